@@ -1,0 +1,249 @@
+"""Outgoing HTTP: time-outs, few retries and only of reads, redaction, no private addresses.
+
+Limits come in as arguments, never from settings, so that extensions may use this file.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import random
+import socket
+from collections.abc import AsyncIterator, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+import httpcore
+import httpx
+import structlog
+
+log = structlog.get_logger("heliograph.http")
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+JSON = Any  # reason: the shape of a foreign answer is checked by the caller's mapping
+
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+PASSING = frozenset({502, 503, 504})
+PRIVATE_PARTS = frozenset(
+    {"authorization", "access_token", "refresh_token", "client_secret", "password", "token", "code"}
+)
+
+
+class HTTPTrouble(Exception):
+    """The common parent of what can go wrong before an answer is read."""
+
+
+class NotSent(HTTPTrouble):
+    """No byte of the request can have reached the server's application: safe to send again."""
+
+
+class NoAnswer(HTTPTrouble):
+    """The request may have been carried out, but no whole answer came back."""
+
+
+class AddressRefused(HTTPTrouble):
+    """The host resolves to a private address that no setting allows."""
+
+
+@dataclass(frozen=True)
+class HTTPLimits:
+    """Seconds and sizes of every request made by one client."""
+
+    connect_seconds: float = 5.0
+    read_seconds: float = 30.0
+    total_seconds: float = 60.0
+    read_retries: int = 2
+    max_connections: int = 200
+    max_answer_bytes: int = 20_000_000
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A whole answer, read into memory."""
+
+    status: int
+    headers: httpx.Headers
+    body: bytes
+    url: str
+
+    def json(self) -> JSON:
+        """The body as JSON; `{}` when it is none, because error pages often are not."""
+        try:
+            return httpx.Response(self.status, content=self.body).json()
+        except ValueError:
+            return {}
+
+    @property
+    def ok(self) -> bool:
+        """Whether the status says success."""
+        return 200 <= self.status < 300
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file of a multipart form, held in memory."""
+
+    filename: str
+    data: bytes
+    mime: str
+
+
+class _GuardedBackend(httpcore.AsyncNetworkBackend):
+    """Resolves a name once, checks every address, and connects to the checked one."""
+
+    def __init__(self, allowed: tuple[Network, ...]) -> None:
+        self._allowed = allowed
+        self._inner = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109 - the parent's signature
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        address = await self._checked_address(host, port)
+        return await self._inner.connect_tcp(
+            address,
+            port,
+            timeout=timeout,
+            local_address=local_address,
+            socket_options=socket_options,
+        )
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+    async def _checked_address(self, host: str, port: int) -> str:
+        loop = asyncio.get_running_loop()
+        try:
+            rows = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except OSError as error:
+            raise httpcore.ConnectError(f"{host} does not resolve") from error
+        addresses = [str(row[4][0]) for row in rows]
+        for address in addresses:
+            if not self._permits(address):
+                raise AddressRefused(
+                    f"{host} is the private address {address}, which no setting allows"
+                )
+        return addresses[0]
+
+    def _permits(self, address: str) -> bool:
+        ip = ipaddress.ip_address(address.split("%")[0])
+        if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
+            ip = ip.ipv4_mapped
+        if ip.is_global and not ip.is_multicast:
+            return True
+        return any(ip in network for network in self._allowed if network.version == ip.version)
+
+
+class HTTPClient:
+    """One pool of connections with one set of limits.
+
+    `private_networks` are the private networks that may be reached, as CIDR texts
+    (`"127.0.0.0/8"`); everything else that is not a public address is refused.
+    """
+
+    def __init__(
+        self, limits: HTTPLimits | None = None, private_networks: Iterable[str] = ()
+    ) -> None:
+        self.limits = limits or HTTPLimits()
+        allowed = tuple(ipaddress.ip_network(network) for network in private_networks)
+        transport = httpx.AsyncHTTPTransport(
+            limits=httpx.Limits(max_connections=self.limits.max_connections), trust_env=False
+        )
+        transport._pool = httpcore.AsyncConnectionPool(
+            ssl_context=httpx.create_ssl_context(trust_env=False),
+            max_connections=self.limits.max_connections,
+            keepalive_expiry=30.0,
+            network_backend=_GuardedBackend(allowed),
+        )
+        self._client = httpx.AsyncClient(  # noqa: TID251 - this file is the one place
+            transport=transport,
+            timeout=httpx.Timeout(self.limits.read_seconds, connect=self.limits.connect_seconds),
+            follow_redirects=False,
+            trust_env=False,
+            headers={"user-agent": "Heliograph/0.1"},
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._client.aclose()
+
+    async def get(self, url: str, **parts: Any) -> Answer:
+        """Read; repeated a few times on passing trouble."""
+        return await self.request("GET", url, **parts)
+
+    async def post(self, url: str, **parts: Any) -> Answer:
+        """Write; never repeated here."""
+        return await self.request("POST", url, **parts)
+
+    async def request(self, method: str, url: str, **parts: Any) -> Answer:
+        """One request. Keywords are httpx's: headers, params, json, data, content, files; and
+        `seconds` for a total limit of its own.
+
+        Raises `NotSent` when the server cannot have seen it, `NoAnswer` when it may have,
+        `AddressRefused` for a private address.
+        """
+        seconds = parts.pop("seconds", self.limits.total_seconds)
+        tries = 1 + (self.limits.read_retries if method in READS else 0)
+        for left in range(tries - 1, -1, -1):
+            try:
+                answer = await self._once(method, url, seconds, parts)
+            except (NotSent, NoAnswer):
+                if left == 0:
+                    raise
+            else:
+                if left == 0 or answer.status not in PASSING:
+                    return answer
+            await asyncio.sleep(random.uniform(0.1, 0.4))  # noqa: S311 - jitter, not a secret
+        raise AssertionError("unreachable: the last try returns or raises")
+
+    async def _once(
+        self, method: str, url: str, seconds: float, parts: Mapping[str, Any]
+    ) -> Answer:
+        started = asyncio.get_running_loop().time()
+        try:
+            async with asyncio.timeout(seconds):
+                answer = await self._read(method, url, parts)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            raise NotSent(f"{method} {_place(url)}: {error or type(error).__name__}") from error
+        except (httpx.HTTPError, TimeoutError) as error:
+            raise NoAnswer(f"{method} {_place(url)}: {error or type(error).__name__}") from error
+        took = round((asyncio.get_running_loop().time() - started) * 1000)
+        log.debug("http.answered", method=method, url=_place(url), status=answer.status, ms=took)
+        return answer
+
+    async def _read(self, method: str, url: str, parts: Mapping[str, Any]) -> Answer:
+        async with self._client.stream(method, url, **parts) as response:
+            body = bytearray()
+            async for chunk in response.aiter_bytes():
+                body += chunk
+                if len(body) > self.limits.max_answer_bytes:
+                    raise httpx.ReadError("the answer is larger than the limit")
+            return Answer(response.status_code, response.headers, bytes(body), str(response.url))
+
+
+def _place(url: str) -> str:
+    """A URL without its query, which may carry secrets."""
+    return url.split("?", 1)[0]
+
+
+def redact(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy fit for a log: the values of secret-looking names become `***`."""
+    return {
+        name: "***" if any(part in name.lower() for part in PRIVATE_PARTS) else value
+        for name, value in values.items()
+    }
+
+
+async def read_all(stream: AsyncIterator[bytes]) -> bytes:
+    """Join a stream that is known to be small."""
+    return b"".join([chunk async for chunk in stream])

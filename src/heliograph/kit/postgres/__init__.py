@@ -1,0 +1,20 @@
+"""The embedded PostgreSQL of an instance; see `EmbeddedPostgres`."""
+
+from heliograph.kit.postgres.address import DatabaseUnknown, find_database
+from heliograph.kit.postgres.errors import (
+    PostgresFailed,
+    PostgresMissing,
+    PostgresTooNew,
+    PostgresUnreachable,
+)
+from heliograph.kit.postgres.server import EmbeddedPostgres
+
+__all__ = [
+    "DatabaseUnknown",
+    "EmbeddedPostgres",
+    "PostgresFailed",
+    "PostgresMissing",
+    "PostgresTooNew",
+    "PostgresUnreachable",
+    "find_database",
+]

@@ -1,0 +1,188 @@
+"""Files named by their content, in a local folder or in an S3 bucket.
+
+A file appears whole or not at all: bytes go to a draft first, whose hash becomes the name. The
+same content stored twice is one file.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import hashlib
+import os
+import re
+import secrets
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import obstore
+from obstore.exceptions import BaseError
+from obstore.store import LocalStore, ObjectStore, from_url
+
+from heliograph.kit.errors import AppError, NotFound
+
+_NAME = re.compile(r"[0-9a-f]{64}")
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+_CHUNK = 1 << 18
+
+
+class StorageFull(AppError):
+    """There is no room for the file."""
+
+    code = "storage.full"
+    status = 507
+    title = "The disk is full"
+    remedy = "Free some space where Heliograph keeps its files and send it again; nothing was lost."
+
+
+class StorageTrouble(AppError):
+    """The place where files are kept does not answer."""
+
+    code = "storage.unreachable"
+    status = 503
+    title = "The file storage cannot be reached"
+    remedy = "Check the storage address and its credentials, then try again."
+
+
+class FileMissing(NotFound):
+    """No file of that name is stored."""
+
+    code = "storage.missing"
+    title = "No such file"
+
+
+class Storage:
+    """Stored files of one instance. Names are the SHA-256 of the content, in hexadecimal.
+
+    `folder` is where local files and drafts live; `url` (`s3://bucket/prefix`) keeps the files
+    themselves in a bucket instead.
+    """
+
+    def __init__(self, folder: Path, url: str = "") -> None:
+        self._folder = folder
+        self._drafts = folder / ".drafts"
+        self._drafts.mkdir(parents=True, exist_ok=True)
+        self._local = not url
+        self._store: ObjectStore = from_url(url) if url else LocalStore(folder)
+
+    async def put(self, data: bytes | AsyncIterable[bytes]) -> str:
+        """Store bytes or a stream and return the name; raises `StorageFull`."""
+        draft = self._drafts / secrets.token_hex(16)
+        try:
+            with _plain_words():
+                name = await self._write_draft(draft, data)
+                await self._settle(draft, name)
+        finally:
+            draft.unlink(missing_ok=True)
+        return name
+
+    async def stream(self, name: str) -> AsyncIterator[bytes]:
+        """The content in pieces; raises `FileMissing` before the first one."""
+        place = _place(name)
+        with _plain_words():
+            answer = await obstore.get_async(self._store, place)
+            async for chunk in answer.stream(min_chunk_size=_CHUNK):
+                yield bytes(chunk)
+
+    async def read(self, name: str) -> bytes:
+        """The whole content, for files that are known to be small."""
+        return b"".join([chunk async for chunk in self.stream(name)])
+
+    async def size(self, name: str) -> int:
+        """Bytes of a file; raises `FileMissing`."""
+        with _plain_words():
+            return int((await obstore.head_async(self._store, _place(name)))["size"])
+
+    async def exists(self, name: str) -> bool:
+        """Whether a file of that name is stored."""
+        try:
+            await self.size(name)
+        except FileMissing:
+            return False
+        return True
+
+    async def delete(self, name: str) -> None:
+        """Remove a file; no error when it is already gone."""
+        place = _place(name)
+        try:
+            with _plain_words():
+                await obstore.delete_async(self._store, place)
+        except FileMissing:
+            return
+
+    def local_path(self, name: str) -> Path | None:
+        """Where the file lies on this machine, for tools that want a path; None in a bucket."""
+        return self._folder / _place(name) if self._local else None
+
+    def sweep_drafts(self, older_than_seconds: float, now: float) -> int:
+        """Remove drafts that a killed process left; returns how many."""
+        left = [file for file in self._drafts.iterdir() if _is_older(file, now, older_than_seconds)]
+        for file in left:
+            file.unlink(missing_ok=True)
+        return len(left)
+
+    async def _write_draft(self, draft: Path, data: bytes | AsyncIterable[bytes]) -> str:
+        digest = hashlib.sha256()
+        with draft.open("wb") as file:
+            if isinstance(data, bytes):
+                await asyncio.to_thread(_write, file, digest, (data,))
+            else:
+                async for chunk in data:
+                    await asyncio.to_thread(_write, file, digest, (chunk,))
+            await asyncio.to_thread(_flush, file)
+        return digest.hexdigest()
+
+    async def _settle(self, draft: Path, name: str) -> None:
+        if not self._local:
+            await obstore.put_async(self._store, _place(name), draft)
+            return
+        final = self._folder / _place(name)
+        await asyncio.to_thread(_rename, draft, final)
+
+
+def _write(file: BinaryIO, digest: hashlib._Hash, chunks: Iterable[bytes]) -> None:
+    for chunk in chunks:
+        digest.update(chunk)
+        file.write(chunk)
+
+
+def _flush(file: BinaryIO) -> None:
+    """A name must never stand for content the disk has not got."""
+    file.flush()
+    # fsync through the descriptor reports a full disk here, before the rename.
+    os.fsync(file.fileno())
+
+
+def _rename(draft: Path, final: Path) -> None:
+    final.parent.mkdir(parents=True, exist_ok=True)
+    draft.replace(final)
+
+
+def _place(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise FileMissing(f"{name[:80]!r} is not the name of a stored file")
+    return f"{name[:2]}/{name[2:4]}/{name}"
+
+
+def _is_older(file: Path, now: float, seconds: float) -> bool:
+    try:
+        return now - file.stat().st_mtime > seconds
+    except FileNotFoundError:
+        return False
+
+
+@contextmanager
+def _plain_words() -> Iterator[None]:
+    """Turn the operating system's and the bucket's errors into ours."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise FileMissing("the file is not stored here") from error
+    except OSError as error:
+        if error.errno in _FULL:
+            raise StorageFull("there is no room left for the file") from error
+        raise StorageTrouble(f"the file could not be stored or read: {error.strerror}") from error
+    except BaseError as error:
+        raise StorageTrouble("the bucket refused or did not answer") from error

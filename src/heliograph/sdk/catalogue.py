@@ -1,0 +1,45 @@
+"""What is installed: how modules reach extensions without importing any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from heliograph.sdk.connectors import ChannelAccess, Connector
+from heliograph.sdk.manifest import ConnectorManifest
+from heliograph.sdk.packs import Pack
+from heliograph.sdk.pictures import PictureProvider
+from heliograph.sdk.text import TextProvider
+
+
+class Catalogue(Protocol):
+    """Extensions by id. An unknown id raises `LookupError` with a message that names the known
+    ones; code of an extension is imported only when it is opened."""
+
+    def connectors(self) -> Sequence[ConnectorManifest]:
+        """The manifests of all connectors, by name."""
+        ...
+
+    def connector_manifest(self, platform: str) -> ConnectorManifest:
+        """What one connector says of itself."""
+        ...
+
+    def open_connector(self, platform: str, access: ChannelAccess) -> Connector:
+        """A connector for one account."""
+        ...
+
+    def packs(self) -> Sequence[Pack]:
+        """All packs, by name."""
+        ...
+
+    def pack(self, pack_id: str) -> Pack:
+        """One pack."""
+        ...
+
+    def text_provider(self, provider_id: str = "embedded") -> TextProvider:
+        """Who writes."""
+        ...
+
+    def picture_provider(self, provider_id: str = "canvas") -> PictureProvider:
+        """Who draws."""
+        ...

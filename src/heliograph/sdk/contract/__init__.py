@@ -1,0 +1,1 @@
+"""One suite of claims per kind of extension; imported by tests only."""
