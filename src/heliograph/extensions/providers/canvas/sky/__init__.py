@@ -1,0 +1,1 @@
+"""Procedural skies: noise, stars and one scene for each element."""

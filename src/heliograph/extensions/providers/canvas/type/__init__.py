@@ -1,0 +1,1 @@
+"""Setting type: cleaning, breaking, shaping and fitting text."""
