@@ -1,0 +1,86 @@
+"""The zodiac pack: twelve signs, the computed sky, and a plan for each day."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Sequence
+from datetime import date, time
+from pathlib import Path
+from types import ModuleType
+from zoneinfo import ZoneInfo
+
+from heliograph.extensions.packs.zodiac import content
+from heliograph.extensions.packs.zodiac.birth import BirthSign
+from heliograph.sdk.manifest import PackManifest, SubjectProfile, load_pack_manifest
+from heliograph.sdk.packs import Event, Fact, Plan, UnknownSubject
+
+
+def _loaded(name: str) -> ModuleType:
+    """A submodule loaded when first needed: the ephemeris and many patterns are slow to load."""
+    return importlib.import_module(f"heliograph.extensions.packs.zodiac.{name}")
+
+
+class ZodiacPack:
+    """Implements `heliograph.sdk.packs.Pack`; costs nothing until the sky is asked for."""
+
+    def __init__(self) -> None:
+        self.folder: Path = content.FOLDER
+        self.manifest: PackManifest = load_pack_manifest(self.folder)
+
+    def subjects(self) -> Sequence[SubjectProfile]:
+        """The twelve signs from Aries to Pisces."""
+        return tuple(content.profiles().values())
+
+    def subject(self, subject_id: str) -> SubjectProfile:
+        """One sign by its id, such as "leo"; raises `UnknownSubject`."""
+        found = content.profiles().get(subject_id)
+        if found is None:
+            names = ", ".join(content.profiles())
+            raise UnknownSubject(f"There is no sign {subject_id!r}. Choose one of: {names}.")
+        return found
+
+    def rules(self) -> content.Rules:
+        """Forbidden words, and what a text must or must never do."""
+        return content.rules()
+
+    def events(self, year: int) -> Sequence[Event]:
+        """Every event of a UTC year, 1900 to 2050, in order of time."""
+        found: tuple[Event, ...] = _loaded("events").events_of_year(year)
+        return found
+
+    def facts(self, day: date, zone: ZoneInfo, events: Sequence[Event]) -> Sequence[Fact]:
+        """What is true on a local day, the weightiest first."""
+        found: tuple[Fact, ...] = _loaded("facts").facts_of_day(day, zone, events)
+        return found
+
+    def plan(
+        self, subject_id: str, content_type: str, day: date, zone: ZoneInfo, facts: Sequence[Fact]
+    ) -> Plan:
+        """Three themes, a tone, advice and a good hour for one sign."""
+        profile = self.subject(subject_id)
+        known = [kind.id for kind in self.manifest.types]
+        if content_type not in known:
+            choices = ", ".join(known)
+            raise ValueError(
+                f"The zodiac pack does not make {content_type!r}. Choose one of: {choices}."
+            )
+        made: Plan = _loaded("plan").plan_day(profile, content_type, day, zone, facts)
+        return made
+
+    def unsupported_claims(self, text: str, plan: Plan) -> Sequence[str]:
+        """The words of every claim about the sky that the plan does not hold."""
+        found: tuple[str, ...] = _loaded("claims").unsupported_claims(text, plan)
+        return found
+
+    def sky_of(self, day: date, zone: ZoneInfo) -> list[dict[str, str | float]]:
+        """All bodies at local noon: longitude, sign, degree in the sign, direction."""
+        found: list[dict[str, str | float]] = _loaded("noon").sky_of(day, zone)
+        return found
+
+    def sign_of_birth(self, day: date, zone: ZoneInfo, at: time | None = None) -> BirthSign:
+        """The sign of a birth date from the Sun's own longitude, with a note on cusp days."""
+        found: BirthSign = _loaded("noon").sign_of_birth(day, zone, at)
+        return found
+
+
+PACK = ZodiacPack()
