@@ -1,0 +1,147 @@
+"""Puts an instance together: one object that every app takes its services from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from heliograph.flows.catalogue import InstalledExtensions
+from heliograph.kit.clock import Clock, SystemClock
+from heliograph.kit.database import Database
+from heliograph.kit.http import HTTPClient, HTTPLimits
+from heliograph.kit.jobs import JobQueue
+from heliograph.kit.pools import BlockingPool
+from heliograph.kit.secrets import Vault
+from heliograph.kit.settings import Settings
+from heliograph.kit.storage import Storage
+from heliograph.modules.analytics import NumbersTools
+from heliograph.modules.assets import AssetTools
+from heliograph.modules.brands import BrandTools
+from heliograph.modules.channels import ChannelTools
+from heliograph.modules.content import ContentTools
+from heliograph.modules.publishing import DeliveryService, HistoryService, Presence
+from heliograph.modules.scheduling import SchedulingTools
+
+
+@dataclass
+class Instance:
+    """Everything one process works with. What is not used is never made.
+
+    `processes` are for blocking work; 0 does it in threads, for calls that live briefly.
+    """
+
+    settings: Settings
+    database: Database
+    processes: int = 1
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The machine's time."""
+        return SystemClock()
+
+    @cached_property
+    def vault(self) -> Vault:
+        """Secrets at rest."""
+        return Vault(self.settings.home / "keys", self.settings.root_key)
+
+    @cached_property
+    def storage(self) -> Storage:
+        """Files."""
+        return Storage(self.settings.home / "media", self.settings.storage_url)
+
+    @cached_property
+    def http(self) -> HTTPClient:
+        """Outgoing HTTP of connectors."""
+        http = self.settings.http
+        limits = HTTPLimits(connect_seconds=http.connect_seconds, total_seconds=http.total_seconds)
+        return HTTPClient(limits, http.private_networks)
+
+    @cached_property
+    def catalogue(self) -> InstalledExtensions:
+        """Extensions."""
+        return InstalledExtensions()
+
+    @cached_property
+    def queue(self) -> JobQueue:
+        """Jobs."""
+        return JobQueue()
+
+    @cached_property
+    def pool(self) -> BlockingPool:
+        """Processes for blocking work."""
+        return BlockingPool(self.processes)
+
+    @cached_property
+    def presence(self) -> Presence:
+        """This process among the workers."""
+        return Presence(self.database.url)
+
+    @cached_property
+    def brands(self) -> BrandTools:
+        """Makes brands services."""
+        return BrandTools(self.catalogue, self.clock)
+
+    @cached_property
+    def channels(self) -> ChannelTools:
+        """Makes channels services."""
+        return ChannelTools(
+            self.catalogue, self.vault, self.http, self.clock, self.settings.sandbox_url
+        )
+
+    @cached_property
+    def assets(self) -> AssetTools:
+        """Makes assets services."""
+        key = self.vault.derive("media addresses")
+        return AssetTools(self.storage, self.clock, self.settings.media_url, key)
+
+    @cached_property
+    def content(self) -> ContentTools:
+        """Makes content services."""
+        return ContentTools(
+            self.brands, self.assets, self.catalogue, self.queue, self.pool, self.clock
+        )
+
+    @cached_property
+    def scheduling(self) -> SchedulingTools:
+        """Makes scheduling services."""
+        return SchedulingTools(self.channels, self.assets, self.queue, self.clock)
+
+    @cached_property
+    def numbers(self) -> NumbersTools:
+        """Makes analytics services."""
+        return NumbersTools(self.channels, self.scheduling, self.queue, self.clock)
+
+    def delivery(self, workspace_id: UUID) -> DeliveryService:
+        """Publishing for one workspace, with a unit of work of its own."""
+        work = self.database.work(workspace_id)
+        return DeliveryService(
+            work,
+            self.channels.service(work),
+            self.assets.service(work),
+            self.queue,
+            self.presence,
+            self.settings.delivery,
+        )
+
+    def history(self, workspace_id: UUID) -> HistoryService:
+        """Histories of one workspace's posts."""
+        work = self.database.work(workspace_id)
+        return HistoryService(work, self.scheduling.service(work))
+
+    def offers(self) -> tuple[object, ...]:
+        """What routes of the modules ask for."""
+        return (
+            self.brands,
+            self.channels,
+            self.assets,
+            self.content,
+            self.scheduling,
+            self.numbers,
+        )
+
+    async def close(self) -> None:
+        """Let go of everything that was opened; the database stays the caller's."""
+        self.pool.close()
+        await self.presence.leave()
+        await self.http.close()

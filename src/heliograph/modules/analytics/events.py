@@ -1,0 +1,3 @@
+"""What analytics tells open dashboards."""
+
+NUMBERS_READ = "analytics.numbers_read"

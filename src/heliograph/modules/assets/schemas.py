@@ -1,0 +1,23 @@
+"""What crosses the wire of assets."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import BaseModel
+
+
+class AssetOut(BaseModel):
+    """A stored file as it is shown."""
+
+    id: UUID
+    url: str
+    mime: str
+    size: int
+    width: int | None
+    height: int | None
+    alt: str
+    source: str
+    licences: dict[str, str]
+    created_at: datetime

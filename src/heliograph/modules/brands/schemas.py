@@ -1,0 +1,129 @@
+"""What crosses the wire of brands."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Word = Annotated[str, Field(max_length=200)]
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+HANDLE = r"^[a-z0-9][a-z0-9_.-]{0,62}$"
+
+
+class Voice(BaseModel):
+    """How a brand speaks."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    tone: list[Word] = Field(default_factory=list, max_length=20)
+    do: list[Word] = Field(default_factory=list, max_length=50)
+    dont: list[Word] = Field(default_factory=list, max_length=50)
+    samples: list[Annotated[str, Field(max_length=5000)]] = Field(
+        default_factory=list, max_length=20
+    )
+
+
+class Kit(BaseModel):
+    """How a brand looks: colours by meaning, and the symbol of its subject."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    palette: dict[str, Colour] = Field(default_factory=dict, max_length=12)
+    symbol: str | None = Field(None, max_length=64)
+
+
+class Disclosure(BaseModel):
+    """What networks are told about how posts are made."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    ai_label: bool = True
+
+
+class BrandOrder(BaseModel):
+    """A brand to be made; what is left out comes from the pack's profile of the subject."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str = Field(min_length=1, max_length=120)
+    handle: str = Field(pattern=HANDLE)
+    pack: str = Field(max_length=64, examples=["zodiac"])
+    subject: str = Field(max_length=64, examples=["leo"])
+    language: str = Field("en", max_length=16)
+    time_zone: str = Field("UTC", max_length=64)
+    audience: str = Field("", max_length=2000)
+    voice: Voice | None = None
+    kit: Kit | None = None
+    forbidden: list[Word] = Field(default_factory=list, max_length=500)
+    disclosure: Disclosure = Field(default_factory=Disclosure)
+
+
+class BrandChange(BaseModel):
+    """What may be changed about a brand."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str | None = Field(None, min_length=1, max_length=120)
+    handle: str | None = Field(None, pattern=HANDLE)
+    language: str | None = Field(None, max_length=16)
+    time_zone: str | None = Field(None, max_length=64)
+    audience: str | None = Field(None, max_length=2000)
+    voice: Voice | None = None
+    kit: Kit | None = None
+    forbidden: list[Word] | None = Field(None, max_length=500)
+    disclosure: Disclosure | None = None
+
+
+class BrandOut(BaseModel):
+    """A brand as it is shown."""
+
+    id: UUID
+    name: str
+    handle: str
+    pack: str
+    subject: str
+    language: str
+    time_zone: str
+    audience: str
+    voice: Voice
+    kit: Kit
+    forbidden: list[str]
+    disclosure: Disclosure
+    created_at: datetime
+
+
+class ContentTypeOut(BaseModel):
+    """A kind of content a pack can make."""
+
+    id: str
+    name: str
+    description: str
+    default_time: str
+
+
+class SubjectOut(BaseModel):
+    """A subject of a pack with its fixed facts and colours."""
+
+    id: str
+    name: str
+    symbol: str
+    traits: list[str]
+    palette: dict[str, str]
+    facts: dict[str, str]
+
+
+class PackOut(BaseModel):
+    """An installed pack."""
+
+    id: str
+    name: str
+    version: str
+    description: str
+    languages: list[str]
+    maturity: str
+    sources: list[str]
+    types: list[ContentTypeOut]
+    subjects: list[SubjectOut]

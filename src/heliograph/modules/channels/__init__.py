@@ -1,0 +1,41 @@
+"""Channels: connected accounts on social networks."""
+
+from heliograph.modules.channels.errors import (
+    ChannelNotFound,
+    ConnectionRefused,
+    PlatformUnknown,
+    PlatformUnreachable,
+    SecretsMissing,
+)
+from heliograph.modules.channels.events import (
+    CONNECTED,
+    HEALTH_CHANGED,
+    LOST_ACCESS,
+    RECONNECTED,
+)
+from heliograph.modules.channels.repository import channel_cards
+from heliograph.modules.channels.service import (
+    ChannelCard,
+    ChannelsService,
+    ChannelTools,
+    NewChannel,
+    OpenChannel,
+)
+
+__all__ = [
+    "CONNECTED",
+    "HEALTH_CHANGED",
+    "LOST_ACCESS",
+    "RECONNECTED",
+    "ChannelCard",
+    "ChannelNotFound",
+    "ChannelTools",
+    "ChannelsService",
+    "ConnectionRefused",
+    "NewChannel",
+    "OpenChannel",
+    "PlatformUnknown",
+    "PlatformUnreachable",
+    "SecretsMissing",
+    "channel_cards",
+]

@@ -1,0 +1,64 @@
+"""What can go wrong with channels."""
+
+from __future__ import annotations
+
+from heliograph.kit.errors import AppError
+
+
+class ChannelNotFound(AppError):
+    """There is no such channel in this workspace."""
+
+    code = "channels.not_found"
+    status = 404
+    title = "No such channel"
+    remedy = "Check the id, or list the channels to find it."
+    exit_code = 4
+
+
+class PlatformUnknown(AppError):
+    """No connector speaks to that platform."""
+
+    code = "channels.platform_unknown"
+    status = 422
+    title = "No connector for that platform"
+    remedy = "Use one of the platforms named in the detail."
+    exit_code = 2
+
+
+class SecretsMissing(AppError):
+    """Something that is needed to connect was not given."""
+
+    code = "channels.secrets_missing"
+    status = 422
+    title = "Something is missing to connect"
+    remedy = (
+        "Give every required secret of the platform; `heliograph channels platforms` lists them."
+    )
+    exit_code = 2
+
+
+class ConnectionRefused(AppError):
+    """The platform did not accept the secrets."""
+
+    code = "channels.connection_refused"
+    status = 422
+    title = "The platform did not accept the secrets"
+    remedy = "Make a new token or app password on the platform and connect again."
+
+
+class PlatformUnreachable(AppError):
+    """The platform could not be asked."""
+
+    code = "channels.platform_unreachable"
+    status = 503
+    title = "The platform could not be reached"
+    remedy = "Check the address and the network, then try again."
+
+
+class OtherAccount(AppError):
+    """The new secrets belong to another account."""
+
+    code = "channels.other_account"
+    status = 409
+    title = "These secrets belong to another account"
+    remedy = "Reconnect with the channel's own account, or connect the other one as a new channel."

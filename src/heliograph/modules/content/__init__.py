@@ -1,0 +1,34 @@
+"""Content: made pieces and the pipeline that makes them."""
+
+from heliograph.modules.content.errors import (
+    ContentNotFound,
+    ContentNotReady,
+    DateUnreachable,
+    RunNotFound,
+    TypeUnknown,
+)
+from heliograph.modules.content.events import READY, REFUSED, RUN_CHANGED, STEP_CHANGED
+from heliograph.modules.content.jobs import register as register_jobs
+from heliograph.modules.content.service.orders import ContentReader, ContentService, Wish
+from heliograph.modules.content.service.pipeline import Pipeline
+from heliograph.modules.content.service.tools import ContentTools
+from heliograph.modules.content.service.years import Almanac
+
+__all__ = [
+    "READY",
+    "REFUSED",
+    "RUN_CHANGED",
+    "STEP_CHANGED",
+    "Almanac",
+    "ContentNotFound",
+    "ContentNotReady",
+    "ContentReader",
+    "ContentService",
+    "ContentTools",
+    "DateUnreachable",
+    "Pipeline",
+    "RunNotFound",
+    "TypeUnknown",
+    "Wish",
+    "register_jobs",
+]

@@ -1,0 +1,40 @@
+"""Background work of content; every job may run twice without harm."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from heliograph.kit.database import Database
+from heliograph.kit.jobs import JobRegistry
+from heliograph.modules.content.repository import StaleRuns
+from heliograph.modules.content.service.orders import MAKE_JOB
+from heliograph.modules.content.service.pipeline import Pipeline
+from heliograph.modules.content.service.tools import ContentTools
+
+QUEUE = "studio"
+STALE = timedelta(minutes=2)
+
+
+def register(registry: JobRegistry, database: Database, tools: ContentTools) -> None:
+    """Add the jobs of this module to a worker."""
+
+    async def make(args: dict[str, str]) -> None:
+        work = database.work(UUID(args["workspace_id"]))
+        await Pipeline(work, tools).run(UUID(args["run_id"]))
+
+    async def wake_stale() -> None:
+        """Runs that wait for longer than a job takes to be found have lost their job."""
+        now = tools.clock.now()
+        work = database.system_work()
+        async with work.transaction() as session:
+            for run in await StaleRuns(session).since(now - STALE):
+                await tools.queue.enqueue(
+                    session,
+                    MAKE_JOB,
+                    {"run_id": str(run["id"]), "workspace_id": str(run["workspace_id"])},
+                    key=f"make:{run['id']}:stale:{int(now.timestamp() // 120)}",
+                )
+
+    registry.job(MAKE_JOB, queue=QUEUE, concurrency=1)(make)
+    registry.every("content.wake_stale", 60.0, queue=QUEUE)(wake_stale)

@@ -1,0 +1,268 @@
+"""Every query of content, bound to one workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from heliograph.kit.database import Row
+from heliograph.kit.ids import new_id
+from heliograph.modules.content.models import Content, PackEvent, PackYear, Run, Step, Version
+from heliograph.sdk.packs import Event
+
+MEMORY_DRAFTS = 45
+ORIGINALITY_DRAFTS = 60
+
+
+class ContentRepository:
+    """Contents and runs of one workspace."""
+
+    def __init__(self, session: AsyncSession, workspace_id: UUID) -> None:
+        self._session = session
+        self._workspace_id = workspace_id
+
+    async def add(self, values: Mapping[str, Any]) -> None:
+        """Insert one content."""
+        self._session.add(Content(workspace_id=self._workspace_id, **values))
+        await self._session.flush()
+
+    async def get(self, content_id: UUID) -> Row | None:
+        """One content."""
+        query = select(Content.__table__).where(
+            Content.workspace_id == self._workspace_id, Content.id == content_id
+        )
+        return (await self._session.execute(query)).mappings().one_or_none()
+
+    async def change(
+        self, content_id: UUID, values: Mapping[str, Any], version: int | None = None
+    ) -> bool:
+        """Update one content, if it still is at the version; False when it is not."""
+        query = update(Content).where(
+            Content.workspace_id == self._workspace_id, Content.id == content_id
+        )
+        if version is not None:
+            query = query.where(Content.version == version)
+        done = await self._session.execute(
+            query.values(**values, updated_at=func.clock_timestamp()).returning(Content.id)
+        )
+        return done.scalar_one_or_none() is not None
+
+    async def counts(self) -> tuple[int, int]:
+        """How many contents were made, and how many facts they stand on."""
+        facts = func.coalesce(func.sum(func.jsonb_array_length(Content.facts)), 0)
+        query = select(func.count(), facts).where(
+            Content.workspace_id == self._workspace_id, Content.text != ""
+        )
+        made, used = (await self._session.execute(query)).one()
+        return int(made), int(used)
+
+    async def keep_version(self, content: Mapping[str, Any], author: UUID | None) -> None:
+        """Remember the wording that is about to be changed."""
+        await self._session.execute(
+            upsert(Version)
+            .values(
+                id=new_id(),
+                workspace_id=self._workspace_id,
+                content_id=content["id"],
+                version=content["version"],
+                text=content["text"],
+                hashtags=content["hashtags"],
+                author_id=author,
+                created_at=func.clock_timestamp(),
+            )
+            .on_conflict_do_nothing()
+        )
+
+    async def versions(self, content_id: UUID) -> Sequence[Row]:
+        """Earlier wordings, newest first."""
+        query = (
+            select(
+                Version.version,
+                Version.text,
+                Version.hashtags,
+                Version.author_id,
+                Version.created_at,
+            )
+            .where(Version.workspace_id == self._workspace_id, Version.content_id == content_id)
+            .order_by(Version.version.desc())
+        )
+        return (await self._session.execute(query)).mappings().all()
+
+    async def drafts_before(self, content: Mapping[str, Any], most: int) -> Sequence[Row]:
+        """The brand's drafts of the same type nearest in date, other than this one."""
+        distance = func.abs(Content.target_date - content["target_date"])
+        query = (
+            select(Content.text, Content.used_templates, Content.target_date)
+            .where(
+                Content.workspace_id == self._workspace_id,
+                Content.brand_id == content["brand_id"],
+                Content.type == content["type"],
+                Content.id != content["id"],
+                Content.text != "",
+            )
+            .order_by(distance, Content.created_at.desc())
+            .limit(most)
+        )
+        return (await self._session.execute(query)).mappings().all()
+
+    async def drafts_of_day(self, content: Mapping[str, Any]) -> Sequence[Row]:
+        """Drafts of the same type and date by all brands, other than this one."""
+        query = select(Content.opening, Content.used_templates).where(
+            Content.workspace_id == self._workspace_id,
+            Content.type == content["type"],
+            Content.target_date == content["target_date"],
+            Content.id != content["id"],
+            Content.text != "",
+        )
+        return (await self._session.execute(query)).mappings().all()
+
+
+class RunRepository:
+    """Runs and their steps of one workspace."""
+
+    def __init__(self, session: AsyncSession, workspace_id: UUID) -> None:
+        self._session = session
+        self._workspace_id = workspace_id
+
+    async def add(self, run: Mapping[str, Any], steps: Sequence[str]) -> None:
+        """Insert a run with its steps, all waiting."""
+        self._session.add(Run(workspace_id=self._workspace_id, **run))
+        await self._session.flush()
+        for position, name in enumerate(steps):
+            self._session.add(
+                Step(
+                    id=new_id(),
+                    workspace_id=self._workspace_id,
+                    run_id=run["id"],
+                    position=position,
+                    name=name,
+                    status="waiting",
+                )
+            )
+        await self._session.flush()
+
+    async def get(self, run_id: UUID) -> Row | None:
+        """One run."""
+        query = select(Run.__table__).where(
+            Run.workspace_id == self._workspace_id, Run.id == run_id
+        )
+        return (await self._session.execute(query)).mappings().one_or_none()
+
+    async def steps(self, run_id: UUID) -> Sequence[Row]:
+        """The steps of a run, in order."""
+        query = (
+            select(Step.__table__)
+            .where(Step.workspace_id == self._workspace_id, Step.run_id == run_id)
+            .order_by(Step.position)
+        )
+        return (await self._session.execute(query)).mappings().all()
+
+    async def change(self, run_id: UUID, values: Mapping[str, Any]) -> None:
+        """Update one run."""
+        await self._session.execute(
+            update(Run)
+            .where(Run.workspace_id == self._workspace_id, Run.id == run_id)
+            .values(**values)
+        )
+
+    async def change_step(self, run_id: UUID, name: str, values: Mapping[str, Any]) -> None:
+        """Update one step of a run."""
+        await self._session.execute(
+            update(Step)
+            .where(
+                Step.workspace_id == self._workspace_id, Step.run_id == run_id, Step.name == name
+            )
+            .values(**values)
+        )
+
+    async def reset_from(self, run_id: UUID, position: int) -> None:
+        """Let a step and all after it be done again."""
+        await self._session.execute(
+            update(Step)
+            .where(
+                Step.workspace_id == self._workspace_id,
+                Step.run_id == run_id,
+                Step.position >= position,
+            )
+            .values(status="waiting", outputs={}, inputs_hash="", milliseconds=None)
+        )
+
+    async def same_outputs(self, name: str, inputs_hash: str) -> dict[str, Any] | None:
+        """What the same step made from the same inputs before."""
+        query = (
+            select(Step.outputs)
+            .where(
+                Step.workspace_id == self._workspace_id,
+                Step.name == name,
+                Step.inputs_hash == inputs_hash,
+                Step.status == "done",
+            )
+            .limit(1)
+        )
+        return (await self._session.scalars(query)).one_or_none()
+
+
+class StaleRuns:
+    """Runs of all workspaces that nobody carries on; for system work."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def since(self, before: datetime) -> Sequence[Row]:
+        """Ids of runs that were started before a moment and are not at their end."""
+        query = select(Run.id, Run.workspace_id).where(
+            Run.status.in_(("waiting", "running")), Run.created_at < before
+        )
+        return (await self._session.execute(query)).mappings().all()
+
+
+class EventRepository:
+    """Computed events of packs; they belong to no workspace."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def has_year(self, pack: str, year: int) -> bool:
+        """Whether a year's events are all stored."""
+        query = select(PackYear.year).where(PackYear.pack == pack, PackYear.year == year)
+        return (await self._session.scalars(query)).one_or_none() is not None
+
+    async def store_year(self, pack: str, year: int, events: Sequence[Event]) -> None:
+        """Store a year's events, once, whoever else does the same at the same time."""
+        first = await self._session.execute(
+            upsert(PackYear)
+            .values(pack=pack, year=year, computed_at=func.clock_timestamp())
+            .on_conflict_do_nothing()
+            .returning(PackYear.year)
+        )
+        if first.scalar_one_or_none() is None or not events:
+            return
+        rows = [
+            {
+                "id": new_id(),
+                "pack": pack,
+                "year": year,
+                "kind": event.kind,
+                "body": event.body,
+                "at": event.at,
+                "detail": event.detail,
+            }
+            for event in events
+        ]
+        await self._session.execute(insert(PackEvent), rows)
+
+    async def between(self, pack: str, since: datetime, until: datetime) -> list[Event]:
+        """Stored events of a period, earliest first."""
+        query = (
+            select(PackEvent.kind, PackEvent.body, PackEvent.at, PackEvent.detail)
+            .where(PackEvent.pack == pack, PackEvent.at >= since, PackEvent.at < until)
+            .order_by(PackEvent.at)
+        )
+        rows = await self._session.execute(query)
+        return [Event(kind, body, at, detail) for kind, body, at, detail in rows]

@@ -1,0 +1,200 @@
+"""Content and runs over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Response
+from sqlalchemy import any_, bindparam, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import String
+
+from heliograph.kit.web.envelope import (
+    Listed,
+    Many,
+    One,
+    answers,
+    listed_response,
+    one_response,
+)
+from heliograph.kit.web.listing import Listing, Reader, of_workspace
+from heliograph.kit.web.pagination import Page
+from heliograph.kit.web.permissions import Caller, Work, offered, requires
+from heliograph.modules.assets import AssetTools
+from heliograph.modules.content.models import Content
+from heliograph.modules.content.schemas import (
+    ContentChange,
+    ContentOut,
+    MakeOrder,
+    Redo,
+    RunOut,
+    StepOut,
+    VersionOut,
+)
+from heliograph.modules.content.service.orders import ContentService, Wish, Wording
+from heliograph.modules.content.service.tools import ContentTools
+
+router = APIRouter(tags=["content"])
+
+PLAIN = [name for name in ContentOut.model_fields if name != "image"]
+SHOWN = [Content.__table__.c[name] for name in (*PLAIN, "image_asset_id")]
+CONTENTS = Listing(
+    statement=select(*SHOWN).where(Content.workspace_id == of_workspace),
+    sorts={"created_at": Content.created_at, "target_date": Content.target_date},
+    default="-created_at",
+    key=Content.id,
+    filters={
+        "brand_id": Content.brand_id == bindparam("brand_id"),
+        "type": Content.type == bindparam("type"),
+        "status": Content.status == any_(bindparam("status", type_=ARRAY(String))),
+    },
+)
+WIDTH, HEIGHT = 1080, 1350
+
+
+async def contents(
+    work: Work, tools: Annotated[ContentTools, offered(ContentTools)]
+) -> ContentService:
+    """The service for this request."""
+    return ContentService(work, tools)
+
+
+async def content_filters(
+    brand_id: UUID | None = None,
+    content_type: Annotated[str | None, Query(alias="type")] = None,
+    status: str | None = None,
+) -> dict[str, Any]:
+    """Which pieces a list shows; several states are separated by commas."""
+    wanted = status.split(",") if status else None
+    return {"brand_id": brand_id, "type": content_type, "status": wanted}
+
+
+Contents = Annotated[ContentService, Depends(contents)]
+Assets = Annotated[AssetTools, offered(AssetTools)]
+
+
+@router.post(
+    "/content/generate",
+    status_code=202,
+    dependencies=[requires("content:write")],
+    responses=answers(One[RunOut], 202),
+)
+async def generate_content(order: MakeOrder, contents: Contents) -> Response:
+    """Start making a piece; the answer is a run that can be followed."""
+    style = order.style_preferences
+    wish: dict[str, Any] = {
+        "type": order.content_type,
+        "day": order.target_date,
+        "tone": style.tone,
+        "length": style.length,
+        "platform": order.platform,
+    }
+    if order.brand_id is not None:
+        run_id = await contents.make(Wish(brand_id=order.brand_id, **wish))
+    else:
+        sign = str(order.zodiac_sign).lower()
+        run_id = await contents.make_for_subject("zodiac", sign, wish)
+    return one_response(_run_shown(await contents.run(run_id)), 202)
+
+
+@router.get(
+    "/content/runs/{run_id}",
+    dependencies=[requires("content:read")],
+    responses=answers(One[RunOut]),
+)
+async def get_run(run_id: UUID, contents: Contents) -> Response:
+    """A run with its steps."""
+    return one_response(_run_shown(await contents.run(run_id)))
+
+
+@router.post(
+    "/content/runs/{run_id}/redo",
+    status_code=202,
+    dependencies=[requires("content:write")],
+    responses=answers(One[RunOut], 202),
+)
+async def redo_step(run_id: UUID, order: Redo, contents: Contents) -> Response:
+    """Do one step again, and the steps after it."""
+    return one_response(_run_shown(await contents.redo(run_id, order.step)), 202)
+
+
+@router.get(
+    "/content", dependencies=[requires("content:read")], responses=answers(Listed[ContentOut])
+)
+async def list_contents(
+    reader: Annotated[Reader, offered(Reader)],
+    caller: Caller,
+    assets: Assets,
+    page: Annotated[Page, CONTENTS.page()],
+    filters: Annotated[dict[str, Any], Depends(content_filters)],
+) -> Response:
+    """Made pieces, the newest first."""
+    shape = _Shape(assets).content
+    return await reader.answer(CONTENTS, caller.workspace_id, page, filters, shape=shape)
+
+
+@router.get(
+    "/content/{content_id}",
+    dependencies=[requires("content:read")],
+    responses=answers(One[ContentOut]),
+)
+async def get_content(content_id: UUID, contents: Contents, assets: Assets) -> Response:
+    """One made piece."""
+    return one_response(_Shape(assets).content(await contents.get(content_id)))
+
+
+@router.patch(
+    "/content/{content_id}",
+    dependencies=[requires("content:write")],
+    responses=answers(One[ContentOut]),
+)
+async def change_content(
+    content_id: UUID, change: ContentChange, contents: Contents, assets: Assets, caller: Caller
+) -> Response:
+    """Put a person's wording in place of the machine's; the gate looks at it again."""
+    wording = Wording(change.version, change.text, change.hashtags, caller.user_id)
+    return one_response(_Shape(assets).content(await contents.reword(content_id, wording)))
+
+
+@router.get(
+    "/content/{content_id}/versions",
+    dependencies=[requires("content:read")],
+    responses=answers(Many[VersionOut]),
+)
+async def list_versions(content_id: UUID, contents: Contents) -> Response:
+    """Earlier wordings, newest first."""
+    return listed_response(list(await contents.versions(content_id)), None)
+
+
+@router.delete("/content/{content_id}", status_code=204, dependencies=[requires("content:delete")])
+async def archive_content(content_id: UUID, contents: Contents) -> None:
+    """Put a piece away; nothing of it is lost."""
+    await contents.archive(content_id)
+
+
+class _Shape:
+    """From rows to what is shown."""
+
+    def __init__(self, assets: AssetTools) -> None:
+        self._assets = assets
+
+    def content(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        """A content with its picture's address."""
+        view = {name: row[name] for name in PLAIN}
+        asset_id = row["image_asset_id"]
+        view["image"] = asset_id and {
+            "asset_id": asset_id,
+            "url": self._assets.path(asset_id, "image/jpeg"),
+            "width": WIDTH,
+            "height": HEIGHT,
+        }
+        return view
+
+
+def _run_shown(run: Mapping[str, Any]) -> dict[str, Any]:
+    view = {name: run[name] for name in RunOut.model_fields if name != "steps"}
+    names = StepOut.model_fields
+    view["steps"] = [{name: step[name] for name in names} for step in run["steps"]]
+    return view

@@ -1,0 +1,156 @@
+"""What crosses the wire of content."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+StepName = Literal["facts", "plan", "words", "picture", "gate"]
+Hashtag = Annotated[str, Field(pattern=r"^#\w+$", max_length=100)]
+
+
+class Style(BaseModel):
+    """How it should sound."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    tone: str | None = Field(None, max_length=40)
+    length: Literal["short", "medium", "long"] = "medium"
+
+
+class MakeOrder(BaseModel):
+    """What to make: for a brand by its id, or for a sign as the zodiac document asks."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    brand_id: UUID | None = None
+    zodiac_sign: str | None = Field(None, max_length=64, examples=["aries"])
+    content_type: str = Field("daily_horoscope", max_length=64)
+    target_date: date
+    platform: str | None = Field(None, max_length=32)
+    style_preferences: Style = Field(default_factory=Style)
+
+    @model_validator(mode="after")
+    def _one_subject(self) -> MakeOrder:
+        if (self.brand_id is None) == (self.zodiac_sign is None):
+            raise ValueError("give either brand_id or zodiac_sign")
+        return self
+
+
+class Redo(BaseModel):
+    """Which step to do again; the steps after it follow."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    step: StepName
+
+
+class ContentChange(BaseModel):
+    """A person's wording; the gate looks at it again."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    version: int
+    text: str | None = Field(None, min_length=1, max_length=20_000)
+    hashtags: list[Hashtag] | None = Field(None, max_length=30)
+
+
+class StepOut(BaseModel):
+    """One step of a run."""
+
+    name: str
+    status: str
+    provider: str
+    seed: str
+    inputs: dict[str, Any]
+    outputs: dict[str, Any]
+    cost: float
+    milliseconds: int | None
+    started_at: datetime | None
+    finished_at: datetime | None
+
+
+class RunOut(BaseModel):
+    """A run that can be followed."""
+
+    id: UUID
+    content_id: UUID
+    status: str
+    error: dict[str, Any] | None
+    steps: list[StepOut]
+    created_at: datetime
+    finished_at: datetime | None
+
+
+class ImageOut(BaseModel):
+    """The picture of a content."""
+
+    asset_id: UUID
+    url: str
+    width: int
+    height: int
+
+
+class FactOut(BaseModel):
+    """One computed statement with its source."""
+
+    id: str
+    kind: str
+    text: str
+    source: str
+
+
+class CheckOut(BaseModel):
+    """One check of the gate."""
+
+    name: str
+    passed: bool
+    must: bool
+    score: float
+    detail: str
+
+
+class QualityOut(BaseModel):
+    """The gate's report; empty while the content is being made."""
+
+    score: float | None = None
+    passed: bool | None = None
+    checks: list[CheckOut] = Field(default_factory=list)
+
+
+class ContentOut(BaseModel):
+    """A made piece as it is shown."""
+
+    id: UUID
+    brand_id: UUID
+    pack: str
+    subject: str
+    type: str
+    target_date: date
+    language: str
+    status: str
+    title: str
+    hook: str
+    text: str
+    hashtags: list[str]
+    call_to_action: str | None
+    alt_text: str
+    version: int
+    image: ImageOut | None
+    facts: list[FactOut]
+    quality: QualityOut
+    run_id: UUID | None
+    created_at: datetime
+
+
+class VersionOut(BaseModel):
+    """A wording that a content had."""
+
+    version: int
+    text: str
+    hashtags: list[str]
+    author_id: UUID | None
+    created_at: datetime

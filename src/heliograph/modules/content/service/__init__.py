@@ -1,0 +1,1 @@
+"""The rules of content, one file per use case."""

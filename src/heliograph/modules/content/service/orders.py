@@ -1,0 +1,275 @@
+"""What people ask of content: make, follow, redo, edit, find."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from heliograph.kit.database import UnitOfWork
+from heliograph.kit.events import tell_live
+from heliograph.kit.ids import new_id
+from heliograph.modules.brands import BrandsService
+from heliograph.modules.content import events
+from heliograph.modules.content.errors import (
+    ContentChanged,
+    ContentNotFound,
+    ContentNotReady,
+    DateUnreachable,
+    RunNotFound,
+    StepUnknown,
+    TypeUnknown,
+)
+from heliograph.modules.content.repository import (
+    ORIGINALITY_DRAFTS,
+    ContentRepository,
+    RunRepository,
+)
+from heliograph.modules.content.service.gate import Piece, judge
+from heliograph.modules.content.service.steps import STEPS, forbidden_words, report_from
+from heliograph.modules.content.service.tools import ContentTools
+from heliograph.modules.content.values import plan_from
+from heliograph.sdk.packs import Pack
+from heliograph.sdk.text import opening_of
+
+MAKE_JOB = "content.make"
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What to make: for which brand, of which type, about which day, in which style."""
+
+    brand_id: UUID
+    type: str
+    day: date
+    tone: str | None = None
+    length: str = "medium"
+    platform: str | None = None
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A person's change to a text."""
+
+    version: int
+    text: str | None = None
+    hashtags: Sequence[str] | None = None
+    author: UUID | None = None
+
+
+class ContentReader:
+    """Reads contents of one workspace, for modules downstream."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+
+    async def get(self, content_id: UUID) -> Content:
+        """One content; raises `ContentNotFound`."""
+        async with self._work.transaction() as session:
+            row = await ContentRepository(session, self._work.workspace_id).get(content_id)
+        if row is None:
+            raise ContentNotFound(f"There is no content {content_id}")
+        return dict(row)
+
+    async def counts(self) -> dict[str, int]:
+        """How many contents were made, on how many computed facts."""
+        async with self._work.transaction() as session:
+            rows = ContentRepository(session, self._work.workspace_id)
+            made, facts = await rows.counts()
+        return {"facts": facts, "content_made": made}
+
+    async def ready(self, content_id: UUID) -> Content:
+        """One content that passed the gate; raises `ContentNotFound`, `ContentNotReady`."""
+        content = await self.get(content_id)
+        if content["status"] == "refused":
+            failed = [
+                f"{check['name']}: {check['detail']}"
+                for check in content["quality"].get("checks", [])
+                if check["must"] and not check["passed"]
+            ]
+            raise ContentNotReady(f"The gate refused it. {'; '.join(failed)}")
+        if content["status"] != "ready":
+            raise ContentNotReady(f"The content is {content['status']}")
+        return content
+
+
+class ContentService(ContentReader):
+    """Contents and runs of one workspace."""
+
+    def __init__(self, work: UnitOfWork, tools: ContentTools) -> None:
+        super().__init__(work)
+        self._tools = tools
+
+    async def make(self, wish: Wish, *, wake: bool = True) -> UUID:
+        """Start a run and give its id; a worker carries it on unless `wake` is off.
+
+        Raises `BrandNotFound`, `TypeUnknown`, `DateUnreachable`.
+        """
+        async with self._work.transaction() as session:
+            brand = await BrandsService(self._work, self._tools.brands).get(wish.brand_id)
+            _check(self._tools.catalogue.pack(brand["pack"]), wish)
+            now = self._tools.clock.now()
+            content_id, run_id = new_id(), new_id()
+            await ContentRepository(session, self._work.workspace_id).add(
+                {
+                    "id": content_id,
+                    "brand_id": brand["id"],
+                    "pack": brand["pack"],
+                    "subject": brand["subject"],
+                    "type": wish.type,
+                    "target_date": wish.day,
+                    "language": brand["language"],
+                    "status": "making",
+                    "run_id": run_id,
+                    "created_at": now,
+                    "updated_at": now,
+                }
+            )
+            request = {
+                "platform": wish.platform,
+                "style": {"tone": wish.tone, "length": wish.length},
+            }
+            await RunRepository(session, self._work.workspace_id).add(
+                {
+                    "id": run_id,
+                    "content_id": content_id,
+                    "status": "waiting",
+                    "request": request,
+                    "created_at": now,
+                },
+                STEPS,
+            )
+            if wake:
+                await self._wake(run_id, "first")
+        return run_id
+
+    async def make_for_subject(self, pack: str, subject: str, wish: dict[str, Any]) -> UUID:
+        """The same for the oldest brand of a subject; raises `PackUnknown`, `BrandNotFound`."""
+        brand = await BrandsService(self._work, self._tools.brands).for_subject(pack, subject)
+        return await self.make(Wish(brand_id=brand["id"], **wish))
+
+    async def run(self, run_id: UUID) -> dict[str, Any]:
+        """A run with its steps; raises `RunNotFound`."""
+        async with self._work.transaction() as session:
+            rows = RunRepository(session, self._work.workspace_id)
+            run = await rows.get(run_id)
+            if run is None:
+                raise RunNotFound(f"There is no run {run_id}")
+            steps = await rows.steps(run_id)
+        return dict(run) | {"steps": [dict(step) for step in steps]}
+
+    async def redo(self, run_id: UUID, step: str) -> dict[str, Any]:
+        """Do a step again and all after it; words and pictures come out anew.
+
+        Raises `RunNotFound`, `StepUnknown`, `ContentNotReady` while the run is under way.
+        """
+        if step not in STEPS:
+            raise StepUnknown(f"{step} is none of {', '.join(STEPS)}")
+        async with self._work.transaction() as session:
+            run = await self.run(run_id)
+            if run["status"] in ("waiting", "running"):
+                raise ContentNotReady("The run is still under way")
+            content = await self.get(run["content_id"])
+            rows = ContentRepository(session, self._work.workspace_id)
+            await rows.keep_version(content, None)
+            revision = content["revision"] + 1
+            await rows.change(
+                content["id"],
+                {
+                    "status": "making",
+                    "revision": revision,
+                    "version": content["version"] + 1,
+                    "quality": {},
+                    "score": None,
+                },
+            )
+            runs = RunRepository(session, self._work.workspace_id)
+            await runs.reset_from(run_id, STEPS.index(step))
+            await runs.change(run_id, {"status": "waiting", "error": None, "finished_at": None})
+            await self._wake(run_id, str(revision))
+            ids = {"run_id": str(run_id)}
+            await tell_live(session, self._work.workspace_id, events.RUN_CHANGED, ids)
+        return await self.run(run_id)
+
+    async def reword(self, content_id: UUID, wording: Wording) -> Content:
+        """Take over a person's wording; the gate looks at it and may refuse it.
+
+        Raises `ContentNotFound`, `ContentNotReady`, `ContentChanged`.
+        """
+        async with self._work.transaction() as session:
+            content = await self.get(content_id)
+            if content["status"] == "making":
+                raise ContentNotReady("The content is still being made")
+            rows = ContentRepository(session, self._work.workspace_id)
+            changed = dict(content)
+            if wording.text is not None:
+                changed["text"] = wording.text
+            if wording.hashtags is not None:
+                changed["hashtags"] = list(wording.hashtags)
+            quality = await self._judge(changed, rows)
+            await rows.keep_version(content, wording.author)
+            values = {
+                "text": changed["text"],
+                "hashtags": changed["hashtags"],
+                "opening": opening_of(changed["text"]),
+                "version": wording.version + 1,
+                "quality": quality,
+                "score": quality["score"],
+                "status": "ready" if quality["passed"] else "refused",
+            }
+            if not await rows.change(content_id, values, wording.version):
+                raise ContentChanged(f"It is at version {content['version']}")
+        return await self.get(content_id)
+
+    async def archive(self, content_id: UUID) -> None:
+        """Put a content away; its posts and versions stay. Raises `ContentNotFound`."""
+        async with self._work.transaction() as session:
+            rows = ContentRepository(session, self._work.workspace_id)
+            if not await rows.change(content_id, {"status": "archived"}):
+                raise ContentNotFound(f"There is no content {content_id}")
+
+    async def versions(self, content_id: UUID) -> Sequence[Mapping[str, Any]]:
+        """Earlier wordings, newest first; raises `ContentNotFound`."""
+        async with self._work.transaction() as session:
+            await self.get(content_id)
+            return await ContentRepository(session, self._work.workspace_id).versions(content_id)
+
+    async def _judge(self, content: Content, rows: ContentRepository) -> dict[str, Any]:
+        pack = self._tools.catalogue.pack(content["pack"])
+        brand = await BrandsService(self._work, self._tools.brands).get(content["brand_id"])
+        earlier = await rows.drafts_before(content, ORIGINALITY_DRAFTS)
+        run = await self.run(content["run_id"])
+        drawn = next(step["outputs"] for step in run["steps"] if step["name"] == "picture")
+        piece = Piece(
+            text=content["text"],
+            hashtags=content["hashtags"],
+            alt_text=content["alt_text"],
+            plan=plan_from(content["plan"]),
+            picture=report_from(drawn.get("report")),
+            forbidden=forbidden_words(pack, brand),
+            earlier=[row["text"] for row in earlier],
+        )
+        return judge(piece, pack).as_json()
+
+    async def _wake(self, run_id: UUID, round_name: str) -> None:
+        await self._tools.queue.enqueue(
+            self._work.session,
+            MAKE_JOB,
+            {"run_id": str(run_id), "workspace_id": str(self._work.workspace_id)},
+            key=f"make:{run_id}:{round_name}",
+        )
+
+
+def _check(pack: Pack, wish: Wish) -> None:
+    known = [kind.id for kind in pack.manifest.types]
+    if wish.type not in known:
+        raise TypeUnknown(
+            f"{pack.manifest.name} makes {', '.join(known)}, not {wish.type}",
+            pointer="/content_type",
+        )
+    first, last = pack.manifest.first_date, pack.manifest.last_date
+    if (first and wish.day < first) or (last and wish.day > last):
+        raise DateUnreachable(f"{wish.day} is outside {first} to {last}", pointer="/target_date")

@@ -1,0 +1,173 @@
+"""Every query of publishing, bound to one workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.expression import bindparam
+
+from heliograph.kit.database import Row
+from heliograph.kit.ids import new_id
+from heliograph.modules.publishing.models import Delivery, Entry
+
+_BEGIN = text(
+    """
+    WITH earlier AS (
+        SELECT memory FROM publishing_deliveries
+        WHERE post_id = :post_id AND key = :key ORDER BY attempt DESC LIMIT 1
+    ), closed AS (
+        UPDATE publishing_deliveries
+        SET state = CASE state WHEN 'sending' THEN 'unknown' ELSE 'abandoned' END,
+            finished_at = clock_timestamp()
+        WHERE post_id = :post_id AND state IN ('claimed', 'sending')
+    )
+    INSERT INTO publishing_deliveries
+        (id, workspace_id, post_id, channel_id, attempt, revision, state, key, content_hash,
+         memory, worker, started_at)
+    SELECT :id, :workspace_id, :post_id, :channel_id, :attempt, :revision, 'claimed', :key,
+           :content_hash, coalesce((SELECT memory FROM earlier), '{}'::jsonb), :worker,
+           clock_timestamp()
+    RETURNING id, memory
+    """
+)
+
+_NOTE = text(
+    """
+    INSERT INTO publishing_history (id, workspace_id, post_id, attempt, at, kind, sentence, detail)
+    VALUES (:id, :workspace_id, :post_id, :attempt, clock_timestamp(), :kind, :sentence, :detail)
+    """
+).bindparams(bindparam("detail", type_=JSONB))
+
+_SENDING = text(
+    """
+    UPDATE publishing_deliveries
+    SET state = 'sending', sent_at = clock_timestamp(), memory = :memory WHERE id = :id
+    """
+).bindparams(bindparam("memory", type_=JSONB))
+
+_FINISH = text(
+    """
+    UPDATE publishing_deliveries
+    SET state = :state, finished_at = clock_timestamp(),
+        memory = coalesce(:memory, memory),
+        remote_id = coalesce(:remote_id, remote_id), url = coalesce(:url, url), error = :error
+    WHERE id = :id
+    """
+).bindparams(
+    bindparam("memory", type_=JSONB(none_as_null=True)),
+    bindparam("error", type_=JSONB(none_as_null=True)),
+)
+
+_RESOLVE = text(
+    """
+    UPDATE publishing_deliveries SET state = :state
+    WHERE post_id = :post_id AND state = 'unknown' AND id <> :except_id
+    """
+)
+
+
+@dataclass(frozen=True)
+class Note:
+    """One line for a post's history."""
+
+    kind: str
+    sentence: str
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Finish:
+    """How a delivery row ends."""
+
+    state: str
+    memory: Mapping[str, str] | None = None
+    remote_id: str | None = None
+    url: str | None = None
+    error: Mapping[str, Any] | None = None
+
+
+class DeliveryRepository:
+    """Attempts and history of one workspace's posts."""
+
+    def __init__(self, session: AsyncSession, workspace_id: UUID) -> None:
+        self._session = session
+        self._workspace_id = workspace_id
+
+    async def begin(self, values: Mapping[str, Any]) -> tuple[UUID, dict[str, str]]:
+        """Open an attempt; earlier open ones of the post are closed as abandoned or unknown.
+        Gives its id and what earlier attempts in the same wording remembered."""
+        row = (
+            (
+                await self._session.execute(
+                    _BEGIN, {**values, "id": new_id(), "workspace_id": self._workspace_id}
+                )
+            )
+            .mappings()
+            .one()
+        )
+        return row["id"], dict(row["memory"])
+
+    async def sending(self, delivery_id: UUID, memory: Mapping[str, str]) -> None:
+        """Write that the committing call comes next, with all it will be recognised by."""
+        await self._session.execute(_SENDING, {"id": delivery_id, "memory": dict(memory)})
+
+    async def finish(self, delivery_id: UUID, finish: Finish) -> None:
+        """Write how an attempt ended."""
+        await self._session.execute(
+            _FINISH,
+            {
+                "id": delivery_id,
+                "state": finish.state,
+                "memory": dict(finish.memory) if finish.memory is not None else None,
+                "remote_id": finish.remote_id,
+                "url": finish.url,
+                "error": dict(finish.error) if finish.error is not None else None,
+            },
+        )
+
+    async def resolve_earlier(self, post_id: UUID, state: str, except_id: UUID) -> None:
+        """Say what a look found out about the attempts whose outcome was unknown."""
+        await self._session.execute(
+            _RESOLVE, {"post_id": post_id, "state": state, "except_id": except_id}
+        )
+
+    async def note(self, post_id: UUID, attempt: int, *notes: Note) -> None:
+        """Add lines to a post's history."""
+        rows = [
+            {
+                "id": new_id(),
+                "workspace_id": self._workspace_id,
+                "post_id": post_id,
+                "attempt": attempt,
+                "kind": note.kind,
+                "sentence": note.sentence,
+                "detail": dict(note.detail),
+            }
+            for note in notes
+        ]
+        if rows:
+            await self._session.execute(_NOTE, rows)
+
+    async def history(self, post_id: UUID) -> Sequence[Row]:
+        """A post's history, oldest first."""
+        entries = (
+            select(Entry.at, Entry.kind, Entry.sentence, Entry.attempt, Entry.detail)
+            .where(Entry.workspace_id == self._workspace_id, Entry.post_id == post_id)
+            .order_by(Entry.at, Entry.id)
+        )
+        return (await self._session.execute(entries)).mappings().all()
+
+    async def deliveries(self, post_id: UUID) -> Sequence[Row]:
+        """A post's attempts, oldest first."""
+        attempts = (
+            select(Delivery.__table__)
+            .where(Delivery.workspace_id == self._workspace_id, Delivery.post_id == post_id)
+            .order_by(Delivery.attempt)
+        )
+        return (await self._session.execute(attempts)).mappings().all()

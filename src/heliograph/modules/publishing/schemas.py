@@ -1,0 +1,43 @@
+"""What crosses the wire of publishing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel
+
+
+class EntryOut(BaseModel):
+    """One line of a post's history."""
+
+    at: datetime
+    kind: str
+    sentence: str
+    attempt: int
+    detail: dict[str, Any]
+
+
+class HistoryOut(BaseModel):
+    """A post's history, oldest first."""
+
+    entries: list[EntryOut]
+
+
+class AttemptOut(BaseModel):
+    """One attempt to publish a post."""
+
+    id: UUID
+    attempt: int
+    revision: int
+    state: str
+    key: str
+    content_hash: str
+    worker: str
+    started_at: datetime
+    sent_at: datetime | None
+    finished_at: datetime | None
+    remote_id: str | None
+    url: str | None
+    error: dict[str, Any] | None

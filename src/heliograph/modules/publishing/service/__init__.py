@@ -1,0 +1,1 @@
+"""The rules of publishing, one file per use case."""

@@ -1,0 +1,184 @@
+"""What an attempt's ending means for its post. Pure functions."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import timedelta
+
+from heliograph.kit.settings import DeliverySettings
+from heliograph.modules.publishing.repository import Finish, Note
+from heliograph.modules.scheduling import Claim, Outcome
+from heliograph.sdk.connectors import Receipt
+from heliograph.sdk.errors import (
+    ChannelClosed,
+    ConnectorError,
+    ContentRefused,
+    OutcomeUnknown,
+    ReconnectNeeded,
+    TryLater,
+)
+from heliograph.sdk.manifest import ConnectorManifest
+
+Problem = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What to write: how the attempt ended, how the post goes on, and the words for it."""
+
+    finish: Finish
+    outcome: Outcome
+    note: Note
+
+
+def published(receipt: Receipt, platform: str, reconciled: bool) -> Verdict:
+    """It stands: by the platform's answer, or because the look found it."""
+    found = f"Looked on {platform}: it is there. Published once, nothing sent again."
+    answered = f"{platform} accepted it. Published."
+    return Verdict(
+        Finish("published", remote_id=receipt.remote_id, url=receipt.url),
+        Outcome("published", remote_id=receipt.remote_id, url=receipt.url),
+        Note("published", found if reconciled else answered, {"url": receipt.url}),
+    )
+
+
+def unclear(claim: Claim, reason: str, platform: str, limits: DeliverySettings) -> Verdict:
+    """The look could not tell: look again later, and in the end ask a person."""
+    if claim.failures + 1 >= limits.attempts:
+        return Verdict(
+            Finish("unknown", error={"reason": reason}),
+            Outcome("unknown", in_doubt=True, failed=True, problem=_unknown_problem(platform)),
+            Note(
+                "held",
+                f"{platform} cannot tell whether it is there ({reason}). Held for a person.",
+            ),
+        )
+    wait = delay_after(claim.failures, limits)
+    return Verdict(
+        Finish("unknown", error={"reason": reason}),
+        Outcome("retrying", in_doubt=True, failed=True, wait=wait),
+        Note("looked", f"Looked on {platform}: not clear yet ({reason}). Looks again{_in(wait)}."),
+    )
+
+
+def lost(
+    claim: Claim, reason: str, manifest: ConnectorManifest, limits: DeliverySettings
+) -> Verdict:
+    """The committing call went out and no answer settled it: look before anything else."""
+    if claim.failures + 1 >= limits.attempts * 2:
+        return unclear(claim, reason, manifest.name, limits)
+    wait = timedelta(seconds=max(manifest.settle_seconds, 1))
+    return Verdict(
+        Finish("unknown", error={"reason": reason}),
+        Outcome("retrying", in_doubt=True, failed=True, wait=wait),
+        Note(
+            "no_answer",
+            f"No answer from {manifest.name}. "
+            f"Looks there{_in(wait)} before anything is sent again.",
+            {"reason": reason},
+        ),
+    )
+
+
+def crashed(claim: Claim, platform: str) -> Verdict:
+    """Its worker died again and again: set aside, so that it cannot take others down."""
+    problem = {
+        "code": "publishing.crashes",
+        "detail": f"The worker died {claim.attempt - 1} times while publishing it.",
+        "remedy": "Look into the worker's log, then press “Try again”.",
+    }
+    status = "unknown" if claim.in_doubt else "failed"
+    return _stopped(status, "unknown" if claim.in_doubt else "refused", claim, problem, platform)
+
+
+def failed(claim: Claim, error: ConnectorError, platform: str, limits: DeliverySettings) -> Verdict:
+    """The platform said no, or not now, and nothing was committed by this attempt."""
+    if isinstance(error, ContentRefused):
+        return _stopped("failed", "refused", claim, _refusal(error), platform)
+    if isinstance(error, ReconnectNeeded):
+        problem = {
+            "code": "publishing.reconnect_needed",
+            "detail": f"{platform} no longer accepts the channel's secrets. {error.detail}",
+            "remedy": "Reconnect the channel; this post then goes out by itself.",
+        }
+        return _stopped("needs_reconnect", "retry", claim, problem, platform)
+    if isinstance(error, ChannelClosed):
+        problem = {
+            "code": "publishing.channel_closed",
+            "detail": f"{platform} has closed or restricted the account. {error.detail}",
+            "remedy": f"Sign in on {platform} to see why, then reconnect the channel.",
+        }
+        return _stopped("needs_reconnect", "refused", claim, problem, platform)
+    after = error.after if isinstance(error, TryLater) else None
+    return _again(claim, error, after, platform, limits)
+
+
+def delay_after(failures: int, limits: DeliverySettings) -> timedelta:
+    """Exponential backoff with full jitter on its upper half (AWS Architecture Blog, 2015)."""
+    ceiling = min(limits.first_delay_seconds * 2**failures, limits.max_delay_seconds)
+    return timedelta(seconds=random.uniform(ceiling / 2, ceiling))  # noqa: S311 - jitter
+
+
+def is_lost(error: BaseException) -> bool:
+    """Whether an error from the committing call leaves its outcome open."""
+    return isinstance(error, OutcomeUnknown) or not isinstance(error, ConnectorError)
+
+
+def _again(
+    claim: Claim,
+    error: ConnectorError,
+    after: timedelta | None,
+    platform: str,
+    limits: DeliverySettings,
+) -> Verdict:
+    if after is None and claim.failures + 1 >= limits.attempts:
+        if claim.in_doubt:
+            return unclear(claim, error.detail, platform, limits)
+        problem = {
+            "code": "publishing.gave_up",
+            "detail": f"{platform} could not take it in {limits.attempts} tries: {error.detail}",
+            "remedy": "Check the platform's status, then press “Try again”.",
+        }
+        return _stopped("failed", "refused", claim, problem, platform)
+    wait = after or delay_after(claim.failures, limits)
+    memory = error.memory if isinstance(error, TryLater) else None
+    return Verdict(
+        Finish("retry", memory=memory, error={"reason": error.detail}),
+        Outcome("retrying", in_doubt=claim.in_doubt, failed=after is None, wait=wait),
+        Note("retry", f"{platform} cannot take it now: {error.detail}. Tries again{_in(wait)}."),
+    )
+
+
+def _stopped(status: str, finish: str, claim: Claim, problem: Problem, platform: str) -> Verdict:
+    return Verdict(
+        Finish(finish, error=problem),
+        Outcome(status, in_doubt=claim.in_doubt, failed=True, problem=problem),
+        Note("refused", f"{problem['detail']} {problem['remedy']}".strip(), {"platform": platform}),
+    )
+
+
+def _refusal(error: ContentRefused) -> Problem:
+    remedy = " ".join(problem.remedy for problem in error.problems)
+    return {
+        "code": "publishing.refused",
+        "detail": error.detail,
+        "remedy": remedy or "Change the post so that the platform accepts it, then try again.",
+    }
+
+
+def _unknown_problem(platform: str) -> Problem:
+    return {
+        "code": "publishing.outcome_unknown",
+        "detail": f"It is not known whether the post stands on {platform}.",
+        "remedy": f"Look at the account on {platform}, then say whether it is there.",
+    }
+
+
+def _in(wait: timedelta) -> str:
+    seconds = round(wait.total_seconds())
+    if seconds < 90:
+        return f" in {max(seconds, 1)} s"
+    if seconds < 5400:
+        return f" in {round(seconds / 60)} min"
+    return f" in {round(seconds / 3600)} h"

@@ -1,0 +1,3 @@
+"""What scheduling announces."""
+
+POST_CHANGED = "scheduling.post_changed"

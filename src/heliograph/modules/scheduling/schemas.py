@@ -1,0 +1,209 @@
+"""What crosses the wire of scheduling."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class WallTime(BaseModel):
+    """A local time with its zone; what daylight saving does to it is decided here, once."""
+
+    local: datetime = Field(examples=["2026-11-22T07:00"])
+    zone: str = Field(examples=["Africa/Cairo"])
+
+
+class When(BaseModel):
+    """When a post goes out: exactly one of these, or none for a draft."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    due_at: datetime | None = None
+    wall_time: WallTime | None = None
+    next_slot: bool = False
+    now: bool = False
+
+    @model_validator(mode="after")
+    def _one_at_most(self) -> When:
+        given = [self.due_at is not None, self.wall_time is not None, self.next_slot, self.now]
+        if sum(given) > 1:
+            raise ValueError("give one of due_at, wall_time, next_slot and now")
+        return self
+
+
+class PostOrder(When):
+    """A post to be made: a content fitted to the channel, or a text with media of its own."""
+
+    channel_id: UUID
+    content_id: UUID | None = None
+    brand_id: UUID | None = None
+    text: str | None = Field(None, max_length=100_000)
+    asset_ids: list[UUID] = Field(default_factory=list, max_length=20)
+    language: str | None = Field(None, max_length=16)
+    kind: Literal["text", "image", "carousel"] | None = None
+    requires_approval: bool = False
+
+
+class BatchOrder(BaseModel):
+    """One content for several channels."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    content_id: UUID
+    channel_ids: list[UUID] = Field(min_length=1, max_length=100)
+    when: Literal["now", "next_slot"] | datetime
+
+
+class PostChange(BaseModel):
+    """A change to a post that has not gone out. `revision` is the one that was read."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    revision: int
+    text: str | None = Field(None, max_length=100_000)
+    due_at: datetime | None = None
+    wall_time: WallTime | None = None
+
+
+class SlotOrder(BaseModel):
+    """A repeating local time."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    time: time
+    weekday: int | None = Field(None, ge=0, le=6, description="Monday is 0; empty for every day.")
+
+
+class Resolve(BaseModel):
+    """What a person saw on the platform."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    decision: Literal["published", "resend", "give_up"]
+    remote_id: str | None = Field(None, max_length=500)
+
+
+class Freeze(BaseModel):
+    """Stop or go."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    frozen: bool
+
+
+class ChannelFace(BaseModel):
+    """Whom a post goes out as."""
+
+    id: UUID
+    platform: str
+    handle: str
+    name: str
+    avatar_url: str | None
+
+
+class MediumOut(BaseModel):
+    """A file of a post."""
+
+    asset_id: UUID
+    url: str
+    alt: str
+    mime: str
+    width: int | None
+    height: int | None
+
+
+class TroubleOut(BaseModel):
+    """Why a post rests and what mends it."""
+
+    code: str
+    detail: str
+    remedy: str
+
+
+class PostOut(BaseModel):
+    """A post as it is shown."""
+
+    id: UUID
+    channel: ChannelFace
+    brand_id: UUID | None
+    content_id: UUID | None
+    kind: str
+    text: str
+    media: list[MediumOut]
+    status: str
+    status_sentence: str
+    due_at: datetime | None
+    time_zone: str
+    local_due: str | None
+    published_at: datetime | None
+    remote_id: str | None
+    url: str | None
+    attempts: int
+    revision: int
+    last_action_at: datetime
+    next_action: str | None
+    next_action_at: datetime | None
+    problem: TroubleOut | None
+    metrics: dict[str, int] | None
+    created_at: datetime
+
+
+class CalendarOut(BaseModel):
+    """A post as the calendar shows it."""
+
+    id: UUID
+    status: str
+    due_at: datetime
+    local_due: str
+    channel: ChannelFace
+    brand_id: UUID | None
+    text_start: str
+    thumbnail_url: str | None
+
+
+class SlotOut(BaseModel):
+    """A repeating local time of a channel."""
+
+    id: UUID
+    channel_id: UUID
+    weekday: int | None
+    time: str
+
+
+class FrozenOut(BaseModel):
+    """What is stopped: the workspace as a whole, and single channels."""
+
+    frozen: bool
+    channel_ids: list[UUID]
+
+
+class PreviewOrder(BaseModel):
+    """For which channels a content is to be previewed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    channel_ids: list[UUID] = Field(min_length=1, max_length=100)
+
+
+class ProblemOut(BaseModel):
+    """One rule of a platform that a piece breaks."""
+
+    field: str
+    rule: str
+    found: str
+    allowed: str
+    remedy: str
+
+
+class PreviewOut(BaseModel):
+    """A content as one channel would get it, counted the platform's way."""
+
+    channel_id: UUID
+    text: str
+    length: int
+    max: int
+    unit: str
+    problems: list[ProblemOut]

@@ -1,0 +1,72 @@
+"""What a post's state means, in one sentence. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+
+def status_sentence(post: Mapping[str, Any], platform: str, now: datetime) -> str:
+    """What is so and what comes next, in the channel's own time."""
+    zone = ZoneInfo(post["time_zone"])
+    say: dict[str, Callable[[], str]] = {
+        "draft": lambda: "A draft. It goes nowhere until it is scheduled.",
+        "scheduled": lambda: _scheduled(post, platform, zone, now),
+        "publishing": lambda: f"Being published on {platform} now.",
+        "published": lambda: f"Published {_moment(post['published_at'], zone, now)}.",
+        "retrying": lambda: _retrying(post, platform, zone, now),
+        "unknown": lambda: f"Needs you: look on {platform} whether it is there.",
+        "failed": lambda: f"{platform} did not take it. {_problem(post)}",
+        "needs_reconnect": lambda: f"Needs you: {platform} ended the permission. {_problem(post)}",
+        "cancelled": lambda: "Cancelled. It does not go out.",
+        "removed": lambda: f"Taken down from {platform}.",
+    }
+    return say[post["status"]]().strip()
+
+
+def next_action(post: Mapping[str, Any], platform: str) -> str | None:
+    """What happens next by itself or by a person; None when nothing does."""
+    return {
+        "scheduled": f"Publish on {platform}",
+        "publishing": f"Wait for {platform}",
+        "retrying": f"Look on {platform}" if post["in_doubt"] else f"Try {platform} again",
+        "unknown": f"Look on {platform} and decide",
+        "failed": "Change it or try again",
+        "needs_reconnect": "Reconnect the channel",
+    }.get(post["status"])
+
+
+def _scheduled(post: Mapping[str, Any], platform: str, zone: ZoneInfo, now: datetime) -> str:
+    if post["requires_approval"] and post["approved_revision"] != post["revision"]:
+        return f"Waits for approval before it may go out on {platform}."
+    if post["due_at"] <= now:
+        return f"Due; goes out on {platform} at once."
+    return f"Goes out {_moment(post['due_at'], zone, now)}."
+
+
+def _retrying(post: Mapping[str, Any], platform: str, zone: ZoneInfo, now: datetime) -> str:
+    at = _moment(post["next_attempt_at"], zone, now, seconds=True)
+    if post["in_doubt"]:
+        return f"No clear answer came. Looks on {platform} {at} before anything is sent again."
+    return f"{platform} could not take it yet. Tries again {at}."
+
+
+def _problem(post: Mapping[str, Any]) -> str:
+    problem = post["problem"] or {}
+    return f"{problem.get('detail', '')} {problem.get('remedy', '')}"
+
+
+def _moment(
+    moment: datetime | None, zone: ZoneInfo, now: datetime, *, seconds: bool = False
+) -> str:
+    if moment is None:
+        return "soon"
+    local, today = moment.astimezone(zone), now.astimezone(zone)
+    clock = local.strftime("%H:%M:%S" if seconds else "%H:%M")
+    place = str(zone).rsplit("/", 1)[-1].replace("_", " ")
+    if local.date() == today.date():
+        return f"today at {clock} in {place}" if place != "UTC" else f"today at {clock} UTC"
+    day = f"{local:%A} {local.day} {local:%B}"
+    return f"{day} at {clock} in {place}" if place != "UTC" else f"{day} at {clock} UTC"

@@ -1,0 +1,6 @@
+"""The rules of scheduling, one file per use case."""
+
+from heliograph.modules.scheduling.service.desk import Desk, SchedulingTools
+from heliograph.modules.scheduling.service.posts import Piece, SchedulingService
+
+__all__ = ["Desk", "Piece", "SchedulingService", "SchedulingTools"]

@@ -1,0 +1,198 @@
+"""What people ask of scheduling: orders from contents, previews, slots, the freeze switch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+from uuid import UUID
+
+from heliograph.kit.clock import Clock
+from heliograph.kit.database import UnitOfWork
+from heliograph.kit.errors import InvalidInput
+from heliograph.kit.jobs import JobQueue
+from heliograph.modules.assets import AssetTools
+from heliograph.modules.channels import ChannelTools
+from heliograph.modules.content import ContentReader
+from heliograph.modules.scheduling.compose import compose
+from heliograph.modules.scheduling.models import Slot
+from heliograph.modules.scheduling.repository import PostRepository
+from heliograph.modules.scheduling.rules import problems_of
+from heliograph.modules.scheduling.schemas import (
+    BatchOrder,
+    FrozenOut,
+    PostOrder,
+    SlotOrder,
+    When,
+)
+from heliograph.modules.scheduling.service.posts import Piece, SchedulingService
+from heliograph.modules.scheduling.view import PostView
+from heliograph.sdk.rules import count_text
+
+Shown = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class SchedulingTools:
+    """What scheduling works with, and how its services are made for a unit of work."""
+
+    channels: ChannelTools
+    assets: AssetTools
+    queue: JobQueue
+    clock: Clock
+
+    def service(self, work: UnitOfWork) -> SchedulingService:
+        """The rules of posts over one unit of work."""
+        return SchedulingService(work, self.channels.service(work), self.queue, self.clock)
+
+    def desk(self, work: UnitOfWork) -> Desk:
+        """What people ask, over one unit of work."""
+        return Desk(work, self)
+
+    def view(self) -> PostView:
+        """Shapes posts as they are now."""
+        manifest = self.channels.catalogue.connector_manifest
+        return PostView(manifest, self.assets, self.clock.now())
+
+
+class Desk:
+    """Takes orders and shows what became of them."""
+
+    def __init__(self, work: UnitOfWork, tools: SchedulingTools) -> None:
+        self._work = work
+        self._tools = tools
+        self._channels = tools.channels.service(work)
+        self._assets = tools.assets.service(work)
+        self._contents = ContentReader(work)
+        self.posts = tools.service(work)
+
+    def shown(self, post: Mapping[str, Any]) -> Shown:
+        """A post as people see it."""
+        return self._tools.view().post(post)
+
+    async def order(self, order: PostOrder, author: UUID | None) -> Shown:
+        """Plan one post; raises what `SchedulingService.create` raises, and `ContentNotFound`,
+        `ContentNotReady`, `AssetNotFound`."""
+        async with self._work.transaction():
+            piece = await self._piece(order, author)
+            when = When(
+                due_at=order.due_at,
+                wall_time=order.wall_time,
+                next_slot=order.next_slot,
+                now=order.now,
+            )
+            return self.shown(await self.posts.create(order.channel_id, piece, when))
+
+    async def order_many(self, order: BatchOrder, author: UUID | None) -> list[Shown]:
+        """Plan one content for several channels; all of them or none."""
+        async with self._work.transaction():
+            return [
+                await self.order(_single(order, channel_id), author)
+                for channel_id in order.channel_ids
+            ]
+
+    async def previews(self, content_id: UUID, channel_ids: Sequence[UUID]) -> list[Shown]:
+        """A content as each channel would get it."""
+        async with self._work.transaction():
+            return [await self._preview(content_id, one) for one in channel_ids]
+
+    async def slots(self, channel_id: UUID | None) -> list[Shown]:
+        """The repeating times of one channel, or of all."""
+        async with self._work.transaction() as session:
+            rows = PostRepository(session, self._work.workspace_id)
+            if channel_id is None:
+                return [_slot(slot) for slot in await rows.all_slots()]
+            await self._channels.card(channel_id)
+            return [_slot(slot) for slot in await rows.slots(channel_id)]
+
+    async def replace_slots(self, channel_id: UUID, slots: Sequence[SlotOrder]) -> list[Shown]:
+        """Give a channel other repeating times; raises `ChannelNotFound`."""
+        async with self._work.transaction() as session:
+            await self._channels.card(channel_id)
+            rows = PostRepository(session, self._work.workspace_id)
+            await rows.replace_slots(channel_id, slots)
+            await session.flush()
+            return [_slot(slot) for slot in await rows.slots(channel_id)]
+
+    async def frozen(self) -> FrozenOut:
+        """What is stopped."""
+        async with self._work.transaction() as session:
+            rows = PostRepository(session, self._work.workspace_id)
+            scopes = await rows.frozen_scopes()
+        mine = self._work.workspace_id
+        return FrozenOut(frozen=mine in scopes, channel_ids=sorted(scopes - {mine}))
+
+    async def freeze(self, channel_id: UUID | None, frozen: bool) -> FrozenOut:
+        """Stop everything or one channel, or let it go on; raises `ChannelNotFound`."""
+        async with self._work.transaction() as session:
+            if channel_id is not None:
+                await self._channels.card(channel_id)
+            scope = channel_id or self._work.workspace_id
+            rows = PostRepository(session, self._work.workspace_id)
+            await rows.set_frozen(scope, frozen, self._tools.clock.now())
+        return await self.frozen()
+
+    async def _piece(self, order: PostOrder, author: UUID | None) -> Piece:
+        if order.content_id is not None:
+            made = await self._from_content(order.content_id, order.channel_id)
+            text, media, kind = made.text, made.media, made.kind
+            brand_id, language = made.brand_id, made.language
+        else:
+            if order.text is None and not order.asset_ids:
+                raise InvalidInput("Neither content_id nor text was given", pointer="/text")
+            text, kind = order.text or "", order.kind
+            media = await self._assets.references(order.asset_ids)
+            brand_id, language = order.brand_id, order.language
+        return Piece(
+            text=order.text if order.text is not None else text,
+            media=media,
+            kind=kind,
+            language=language,
+            content_id=order.content_id,
+            brand_id=brand_id,
+            requires_approval=order.requires_approval,
+            created_by=author,
+        )
+
+    async def _from_content(self, content_id: UUID, channel_id: UUID) -> Piece:
+        content = await self._contents.ready(content_id)
+        card = await self._channels.card(channel_id)
+        rules = self._channels.manifest(card.platform).text
+        image = [content["image_asset_id"]] if content["image_asset_id"] else []
+        return Piece(
+            text=compose(content["text"], content["hashtags"], rules),
+            media=await self._assets.references(image),
+            language=content["language"],
+            content_id=content_id,
+            brand_id=content["brand_id"],
+        )
+
+    async def _preview(self, content_id: UUID, channel_id: UUID) -> Shown:
+        piece = await self._from_content(content_id, channel_id)
+        manifest = self._channels.manifest((await self._channels.card(channel_id)).platform)
+        return {
+            "channel_id": channel_id,
+            "text": piece.text,
+            "length": count_text(piece.text, manifest.text),
+            "max": manifest.text.max,
+            "unit": manifest.text.unit,
+            "problems": [asdict(problem) for problem in problems_of(manifest, piece)],
+        }
+
+
+def _single(order: BatchOrder, channel_id: UUID) -> PostOrder:
+    when: Literal["now", "next_slot"] | Any = order.when
+    if isinstance(when, str):
+        return PostOrder.model_validate(
+            {"channel_id": channel_id, "content_id": order.content_id, when: True}
+        )
+    return PostOrder(channel_id=channel_id, content_id=order.content_id, due_at=when)
+
+
+def _slot(slot: Slot) -> Shown:
+    return {
+        "id": slot.id,
+        "channel_id": slot.channel_id,
+        "weekday": slot.weekday,
+        "time": slot.time.isoformat(timespec="minutes"),
+    }

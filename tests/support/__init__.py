@@ -1,0 +1,1 @@
+"""Parts that tests share: a database server, folders, small wirings."""
