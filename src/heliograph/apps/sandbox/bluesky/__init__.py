@@ -1,0 +1,1 @@
+"""Bluesky (the AT Protocol) on the wire."""

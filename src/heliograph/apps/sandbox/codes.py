@@ -1,0 +1,98 @@
+"""The parts of OAuth that Mastodon and Instagram share: apps, codes, redirects."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from heliograph.apps.sandbox.store import Connection, Row
+
+
+@dataclass(frozen=True)
+class App:
+    """A program that asks for permission."""
+
+    client_id: str
+    client_secret: str
+    name: str
+    redirect_uris: tuple[str, ...]
+    scopes: str
+    website: str | None
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What a person allowed; worth one token for a short time."""
+
+    client_id: str
+    account_id: str
+    redirect_uri: str
+    scopes: str
+    challenge: str | None = None
+
+
+def add_app(db: Connection, platform: str, app: App, now: float) -> None:
+    """Register a program."""
+    db.execute(
+        "insert or replace into apps values (?, ?, ?, ?, ?, ?, ?, ?)",
+        (app.client_id, platform, app.client_secret, app.name, json.dumps(app.redirect_uris),
+         app.scopes, app.website, now),
+    )  # fmt: skip
+
+
+def find_app(db: Connection, platform: str, client_id: str) -> App | None:
+    """A registered program."""
+    row = db.execute(
+        "select * from apps where client_id = ? and platform = ?", (client_id, platform)
+    ).fetchone()
+    return _app(row) if row else None
+
+
+def issue_code(db: Connection, platform: str, grant: Grant, now: float) -> str:
+    """A code for the person's yes."""
+    code = secrets.token_urlsafe(32)
+    db.execute(
+        "insert into codes values (?, ?, ?, ?, ?, ?, ?, ?, null)",
+        (code, platform, grant.client_id, grant.account_id, grant.redirect_uri, grant.scopes,
+         grant.challenge, now),
+    )  # fmt: skip
+    return code
+
+
+def redeem_code(db: Connection, platform: str, code: str, now: float, lives_s: int) -> Grant | None:
+    """What the code stands for, once, and only while it lives."""
+    row = db.execute(
+        "update codes set used_at = ? where code = ? and platform = ? and used_at is null "
+        "and created_at > ? returning *",
+        (now, code, platform, now - lives_s),
+    ).fetchone()
+    if row is None:
+        return None
+    return Grant(
+        row["client_id"], row["account_id"], row["redirect_uri"], row["scopes"], row["challenge"]
+    )
+
+
+def proves(challenge: str | None, verifier: str) -> bool:
+    """PKCE, S256 only."""
+    if not challenge:
+        return True
+    digest = hashlib.sha256(verifier.encode()).digest()
+    return urlsafe_b64encode(digest).decode().rstrip("=") == challenge
+
+
+def with_query(address: str, values: dict[str, str]) -> str:
+    """The redirect target with what is told to the program; empty values are left out."""
+    query = urlencode({name: value for name, value in values.items() if value})
+    return f"{address}{'&' if '?' in address else '?'}{query}"
+
+
+def _app(row: Row) -> App:
+    return App(
+        row["client_id"], row["client_secret"], row["name"],
+        tuple(json.loads(row["redirect_uris"])), row["scopes"], row["website"],
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Instagram (Instagram Login flavour) on the wire."""

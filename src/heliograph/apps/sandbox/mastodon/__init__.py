@@ -1,0 +1,1 @@
+"""Mastodon on the wire."""

@@ -1,0 +1,64 @@
+"""Who is calling Mastodon, with which scopes, and how many calls are left."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+
+from heliograph.apps.sandbox.accounts import Account, Token, find_token
+from heliograph.apps.sandbox.gate import stamp
+from heliograph.apps.sandbox.mastodon.manners import rate_headers, refused, too_many
+from heliograph.apps.sandbox.rates import Rule
+from heliograph.apps.sandbox.world import World, world_of
+
+GENERAL = Rule("general", 300, 300)
+UPLOADS = Rule("uploads", 30, 1800)
+REMOVALS = Rule("removals", 30, 1800)
+
+
+async def signed_in(request: Request, scope: str, rule: Rule = GENERAL) -> Account:
+    """The account of a valid token that holds the scope; spends from the account's bucket."""
+    token = await _token(request)
+    if token is None:
+        raise refused(401, "The access token is invalid")
+    spend(request, token.account.id, rule)
+    if not holds(token.scopes, scope):
+        raise refused(403, "This action is outside the authorized scopes")
+    return token.account
+
+
+async def passing_by(request: Request) -> Account | None:
+    """The caller of something public; a token that is shown must still be valid."""
+    if "authorization" not in request.headers:
+        spend(request, request.client.host if request.client else "nobody", GENERAL)
+        return None
+    return await signed_in(request, "read")
+
+
+def holds(granted: tuple[str, ...], scope: str) -> bool:
+    """`write` includes `write:statuses`; any read scope opens what `read` names here."""
+    whole = scope.split(":")[0]
+    if scope == "read":
+        return any(item == "profile" or item.startswith("read") for item in granted)
+    return scope in granted or whole in granted
+
+
+def spend(request: Request, who: str, rule: Rule) -> None:
+    """Take one call from a bucket and stamp the answer with what is left."""
+    world = world_of(request)
+    standing = world.rates.take("mastodon", who, rule, world.clock.seconds())
+    if standing.exceeded:
+        raise too_many(standing.resets_at, standing.limit)
+    stamp(request, rate_headers(standing.limit, standing.remaining, standing.resets_at))
+
+
+async def _token(request: Request) -> Token | None:
+    world = world_of(request)
+    kind, _, text = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not text:
+        return None
+    token = await world.store.read(lambda db: find_token(db, "mastodon", text.strip()))
+    return token if token and _is_alive(token, world) else None
+
+
+def _is_alive(token: Token, world: World) -> bool:
+    return token.revoked_at is None and token.created_at > world.faults.expired_before("mastodon")

@@ -1,0 +1,1 @@
+"""The viewer: every post as its audience would see it."""
