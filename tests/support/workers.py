@@ -27,7 +27,12 @@ async def make_table(database: Database) -> None:
 
 @asynccontextmanager
 async def worker(
-    url: str, home: Path, *queues: str, heartbeat: float = 2.0, fault_point: str = ""
+    url: str,
+    home: Path,
+    *queues: str,
+    heartbeat: float = 2.0,
+    grace: float = 10,
+    fault_point: str = "",
 ) -> AsyncIterator[Process]:
     """A worker process; killed at the end if it still runs."""
     given = [part for queue in queues or ("publishing",) for part in ("--queue", queue)]
@@ -37,6 +42,8 @@ async def worker(
         "heliograph.apps.worker",
         "--wiring",
         "tests.support.wiring:build",
+        "--grace",
+        str(grace),
         *given,
         cwd=ROOT,
         env={

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
+import structlog
+
 from heliograph.flows.instance import Instance
 from heliograph.kit.database import UnitOfWork
+from heliograph.kit.errors import AppError
 from heliograph.kit.events import Event, EventListeners
 from heliograph.modules.analytics import Published
 from heliograph.modules.channels import RECONNECTED
+from heliograph.modules.content import READY, ContentService
 from heliograph.modules.publishing import POST_PUBLISHED
+from heliograph.modules.scheduling import PostOrder
+
+log = structlog.get_logger("heliograph.loop")
 
 
 def listen(listeners: EventListeners, instance: Instance) -> None:
@@ -27,10 +34,27 @@ def listen(listeners: EventListeners, instance: Instance) -> None:
         )
         await instance.numbers.service(work).watch(post)
 
+    async def plan_posts(event: Event, work: UnitOfWork) -> None:
+        """A piece that was ordered for channels is planned there as soon as it is ready."""
+        run = await ContentService(work, instance.content).run(UUID(str(event.payload["run_id"])))
+        then = run["request"].get("then") or {}
+        desk = instance.scheduling.desk(work)
+        for channel_id in then.get("channel_ids", ()):
+            order = {
+                "channel_id": channel_id,
+                "content_id": event.payload["content_id"],
+                then["when"]: True,
+            }
+            try:
+                await desk.order(PostOrder.model_validate(order), None)
+            except AppError as error:
+                log.warning("loop.post_not_planned", channel=channel_id, reason=error.sentence())
+
     async def send_what_waited(event: Event, work: UnitOfWork) -> None:
         """A channel that works again sends what waited for it."""
         channel_id = UUID(str(event.payload["channel_id"]))
         await instance.scheduling.service(work).retry_channel(channel_id)
 
+    listeners.on(READY, plan_posts, listener="posts.plan")
     listeners.on(POST_PUBLISHED, watch_numbers, listener="numbers.watch")
     listeners.on(RECONNECTED, send_what_waited, listener="posts.send_what_waited")

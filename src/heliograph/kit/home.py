@@ -20,6 +20,7 @@ FORMAT = 1
 
 _FORMAT_FILE = "format"
 _FULL = {errno.ENOSPC, errno.EDQUOT}
+_NO_SPACE = f"[Errno {errno.ENOSPC}]"
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST}
 
 
@@ -100,7 +101,8 @@ def storage_errors(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
+        # Copying a tree gathers its failures in one error without a number.
+        if error.errno in _FULL or (error.errno is None and _NO_SPACE in str(error)):
             raise DiskFull(f"No space is left on the disk that holds {place}") from error
         if error.errno in _REFUSED:
             reason = (error.strerror or "refused").lower()

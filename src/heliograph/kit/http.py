@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import logging
 import random
 import socket
 from collections.abc import AsyncIterator, Iterable, Mapping
@@ -18,12 +19,21 @@ import httpx
 import structlog
 
 log = structlog.get_logger("heliograph.http")
+# httpx writes whole addresses to its log, and some platforms take tokens in the query.
+logging.getLogger("httpx").setLevel(logging.WARNING)
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 JSON = Any  # reason: the shape of a foreign answer is checked by the caller's mapping
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 PASSING = frozenset({502, 503, 504})
+_NEVER_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.InvalidURL,
+    httpx.UnsupportedProtocol,
+)
 PRIVATE_PARTS = frozenset(
     {"authorization", "access_token", "refresh_token", "client_secret", "password", "token", "code"}
 )
@@ -213,7 +223,7 @@ class HTTPClient:
         try:
             async with asyncio.timeout(seconds):
                 answer = await self._read(method, url, parts)
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+        except _NEVER_SENT as error:
             raise NotSent(f"{method} {_place(url)}: {error or type(error).__name__}") from error
         except (httpx.HTTPError, TimeoutError) as error:
             raise NoAnswer(f"{method} {_place(url)}: {error or type(error).__name__}") from error

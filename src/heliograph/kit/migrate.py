@@ -10,6 +10,7 @@ import asyncio
 import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import asyncpg
 from alembic import command
@@ -23,11 +24,17 @@ from sqlalchemy.pool import NullPool
 import heliograph
 from heliograph.kit.database import as_asyncpg, as_plain, raw_connection
 from heliograph.kit.errors import AppError
+from heliograph.kit.home import DiskFull
 from heliograph.kit.jobs.schema import install
 
 _LOCK = 0x48454C494F  # "HELIO": the advisory lock of everybody who migrates
 _PATIENCE = 120.0
 _TRIES = 5
+_DISK_FULL = "53100"
+_LOCK_TIMEOUT = "55P03"
+
+OLDEST_SERVER = 16
+"""The oldest major version of PostgreSQL that works."""
 
 
 class DatabaseTooNew(AppError):
@@ -46,6 +53,24 @@ class DatabaseBusy(AppError):
     status = 503
     title = "The schema cannot be changed right now"
     remedy = "Stop the other programs that use this database and start again; nothing was changed."
+
+
+class DatabaseUnreachable(AppError):
+    """Nothing answers at the database's address, or it does not let us in."""
+
+    code = "database.unreachable"
+    status = 503
+    title = "The database cannot be reached"
+    remedy = "Check HELIOGRAPH_DATABASE_URL and that the server runs."
+
+
+class DatabaseTooOld(AppError):
+    """The server is older than what the schema needs."""
+
+    code = "database.too_old"
+    status = 503
+    title = "The database server is too old"
+    remedy = "Use PostgreSQL 16 or newer, or leave HELIOGRAPH_DATABASE_URL empty."
 
 
 class MigrationsMissing(AppError):
@@ -78,7 +103,7 @@ def latest_version(folder: Path | None = None) -> str:
 
 async def database_version(url: str) -> str | None:
     """The version a database is at; None when it is empty."""
-    connection = await asyncpg.connect(as_plain(url))
+    connection = await _connect(url)
     try:
         return await _stored_version(connection)
     finally:
@@ -88,10 +113,12 @@ async def database_version(url: str) -> str | None:
 async def migrate(url: str, *, lock_timeout_ms: int = 5000, folder: Path | None = None) -> None:
     """Bring a database to the version of this program; quick when it is there already.
 
-    Raises `DatabaseTooNew` before anything is touched, `DatabaseBusy` when a lock is not to be
-    had. `folder` names other scripts than the program's own.
+    Raises `DatabaseUnreachable`, `DatabaseTooOld` or `DatabaseTooNew` before anything is touched,
+    and `DatabaseBusy` when a lock is not to be had. `folder` names other scripts than the
+    program's own.
     """
     config = _config(folder)
+    await _check_server(url)
     engine = create_async_engine(as_asyncpg(url), poolclass=NullPool)
     try:
         async with engine.connect() as connection:
@@ -105,6 +132,26 @@ async def migrate(url: str, *, lock_timeout_ms: int = 5000, folder: Path | None 
             await install(raw)
     finally:
         await engine.dispose()
+
+
+async def _connect(url: str) -> Any:
+    try:
+        return await asyncpg.connect(as_plain(url), timeout=10)
+    except (OSError, ValueError, TimeoutError, asyncpg.PostgresError) as error:
+        # The address holds a password, so only its host is named.
+        place = urlsplit(as_plain(url)).hostname or "this machine"
+        said = str(error).split("\n", 1)[0] or type(error).__name__
+        raise DatabaseUnreachable(f"The database on {place} refuses: {said}") from error
+
+
+async def _check_server(url: str) -> None:
+    connection = await _connect(url)
+    try:
+        version = connection.get_server_version()
+    finally:
+        await connection.close()
+    if version.major < OLDEST_SERVER:
+        raise DatabaseTooOld(f"The database server is PostgreSQL {version.major}")
 
 
 async def _take_lock(raw: Any) -> None:
@@ -141,11 +188,13 @@ async def _upgrade(connection: AsyncConnection, config: Config) -> None:
             await connection.commit()
         except DBAPIError as error:
             await connection.rollback()
-            if not _is_lock_timeout(error):
+            if _state(error) == _DISK_FULL:
+                raise DiskFull("No space is left on the disk of the database") from error
+            if _state(error) != _LOCK_TIMEOUT:
                 raise
             if attempt == _TRIES:
                 raise DatabaseBusy("A table stayed locked by another program") from error
-            await asyncio.sleep(attempt)
+            await asyncio.sleep(0.2 * attempt)
         else:
             return
 
@@ -155,8 +204,9 @@ def _run_scripts(connection: Connection, config: Config) -> None:
     command.upgrade(config, "head")
 
 
-def _is_lock_timeout(error: DBAPIError) -> bool:
-    return getattr(error.orig, "sqlstate", None) == "55P03"
+def _state(error: DBAPIError) -> str | None:
+    state: str | None = getattr(error.orig, "sqlstate", None)
+    return state
 
 
 def _config(folder: Path | None) -> Config:

@@ -150,7 +150,14 @@ class Settings(BaseSettings):
     data_folders: tuple[Path, ...] = Field(
         (), description="Further places where packs look for data."
     )
-    token: str = Field("", description="API key with which the command line drives an instance.")
+    token: str = Field(
+        "", repr=False, description="API key with which the command line drives an instance."
+    )
+    url: str = Field(
+        "",
+        description="Address of the instance that the command line drives with the token; "
+        "default http://host:port.",
+    )
     database: DatabaseSettings = Field(default_factory=DatabaseSettings)
     delivery: DeliverySettings = Field(default_factory=DeliverySettings)
     worker: WorkerSettings = Field(default_factory=WorkerSettings)

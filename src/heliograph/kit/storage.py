@@ -12,10 +12,10 @@ import hashlib
 import os
 import re
 import secrets
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Iterator
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 import obstore
 from obstore.exceptions import BaseError
@@ -71,8 +71,8 @@ class Storage:
         """Store bytes or a stream and return the name; raises `StorageFull`."""
         draft = self._drafts / secrets.token_hex(16)
         try:
+            name = await self._write_draft(draft, data)
             with _plain_words():
-                name = await self._write_draft(draft, data)
                 await self._settle(draft, name)
         finally:
             draft.unlink(missing_ok=True)
@@ -125,13 +125,16 @@ class Storage:
 
     async def _write_draft(self, draft: Path, data: bytes | AsyncIterable[bytes]) -> str:
         digest = hashlib.sha256()
-        with draft.open("wb") as file:
-            if isinstance(data, bytes):
-                await asyncio.to_thread(_write, file, digest, (data,))
-            else:
-                async for chunk in data:
-                    await asyncio.to_thread(_write, file, digest, (chunk,))
-            await asyncio.to_thread(_flush, file)
+        chunks = _single(data) if isinstance(data, bytes) else data
+        with _plain_words():
+            file = draft.open("wb", buffering=0)
+        with file:
+            # Only our own writing is put in plain words: what the source raises is its own.
+            async for chunk in chunks:
+                with _plain_words():
+                    await asyncio.to_thread(_write, file, digest, chunk)
+            with _plain_words():
+                await asyncio.to_thread(os.fsync, file.fileno())
         return digest.hexdigest()
 
     async def _settle(self, draft: Path, name: str) -> None:
@@ -142,22 +145,26 @@ class Storage:
         await asyncio.to_thread(_rename, draft, final)
 
 
-def _write(file: BinaryIO, digest: hashlib._Hash, chunks: Iterable[bytes]) -> None:
-    for chunk in chunks:
-        digest.update(chunk)
-        file.write(chunk)
+async def _single(data: bytes) -> AsyncIterator[bytes]:
+    yield data
 
 
-def _flush(file: BinaryIO) -> None:
-    """A name must never stand for content the disk has not got."""
-    file.flush()
-    # fsync through the descriptor reports a full disk here, before the rename.
-    os.fsync(file.fileno())
+def _write(file: FileIO, digest: hashlib._Hash, chunk: bytes) -> None:
+    digest.update(chunk)
+    left = memoryview(chunk)
+    while left:
+        left = left[file.write(left) :]
 
 
 def _rename(draft: Path, final: Path) -> None:
     final.parent.mkdir(parents=True, exist_ok=True)
     draft.replace(final)
+    # A row may name this file at once: the name must survive a power cut like the row does.
+    folder = os.open(final.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _place(name: str) -> str:

@@ -21,14 +21,8 @@ from heliograph.kit.jobs.registry import RegisteredJob, RetryLater
 MAX_ATTEMPTS = 5
 FIRST_DELAY = timedelta(seconds=2)
 LONGEST_DELAY = timedelta(minutes=5)
-CRASHES = 3
-"""A job that took this many workers down with it, one after another, is parked."""
-
-_PICKS = (
-    "SELECT count(*) AS picks FROM pgq.pgqueuer_log"
-    " WHERE job_id = $1 AND status = 'picked' AND id >"
-    " (SELECT max(id) FROM pgq.pgqueuer_log WHERE job_id = $1 AND status = 'queued')"
-)
+CRASHES = 5
+"""A job during which this many workers died is parked; a bystander hardly gets that far."""
 
 log = structlog.get_logger()
 
@@ -44,44 +38,35 @@ class JobAborted(Exception):
 class Execution(DatabaseRetryEntrypointExecutor):
     """The engine's retries, and a stop for jobs that kill their workers."""
 
-    def __init__(
-        self, parameters: EntrypointExecutorParameters, manager: QueueManager, patience: timedelta
-    ) -> None:
+    def __init__(self, parameters: EntrypointExecutorParameters) -> None:
         super().__init__(
             parameters,
             max_attempts=MAX_ATTEMPTS,
             initial_delay=FIRST_DELAY,
             max_delay=LONGEST_DELAY,
         )
-        self._manager = manager
-        self._patience = patience
 
     async def execute(self, job: Job, context: Context) -> None:
         """Run the job once; raises what the engine turns into a retry or into rest."""
-        # Only a job that was picked late can have been picked before, so the rest need no look.
-        if job.updated - job.execute_after > self._patience:
-            rows = await self._manager.queries.driver.fetch(_PICKS, job.id)
-            picks = rows[0]["picks"]
-            if isinstance(picks, int) and picks > CRASHES:
-                raise JobParked(f"{job.entrypoint} ended {CRASHES} workers in a row")
+        # Counted when a dead worker's jobs are put back, see `EngineQueries.reclaim`.
+        crashes = (job.headers or {}).get("crashes", 0)
+        if isinstance(crashes, int) and crashes >= CRASHES:
+            raise JobParked(f"{job.entrypoint} ended {crashes} workers in a row")
         await super().execute(job, context)
 
 
-def register(manager: QueueManager, job: RegisteredJob, patience: timedelta) -> None:
+def register(manager: QueueManager, job: RegisteredJob) -> None:
     """Hand one registered job to the engine."""
 
     async def run(row: Job) -> None:
         await _run(job, row)
-
-    def executor(parameters: EntrypointExecutorParameters) -> Execution:
-        return Execution(parameters, manager, patience)
 
     manager.entrypoint(
         job.name,
         concurrency_limit=job.concurrency or 0,
         accepts_context=False,
         on_failure="hold",
-        executor_factory=executor,
+        executor_factory=Execution,
     )(run)
 
 

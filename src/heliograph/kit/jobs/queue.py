@@ -22,6 +22,14 @@ _CANCEL = text(
     " INSERT INTO pgq.pgqueuer_log (job_id, status, entrypoint, priority)"
     " SELECT id, 'canceled', entrypoint, priority FROM gone RETURNING job_id"
 )
+# A job whose key has been taken again in the meantime stays where it is.
+_REVIVE = text(
+    "UPDATE pgq.pgqueuer AS job SET status = 'queued', attempts = 0, execute_after = now(),"
+    " updated = now(), headers = headers - 'crashes'"
+    " WHERE entrypoint = :name AND status = 'failed' AND NOT EXISTS"
+    " (SELECT FROM pgq.pgqueuer AS other WHERE other.dedupe_key = job.dedupe_key"
+    " AND other.status IN ('queued', 'picked')) RETURNING id"
+)
 _HEALTH = text(
     "SELECT entrypoint, count(*) FILTER (WHERE status = 'queued' AND execute_after <= now()),"
     " count(*) FILTER (WHERE status = 'queued' AND execute_after > now()),"
@@ -107,6 +115,10 @@ class JobQueue:
     async def cancel(self, session: AsyncSession, key: str) -> bool:
         """Take a waiting job out; False if none waits (a running one is left to its end)."""
         return (await session.execute(_CANCEL, {"key": key})).first() is not None
+
+    async def retry_parked(self, session: AsyncSession, name: str) -> int:
+        """Let the parked jobs of a name start afresh; returns how many there were."""
+        return len((await session.execute(_REVIVE, {"name": name})).all())
 
     async def health(self, session: AsyncSession) -> tuple[JobCount, ...]:
         """What waits, runs and rests, by name."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import cache
 from importlib.metadata import version
 from typing import Any
+from uuid import UUID
 
 from pgqueuer.adapters.drivers.asyncpg import AsyncpgDriver
 from pgqueuer.adapters.persistence.qb import (
@@ -21,14 +22,50 @@ from pgqueuer.domain.types import Channel
 SCHEMA = "pgq"
 
 
+_CLAIM_LIFE = "SELECT pg_advisory_lock(hashtextextended('heliograph worker ' || $1::text, 0))"
+
+# A worker holds an advisory lock as long as its connection lives; a lock that is free to take
+# therefore belongs to a dead one. Its jobs go back at once, and remember what happened.
+_RECLAIM = """
+    WITH holders AS MATERIALIZED (
+        SELECT DISTINCT queue_manager_id AS id FROM pgq.pgqueuer
+        WHERE status = 'picked' AND queue_manager_id IS NOT NULL AND queue_manager_id <> $1
+    ), dead AS MATERIALIZED (
+        SELECT id FROM holders
+        WHERE pg_try_advisory_xact_lock(hashtextextended('heliograph worker ' || id::text, 0))
+    )
+    UPDATE pgq.pgqueuer AS job
+    SET status = 'queued', queue_manager_id = NULL, slot = NULL, updated = now(),
+        headers = coalesce(job.headers, '{}') || jsonb_build_object(
+            'crashes', coalesce((job.headers ->> 'crashes')::int, 0) + 1)
+    FROM dead WHERE job.queue_manager_id = dead.id AND job.status = 'picked'
+    RETURNING job.id
+"""
+
+
 class EngineQueries(Queries):
-    """The engine's statements, with one wish added."""
+    """The engine's statements, and what it leaves out: dead workers noticed at once."""
+
+    async def claim_life(self, worker: UUID) -> None:
+        """Hold this worker's lock until its connection ends."""
+        await self.driver.fetch(_CLAIM_LIFE, str(worker))
+
+    async def reclaim(self, worker: UUID) -> int:
+        """Put back the jobs of dead workers; returns how many there were."""
+        found = await self.driver.fetch(_RECLAIM, worker)
+        if found:
+            await self.wake()
+        return len(found)
 
     async def retry_job(
         self, job: Job, delay: timedelta, traceback_record: TracebackRecord | None
     ) -> None:
-        """Put a job back for later and wake the workers: the engine tells them of inserts only."""
+        """Put a job back for later, and let the workers know when that is."""
         await super().retry_job(job, delay, traceback_record)
+        await self.wake()
+
+    async def wake(self) -> None:
+        """Make every worker look into the queue: the engine tells them of inserts only."""
         channel = self.qbq.settings.channel
         event = TableChangedEvent(
             channel=Channel(channel),

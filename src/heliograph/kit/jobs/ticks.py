@@ -47,7 +47,7 @@ class Ticker:
         nap = min(tick.seconds, _LONGEST_NAP)
         # Spread over the interval, so that the workers do not all ask in the same instant.
         pause = random.uniform(0, min(nap, 1.0))  # noqa: S311 - no secret hangs on it
-        while not await _stopped(stop, pause):
+        while not await stopped(stop, pause):
             await self._once(tick)
             pause = nap
 
@@ -77,7 +77,8 @@ async def _guarded(tick: RegisteredTick) -> None:
         log.exception("tick.failed", tick=tick.name)
 
 
-async def _stopped(stop: asyncio.Event, seconds: float) -> bool:
+async def stopped(stop: asyncio.Event, seconds: float) -> bool:
+    """Sleep for a while; True as soon as the stop is set."""
     try:
         await asyncio.wait_for(stop.wait(), seconds)
     except TimeoutError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -26,13 +27,20 @@ def die(lag: float) -> None:
     os._exit(EXIT_CODE)
 
 
+def now() -> float:
+    """Seconds that pass even while the machine sleeps, as they do for the database's clock."""
+    if sys.platform == "linux":
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
+
+
 class LoopWatchdog:
     """A thread that looks at a pulse of the loop."""
 
     def __init__(self, limit: float, on_stall: Callable[[float], None] = die) -> None:
         self._limit = limit
         self._on_stall = on_stall
-        self._beat = time.monotonic()
+        self._beat = now()
         self._pause = max(0.05, min(1.0, limit / 4))
         self._stop = threading.Event()
 
@@ -46,13 +54,18 @@ class LoopWatchdog:
         self._stop.set()
 
     def _pulse(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._beat = time.monotonic()
-        if not self._stop.is_set():
-            loop.call_later(self._pause, self._pulse, loop)
+        # After a pause of the whole process the loop may wake up before the thread does.
+        lag = now() - self._beat
+        if self._stop.is_set():
+            return
+        if lag > self._limit:
+            self._on_stall(lag)
+        self._beat = now()
+        loop.call_later(self._pause, self._pulse, loop)
 
     def _watch(self) -> None:
         while not self._stop.wait(self._pause):
-            lag = time.monotonic() - self._beat
+            lag = now() - self._beat
             if lag > self._limit:
                 self._on_stall(lag)
                 return

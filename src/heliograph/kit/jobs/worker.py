@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 import asyncpg
+import structlog
 from pgqueuer.core.qm import QueueManager
 from pgqueuer.domain.types import Channel
 
@@ -19,11 +20,12 @@ from heliograph.kit.database import as_plain
 from heliograph.kit.jobs.execution import register
 from heliograph.kit.jobs.registry import JobRegistry, RegisteredTick
 from heliograph.kit.jobs.schema import engine_names, engine_queries
-from heliograph.kit.jobs.ticks import Ticker
+from heliograph.kit.jobs.ticks import Ticker, stopped
 from heliograph.kit.jobs.watchdog import LoopWatchdog
 from heliograph.kit.settings import WorkerSettings
 
 GRACE = 10.0
+_RECLAIM_SECONDS = 2.0
 _KEPT_LOG = timedelta(days=7)
 _DAY = 86_400.0
 _MOST_BITES = 1000
@@ -41,6 +43,9 @@ _PRUNE = (
     "DELETE FROM pgq.pgqueuer_log WHERE id IN (SELECT id FROM pgq.pgqueuer_log"
     " WHERE aggregated AND created < now() - $1::interval LIMIT 2000)"
 )
+
+
+log = structlog.get_logger()
 
 
 class WorkerLost(Exception):
@@ -101,25 +106,25 @@ class _Worker:
         self._lost = asyncio.Event()
         for connection in connections:
             connection.add_termination_listener(lambda _: self._lost.set())
-        self._engine = QueueManager(
-            engine_queries(connections[0]), channel=Channel(engine_names().channel)
-        )
+        self._queries = engine_queries(connections[0])
+        self._engine = QueueManager(self._queries, channel=Channel(engine_names().channel))
         self._ticks_connection = connections[1]
         self._ticks: tuple[RegisteredTick, ...] = ()
 
     def take(self, registry: JobRegistry, queues: Collection[str]) -> None:
         """Serve these queues."""
-        patience = timedelta(seconds=self._settings.heartbeat_seconds)
         for job in registry.jobs_of(queues):
-            register(self._engine, job, patience)
+            register(self._engine, job)
         prune = RegisteredTick("jobs.prune_log", "", _DAY, self._prune_log)
         self._ticks = (*registry.ticks_of(queues), prune)
 
     async def run(self, stop: asyncio.Event, grace: float) -> None:
         """Work until `stop`; see `run_worker`."""
+        await self._queries.claim_life(self._engine.queue_manager_id)
         ticker = Ticker(self._ticks_connection, self._ticks)
         work = {
             asyncio.create_task(self._run_engine(), name="engine"),
+            asyncio.create_task(self._reclaim(stop), name="reclaim"),
             asyncio.create_task(ticker.run(stop), name="ticker"),
         }
         signals = {asyncio.create_task(event.wait()) for event in (stop, self._lost)}
@@ -134,7 +139,7 @@ class _Worker:
         self._engine.shutdown.set()
         _, busy = await asyncio.wait(work, timeout=grace)
         if busy:
-            await self._engine.queries.driver.execute(_RELEASE, self._engine.queue_manager_id)
+            await self._queries.driver.execute(_RELEASE, self._engine.queue_manager_id)
             raise WorkerUnfinished(f"jobs still ran after {grace:g} s and were handed back")
 
     async def _run_engine(self) -> None:
@@ -148,8 +153,17 @@ class _Worker:
             shutdown_on_listener_failure=True,
         )
 
+    async def _reclaim(self, stop: asyncio.Event) -> None:
+        """Look for jobs of dead workers, at once and from time to time."""
+        while True:
+            found = await self._queries.reclaim(self._engine.queue_manager_id)
+            if found:
+                log.warning("worker.took_over", jobs=found)
+            if await stopped(stop, _RECLAIM_SECONDS):
+                return
+
     async def _prune_log(self) -> None:
-        driver = self._engine.queries.driver
+        driver = self._queries.driver
         for _ in range(_MOST_BITES):
             if await driver.execute(_PRUNE, _KEPT_LOG) == "DELETE 0":
                 return

@@ -48,18 +48,23 @@ class Cluster:
 
     @property
     def sockets(self) -> Path:
-        """The folder of the unix socket; a short one elsewhere when the usual path is too long."""
-        usual = self.folder / "run"
-        if len(os.fsencode(usual)) <= _LONGEST_SOCKET_FOLDER:
-            return usual
-        digest = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:12]
-        return Path(tempfile.gettempdir()) / f"heliograph-{digest}"
+        """The folder of the unix socket."""
+        return socket_folder(self.folder)
 
     def as_account(self) -> dict[str, object]:
         """Arguments that make `subprocess` run a program under the server's account."""
         if self.account is None:
             return {}
         return {"user": self.account.uid, "group": self.account.gid, "extra_groups": []}
+
+
+def socket_folder(folder: Path) -> Path:
+    """Where the socket of a cluster's folder lies; elsewhere when the usual path is too long."""
+    usual = folder / "run"
+    if len(os.fsencode(usual)) <= _LONGEST_SOCKET_FOLDER:
+        return usual
+    digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"heliograph-{digest}"
 
 
 def open_cluster(home: Path, account: str) -> Cluster:

@@ -12,7 +12,6 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 import asyncpg
@@ -25,6 +24,7 @@ from heliograph.kit.postgres.cluster import (
     failure,
     open_cluster,
     server_environment,
+    socket_folder,
 )
 from heliograph.kit.postgres.errors import PostgresFailed
 
@@ -106,8 +106,15 @@ class EmbeddedPostgres:
                 with suppress(psutil.NoSuchProcess):
                     process.send_signal(sign)
                 if await self._gone(process, limit):
+                    self._drop_short_folder()
                     return
         raise PostgresFailed(f"The server (process {process.pid}) did not stop")
+
+    def _drop_short_folder(self) -> None:
+        sockets = socket_folder(self.home / "postgres")
+        if sockets.parent != self.home / "postgres":
+            with suppress(OSError):
+                sockets.rmdir()
 
     async def gone(self) -> None:
         """Return when the running server ends; at once if there is none."""
@@ -158,7 +165,7 @@ class EmbeddedPostgres:
 
     async def _until_ready(self) -> None:
         give_up_at = time.monotonic() + _PATIENCE
-        told = ""
+        told = False
         while True:
             state = await self._ask()
             if state == "ready":
@@ -168,8 +175,8 @@ class EmbeddedPostgres:
                 if self._child is not None:
                     await self._explain_exit(give_up_at)
                 await asyncio.to_thread(self._launch)
-            if state == "waking" and told != state:
-                told = state
+            if state == "waking" and not told and self._is_replaying():
+                told = True
                 self._report("The database is replaying WAL after an unclean stop")
             await asyncio.sleep(0.02 if state == "absent" else 0.1)
 
@@ -222,6 +229,10 @@ class EmbeddedPostgres:
             )
         _STARTED.append(self._child)
 
+    def _is_replaying(self) -> bool:
+        # Every start takes a moment; only after a crash is there something to tell.
+        return self._child is None or "was not properly shut down" in self._log_since_launch()
+
     def _log_since_launch(self) -> str:
         with self.log_file.open("rb") as log:
             log.seek(self._log_start)
@@ -265,21 +276,23 @@ class EmbeddedPostgres:
         return False
 
     async def _prepare_product(self) -> str:
-        """Give the product its own ordinary role and database; safe to repeat."""
-        password = self._stored_password() or secrets.token_urlsafe(24)
-        connection = await asyncpg.connect(self.superuser_url())
+        """Give the product its own ordinary role and database; writes only what is missing."""
+        password = self._stored_password()
+        if password is not None and await _opens(self._product_url(password)):
+            return self._product_url(password)
+        password = password or secrets.token_urlsafe(24)
         try:
-            await _ensure_role(connection, password)
-            if not await connection.fetchval(
-                "SELECT true FROM pg_database WHERE datname = 'heliograph'"
-            ):
-                await connection.execute("CREATE DATABASE heliograph OWNER heliograph")
-        finally:
-            await connection.close()
-        url = _address(self._opened(), "heliograph", password, "heliograph")
+            await _make_product(self.superuser_url(), password)
+        except asyncpg.DiskFullError as error:
+            raise failure("No space left on device", self.home) from error
+        except asyncpg.PostgresError as error:
+            raise PostgresFailed(f"PostgreSQL said: {error}") from error
         with storage_errors(self.home):
-            write_private(self.url_file, url + "\n")
-        return url
+            write_private(self.url_file, self._product_url(password) + "\n")
+        return self._product_url(password)
+
+    def _product_url(self, password: str) -> str:
+        return _address(self._opened(), "heliograph", password, "heliograph")
 
     def _stored_password(self) -> str | None:
         try:
@@ -293,14 +306,31 @@ def _reap() -> None:
     _STARTED[:] = [child for child in _STARTED if child.poll() is None]
 
 
-async def _ensure_role(connection: Any, password: str) -> None:
-    """An ordinary role: a superuser would not be bound by row-level security."""
-    known = await connection.fetchval("SELECT true FROM pg_roles WHERE rolname = 'heliograph'")
-    verb = "ALTER" if known else "CREATE"
-    # A password cannot be a bind parameter here; ours has URL-safe characters only.
-    await connection.execute(
-        f"{verb} ROLE heliograph LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD '{quote(password)}'"
-    )
+async def _opens(url: str) -> bool:
+    try:
+        connection = await asyncpg.connect(url, timeout=10)
+    except (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError):
+        return False
+    await connection.close()
+    return True
+
+
+async def _make_product(superuser_url: str, password: str) -> None:
+    """An ordinary role and its database: row-level security would not bind a superuser."""
+    connection = await asyncpg.connect(superuser_url)
+    try:
+        known = await connection.fetchval("SELECT true FROM pg_roles WHERE rolname = 'heliograph'")
+        verb = "ALTER" if known else "CREATE"
+        # A password cannot be a bind parameter here; ours has URL-safe characters only.
+        await connection.execute(
+            f"{verb} ROLE heliograph LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD '{quote(password)}'"
+        )
+        if not await connection.fetchval(
+            "SELECT true FROM pg_database WHERE datname = 'heliograph'"
+        ):
+            await connection.execute("CREATE DATABASE heliograph OWNER heliograph")
+    finally:
+        await connection.close()
 
 
 def _address(cluster: Cluster, user: str, password: str, database: str) -> str:

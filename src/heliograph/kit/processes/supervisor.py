@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from heliograph.kit.errors import AppError
 from heliograph.kit.home import storage_errors
 from heliograph.kit.processes import launch
 from heliograph.kit.processes.records import Records
@@ -81,7 +82,8 @@ class Supervisor:
             keeper.cancel()
         await asyncio.gather(*self._keepers.values(), return_exceptions=True)
         self._running.clear()
-        self._records.write({})
+        with suppress(AppError, OSError):
+            self._records.write({})
 
     async def _keep(self, program: Program) -> None:
         pause = FIRST_PAUSE
@@ -98,8 +100,19 @@ class Supervisor:
                 f"{program.name} ended ({_spoken(code)}); it starts again "
                 f"in {pause:.1f} s, see {self._logs / program.name}.log"
             )
+            pause = await self._spawn_again(program, pause)
+
+    async def _spawn_again(self, program: Program, pause: float) -> float:
+        """Start a program after a pause, however often it takes; a disk may be full for a while."""
+        while True:
             await asyncio.sleep(pause)
-            await self._spawn(program)
+            try:
+                await self._spawn(program)
+            except (AppError, OSError) as error:
+                pause = LONGEST_PAUSE
+                self._report(f"{program.name} cannot be started: {error}")
+            else:
+                return pause
 
     async def _spawn(self, program: Program) -> None:
         file = self._logs / f"{program.name}.log"
@@ -118,7 +131,9 @@ class Supervisor:
                 start_new_session=True,
                 env={**os.environ, **program.environment},  # noqa: TID251 - children inherit it
             )
-        self._records.write(self.processes)
+        # Only a safeguard for the next start: not worth losing the program over.
+        with suppress(AppError, OSError):
+            self._records.write(self.processes)
 
     async def _trim_logs(self) -> None:
         while True:

@@ -6,11 +6,10 @@ from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal, TypeVar, cast
+from typing import Any, Literal, Protocol, TypeVar, cast
 from uuid import UUID
 
-from fastapi import Request
-
+from heliograph.kit.database import UnitOfWork
 from heliograph.kit.errors import AppError
 
 Scope = MutableMapping[str, Any]
@@ -58,7 +57,15 @@ class Allowance:
 class Passage:
     """One request on its way through the API."""
 
-    __slots__ = ("allowance", "has_cookie", "idempotency_key", "principal", "refusal", "request_id")
+    __slots__ = (
+        "allowance",
+        "has_cookie",
+        "idempotency_key",
+        "principal",
+        "refusal",
+        "request_id",
+        "work",
+    )
 
     def __init__(self, request_id: str) -> None:
         self.request_id = request_id
@@ -67,6 +74,7 @@ class Passage:
         self.allowance: Allowance | None = None
         self.has_cookie = False
         self.idempotency_key: str | None = None
+        self.work: UnitOfWork | None = None
 
 
 _SCOPE_KEY = "heliograph"
@@ -121,7 +129,15 @@ class Offers:
         return cast("T", found)
 
 
-def offers_of(request: Request) -> Offers:
+class HasScope(Protocol):
+    """A request, as far as this file needs it; services import from here and know no web
+    framework."""
+
+    @property
+    def scope(self) -> MutableMapping[str, Any]: ...
+
+
+def offers_of(request: HasScope) -> Offers:
     """What the app serving this request offers."""
     offers: Offers = request.scope["app"].state.offers
     return offers

@@ -54,9 +54,17 @@ class Identify:
     """ASGI middleware for everything under `/api/`."""
 
     def __init__(
-        self, app: ASGIApp, *, authenticator: Authenticator, settings: SecuritySettings
+        self,
+        app: ASGIApp,
+        *,
+        authenticator: Authenticator,
+        settings: SecuritySettings,
+        sign_in_paths: frozenset[str] = frozenset(),
     ) -> None:
         self._app = app
+        # There the body is the credential: cookies mean nothing, but pages of other sites still
+        # must not sign anybody in.
+        self._sign_in_paths = sign_in_paths
         self._authenticator = authenticator
         self._settings = settings
         self._buckets = TokenBuckets()
@@ -81,7 +89,7 @@ class Identify:
         refusal = self._over_limit(scope, passage)
         if refusal is not None or scope["method"] in SAFE:
             return refusal
-        if passage.has_cookie and not self._is_same_site(headers):
+        if not self._is_ours(scope["path"], passage, headers):
             return CrossSiteRefused()
         kind = headers.get(b"content-type", "")
         if kind and not kind.startswith(_READABLE):
@@ -127,9 +135,16 @@ class Identify:
         refusal.retry_after = passage.allowance.retry_after
         return refusal
 
-    def _is_same_site(self, headers: Mapping[bytes, str]) -> bool:
-        if headers.get(b"x-requested-with", "").lower() != MARK:
-            return False
+    def _is_ours(self, path: str, passage: Passage, headers: Mapping[bytes, str]) -> bool:
+        """Whether a request that changes something was not sent by another site's page."""
+        if path in self._sign_in_paths:
+            return self._is_same_origin(headers)
+        if not passage.has_cookie:
+            return True
+        is_marked = headers.get(b"x-requested-with", "").lower() == MARK
+        return is_marked and self._is_same_origin(headers)
+
+    def _is_same_origin(self, headers: Mapping[bytes, str]) -> bool:
         origin = headers.get(b"origin")
         if origin is None:
             # Not a browser, or one that proves by Sec-Fetch-Site that the page is ours.

@@ -17,6 +17,7 @@ import asyncpg
 import orjson
 from fastapi import Response
 from sqlalchemy import (
+    JSON,
     ColumnElement,
     Integer,
     Select,
@@ -45,6 +46,7 @@ class _Query:
     names: tuple[str, ...]
     fixed: Mapping[str, Any]
     columns: tuple[str, ...]
+    json_columns: tuple[str, ...]
 
     def arguments(self, given: Mapping[str, Any]) -> list[Any]:
         return [given[name] if name in given else self.fixed[name] for name in self.names]
@@ -100,11 +102,13 @@ class Listing:
             cut = cut.where(place < mark if page.is_descending else place > mark)
         order = [one.desc() if page.is_descending else one.asc() for one in (column, self.key)]
         cut = cut.order_by(None).order_by(*order).limit(bindparam("limit_", type_=Integer()))
-        columns = tuple(self.statement.selected_columns.keys())
+        chosen_columns = self.statement.selected_columns
+        columns = tuple(chosen_columns.keys())
+        in_json = tuple(name for name, one in chosen_columns.items() if isinstance(one.type, JSON))
         full = cut.add_columns(total.label("_total"), column.label("_sort"), self.key.label("_key"))
         compiled = full.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
         names: Sequence[str] = getattr(compiled, "positiontup", None) or ()
-        return _Query(str(compiled), tuple(names), dict(compiled.params), columns)
+        return _Query(str(compiled), tuple(names), dict(compiled.params), columns, in_json)
 
 
 class _BoundConnection(asyncpg.Connection):  # type: ignore[misc]  # reason: no types
@@ -153,8 +157,12 @@ class Reader:
         shape: Callable[[dict[str, Any]], object] | None = None,
     ) -> Response:
         """One page as a whole answer. Filters whose value is None do not apply."""
-        rows, pagination = await self.read(listing, workspace_id, page, filters)
-        return listed_response([shape(row) for row in rows] if shape else rows, pagination)
+        if shape is not None:
+            rows, pagination = await self.read(listing, workspace_id, page, filters)
+            return listed_response([shape(row) for row in rows], pagination)
+        # Nobody looks into stored JSON on its way out, so it is not parsed.
+        rows, pagination = await self._read(listing, workspace_id, page, filters, orjson.Fragment)
+        return listed_response(rows, pagination)
 
     async def read(
         self,
@@ -164,19 +172,36 @@ class Reader:
         filters: Mapping[str, Any] | None = None,
     ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
         """One page as mappings, and what the answer says about it."""
+        return await self._read(listing, workspace_id, page, filters, orjson.loads)
+
+    async def _read(
+        self,
+        listing: Listing,
+        workspace_id: UUID,
+        page: Page,
+        filters: Mapping[str, Any] | None,
+        opened: Callable[[str], Any],
+    ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
         given = {name: value for name, value in (filters or {}).items() if value is not None}
         query = listing.query(page, frozenset(given))
         values = {**given, **_place(listing, page), "workspace_id": workspace_id}
         records = await self.fetch(workspace_id, query.sql, query.arguments(values))
-        has_more = len(records) > page.per_page
         shown = records[: page.per_page]
         rows = [dict(zip(query.columns, record, strict=False)) for record in shown]
+        for name in query.json_columns:
+            for row in rows:
+                if row[name] is not None:
+                    row[name] = opened(row[name])
+        has_more = len(records) > page.per_page
         mark = write_cursor(page.sort, *shown[-1][-2:]) if has_more else None
         total = await self._total(listing, workspace_id, page, given, records)
         return rows, page.pagination(total, mark)
 
     async def fetch(self, workspace_id: UUID, sql: str, arguments: Sequence[Any]) -> list[Any]:
-        """Rows of one read-only statement with `$1` parameters, as one workspace sees them."""
+        """Rows of one read-only statement with `$1` parameters, as one workspace sees them.
+
+        JSON comes as text.
+        """
         pool = self._pool or await self._open()
         async with pool.acquire() as connection:
             await connection.bind_to(workspace_id)
@@ -212,7 +237,6 @@ class Reader:
                     min_size=0,
                     max_size=self._max_connections,
                     connection_class=_BoundConnection,
-                    init=_set_codecs,
                     # Nothing a read could leave behind needs resetting, and it costs a round trip.
                     reset=_keep_as_is,
                     server_settings={
@@ -232,17 +256,6 @@ def _place(listing: Listing, page: Page) -> dict[str, Any]:
         return place
     value, key = read_cursor(page.cursor, page.sort, listing.kinds(page))
     return {**place, "after_value": value, "after_key": key}
-
-
-async def _set_codecs(connection: Any) -> None:
-    for name in ("json", "jsonb"):
-        await connection.set_type_codec(
-            name, schema="pg_catalog", encoder=_json_text, decoder=orjson.loads
-        )
-
-
-def _json_text(value: object) -> str:
-    return orjson.dumps(value).decode()
 
 
 async def _keep_as_is(_: Any) -> None:

@@ -13,8 +13,10 @@ from fastapi import APIRouter, FastAPI
 from fastapi.routing import APIRoute, APIWebSocketRoute
 from starlette.routing import Match
 
-from heliograph.kit.web.context import Scope
+from heliograph.kit.web.context import Receive, Scope, Send, passage_of
 from heliograph.kit.web.pagination import PageReader
+from heliograph.kit.web.permissions import Guard, guard_of
+from heliograph.kit.web.quick import quickened
 
 
 class QuickRoute(APIRoute):
@@ -24,6 +26,7 @@ class QuickRoute(APIRoute):
         super().__init__(path, endpoint, **options)
         self._fixed, brace, _ = self.path.partition("{")
         self._has_parameters = bool(brace)
+        self.guard: Guard | None = None
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Whether the request is for this route."""
@@ -34,6 +37,12 @@ class QuickRoute(APIRoute):
             return Match.NONE, {}
         match, child = super().matches(scope)
         return match, dict(child)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve the request; the guard is asked before the body is read."""
+        if self.guard is not None and scope["method"] in (self.methods or ()):
+            self.guard.check(passage_of(scope))
+        await super().handle(scope, receive, send)
 
 
 def mount(
@@ -53,9 +62,10 @@ def mount(
 def _add(
     app: FastAPI, route: APIRoute, prefix: str, responses: Mapping[int | str, dict[str, Any]]
 ) -> None:
+    guard = guard_of(route)
     app.router.add_api_route(
         prefix + route.path,
-        route.endpoint,
+        quickened(route.endpoint),
         route_class_override=QuickRoute,
         methods=route.methods,
         name=route.name,
@@ -64,7 +74,7 @@ def _add(
         response_description=route.response_description,
         status_code=route.status_code,
         responses={**responses, **route.responses},
-        dependencies=route.dependencies,
+        dependencies=[one for one in route.dependencies if one.dependency is not guard],
         tags=route.tags,
         summary=route.summary,
         description=route.description,
@@ -73,6 +83,9 @@ def _add(
         include_in_schema=route.include_in_schema,
         openapi_extra=_documented(route),
     )
+    added = app.routes[-1]
+    if isinstance(added, QuickRoute):
+        added.guard = guard
 
 
 def _documented(route: APIRoute) -> dict[str, Any] | None:

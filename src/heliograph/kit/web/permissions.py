@@ -10,21 +10,25 @@ from fastapi.routing import APIRoute
 
 from heliograph.kit.database import Database, UnitOfWork
 from heliograph.kit.errors import NotAllowed
-from heliograph.kit.web.context import Principal, T, offers_of, passage_of
+from heliograph.kit.web.context import Passage, Principal, T, offers_of, passage_of
 from heliograph.kit.web.errors import SignInNeeded
+from heliograph.kit.web.quick import Quick
 
 
-class Guard:
+class Guard(Quick):
     """Lets a request pass when its caller holds the permission; `""` lets everyone pass."""
 
     def __init__(self, permission: str) -> None:
         self.permission = permission
 
-    async def __call__(self, request: Request) -> None:
+    def read(self, request: Request) -> None:
         """Refuse with 401 without valid credentials and with 403 without the permission."""
+        self.check(passage_of(request.scope))
+
+    def check(self, passage: Passage) -> None:
+        """The same for a passage; `mounting` asks before the body is read."""
         if not self.permission:
             return
-        passage = passage_of(request.scope)
         if passage.principal is None:
             raise passage.refusal or SignInNeeded()
         if not passage.principal.may(self.permission):
@@ -41,34 +45,50 @@ def public() -> Any:
     return Depends(Guard(""))
 
 
-async def current_principal(request: Request) -> Principal:
+def guard_of(route: APIRoute) -> Guard | None:
+    """The guard a route names; None when it forgot to."""
+    calls = (dependency.call for dependency in route.dependant.dependencies)
+    return next((call for call in calls if isinstance(call, Guard)), None)
+
+
+class _CurrentPrincipal(Quick):
     """The caller of this request; the route's guard has checked them."""
-    passage = passage_of(request.scope)
-    if passage.principal is None:
-        raise passage.refusal or SignInNeeded()
-    return passage.principal
+
+    def read(self, request: Request) -> Principal:
+        passage = passage_of(request.scope)
+        if passage.principal is None:
+            raise passage.refusal or SignInNeeded()
+        return passage.principal
 
 
-async def current_work(request: Request) -> UnitOfWork:
-    """A unit of work bound to the caller's workspace."""
-    principal = await current_principal(request)
-    return offers_of(request).get(Database).work(principal.workspace_id)
+class _CurrentWork(Quick):
+    """A unit of work bound to the caller's workspace; the same one all through a request."""
+
+    def read(self, request: Request) -> UnitOfWork:
+        passage = passage_of(request.scope)
+        if passage.work is None:
+            principal = current_principal.read(request)
+            passage.work = offers_of(request).get(Database).work(principal.workspace_id)
+        return passage.work
 
 
-class _Offered:
-    """A dependency that finds one of the app's long-lived objects."""
+class _Offered(Quick):
+    """Finds one of the app's long-lived objects."""
 
     def __init__(self, kind: type[Any]) -> None:
-        self.kind = kind
+        self._kind = kind
 
-    async def __call__(self, request: Request) -> Any:
-        return offers_of(request).get(self.kind)
+    def read(self, request: Request) -> Any:
+        return offers_of(request).get(self._kind)
 
 
 def offered(kind: type[T]) -> Any:
     """For `Annotated[Shelf, offered(Shelf)]`: what `create_api(offers=…)` was given."""
     return Depends(_Offered(kind))
 
+
+current_principal = _CurrentPrincipal()
+current_work = _CurrentWork()
 
 Caller = Annotated[Principal, Depends(current_principal)]
 Work = Annotated[UnitOfWork, Depends(current_work)]
@@ -91,7 +111,7 @@ def named_routes(app: FastAPI) -> list[NamedRoute]:
     found: list[NamedRoute] = []
     for route in app.routes:
         if isinstance(route, APIRoute):
-            calls = (dependency.call for dependency in route.dependant.dependencies)
-            named = next((call.permission for call in calls if isinstance(call, Guard)), None)
+            guard = getattr(route, "guard", None) or guard_of(route)
+            named = guard.permission if guard else None
             found += [NamedRoute(one, route.path, named) for one in sorted(route.methods or ())]
     return found

@@ -32,7 +32,7 @@ class SecretsMissing(AppError):
     status = 422
     title = "Something is missing to connect"
     remedy = (
-        "Give every required secret of the platform; `heliograph channels platforms` lists them."
+        "Give every required secret of the platform; `heliograph platforms list` names them."
     )
     exit_code = 2
 

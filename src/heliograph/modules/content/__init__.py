@@ -9,12 +9,15 @@ from heliograph.modules.content.errors import (
 )
 from heliograph.modules.content.events import READY, REFUSED, RUN_CHANGED, STEP_CHANGED
 from heliograph.modules.content.jobs import register as register_jobs
+from heliograph.modules.content.repository import MEMORY_DRAFTS
 from heliograph.modules.content.service.orders import ContentReader, ContentService, Wish
 from heliograph.modules.content.service.pipeline import Pipeline
+from heliograph.modules.content.service.steps import forbidden_words
 from heliograph.modules.content.service.tools import ContentTools
 from heliograph.modules.content.service.years import Almanac
 
 __all__ = [
+    "MEMORY_DRAFTS",
     "READY",
     "REFUSED",
     "RUN_CHANGED",
@@ -30,5 +33,6 @@ __all__ = [
     "RunNotFound",
     "TypeUnknown",
     "Wish",
+    "forbidden_words",
     "register_jobs",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -52,6 +52,16 @@ class ContentRepository:
             query.values(**values, updated_at=func.clock_timestamp()).returning(Content.id)
         )
         return done.scalar_one_or_none() is not None
+
+    async def exists(self, brand_id: UUID, content_type: str, day: date) -> bool:
+        """Whether a brand has a content of a type about a day."""
+        query = select(Content.id).where(
+            Content.workspace_id == self._workspace_id,
+            Content.brand_id == brand_id,
+            Content.type == content_type,
+            Content.target_date == day,
+        )
+        return (await self._session.scalars(query.limit(1))).one_or_none() is not None
 
     async def counts(self) -> tuple[int, int]:
         """How many contents were made, and how many facts they stand on."""

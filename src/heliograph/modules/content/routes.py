@@ -90,6 +90,8 @@ async def generate_content(order: MakeOrder, contents: Contents) -> Response:
         "tone": style.tone,
         "length": style.length,
         "platform": order.platform,
+        "channel_ids": order.channel_ids,
+        "when": order.when,
     }
     if order.brand_id is not None:
         run_id = await contents.make(Wish(brand_id=order.brand_id, **wish))

@@ -32,6 +32,12 @@ class MakeOrder(BaseModel):
     target_date: date
     platform: str | None = Field(None, max_length=32)
     style_preferences: Style = Field(default_factory=Style)
+    channel_ids: list[UUID] = Field(
+        default_factory=list, max_length=100, description="Where it goes once the gate lets it."
+    )
+    when: Literal["now", "next_slot"] = Field(
+        "next_slot", description="When it goes out on those channels."
+    )
 
     @model_validator(mode="after")
     def _one_subject(self) -> MakeOrder:

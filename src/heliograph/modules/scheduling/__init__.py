@@ -13,7 +13,14 @@ from heliograph.modules.scheduling.errors import PostBusy, PostMoved, PostNotFou
 from heliograph.modules.scheduling.events import POST_CHANGED
 from heliograph.modules.scheduling.live import tell_changed
 from heliograph.modules.scheduling.rules import problems_of
-from heliograph.modules.scheduling.schemas import CalendarOut, PostOrder, PostOut, Resolve, When
+from heliograph.modules.scheduling.schemas import (
+    CalendarOut,
+    PostOrder,
+    PostOut,
+    Resolve,
+    SlotOrder,
+    When,
+)
 from heliograph.modules.scheduling.sentences import next_action, status_sentence
 from heliograph.modules.scheduling.service import Desk, Piece, SchedulingService, SchedulingTools
 from heliograph.modules.scheduling.service.posts import WAKE_JOB
@@ -38,6 +45,7 @@ __all__ = [
     "RulesBroken",
     "SchedulingService",
     "SchedulingTools",
+    "SlotOrder",
     "When",
     "claim",
     "find_abandoned",

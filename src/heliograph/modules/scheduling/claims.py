@@ -112,7 +112,8 @@ _SETTLE = text(
         failures = CASE WHEN cast(:failed AS boolean) THEN failures + 1 ELSE failures END,
         next_attempt_at = CASE WHEN cast(:wait AS float8) IS NULL THEN next_attempt_at
             ELSE clock_timestamp() + make_interval(secs => cast(:wait AS float8)) END,
-        published_at = CASE WHEN cast(:status AS varchar) = 'published' THEN clock_timestamp() ELSE published_at END,
+        published_at = CASE WHEN cast(:status AS varchar) = 'published'
+            THEN clock_timestamp() ELSE published_at END,
         remote_id = coalesce(:remote_id, remote_id), url = coalesce(:url, url),
         problem = :problem, lease_until = NULL, lease_owner = NULL, lease_lock = NULL,
         updated_at = clock_timestamp()

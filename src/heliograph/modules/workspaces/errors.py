@@ -65,7 +65,7 @@ class KeyInvalid(AppError):
     code = "workspaces.key_invalid"
     status = 401
     title = "The API key is not valid"
-    remedy = "Make a new key on the settings page, or with `heliograph keys create`."
+    remedy = "Make a new key on the settings page, or with `heliograph token create`."
     exit_code = 3
 
 

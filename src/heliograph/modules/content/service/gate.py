@@ -95,16 +95,16 @@ def _facts(piece: Piece, pack: Pack) -> Check:
     unsupported = pack.unsupported_claims(piece.text, piece.plan)
     if unsupported:
         named = ", ".join(dict.fromkeys(unsupported))
-        return Check("facts", False, f"Not in the computed facts: {named}")
-    return Check("facts", True, "Every named fact is in the plan")
+        return Check("facts_in_plan", False, f"Not in the computed facts: {named}")
+    return Check("facts_in_plan", True, "Every named fact is in the plan")
 
 
 def _forbidden(piece: Piece) -> Check:
     text = f"{piece.text} {' '.join(piece.hashtags)}"
     found = [word for word in piece.forbidden if _holds(text, word)]
     if found:
-        return Check("forbidden words", False, f"Found: {', '.join(found)}")
-    return Check("forbidden words", True, "None found")
+        return Check("forbidden_words", False, f"Found: {', '.join(found)}")
+    return Check("forbidden_words", True, "None found")
 
 
 def _length(piece: Piece) -> Check:
@@ -131,12 +131,12 @@ def _originality(piece: Piece) -> Check:
 def _reading(piece: Piece) -> Check:
     grade = reading_grade(piece.text)
     passed = GRADES[0] <= grade <= GRADES[1]
-    return Check("reading ease", passed, f"School grade {grade:.1f}", must=False)
+    return Check("reading_ease", passed, f"School grade {grade:.1f}", must=False)
 
 
 def _alt_text(piece: Piece) -> Check:
     words = len(piece.alt_text.split())
-    return Check("alt text", piece.picture is None or words >= 5, f"{words} words")
+    return Check("alt_text", piece.picture is None or words >= 5, f"{words} words")
 
 
 def _picture(report: PictureReport | None) -> list[Check]:
@@ -155,12 +155,12 @@ def _picture(report: PictureReport | None) -> list[Check]:
     words = max((box.words for box in report.boxes), default=0)
     small = [box.layer for box in report.boxes if box.layer == "body" and box.size < 34]
     return [
-        Check("picture fit", not report.overflowing, f"Overflowing: {_named(report.overflowing)}"),
-        Check("safe area", not outside, f"Outside: {_named(outside)}"),
+        Check("picture_fit", not report.overflowing, f"Overflowing: {_named(report.overflowing)}"),
+        Check("safe_area", not outside, f"Outside: {_named(outside)}"),
         Check("contrast", least >= LEAST_CONTRAST, f"Least contrast {least:.1f} : 1"),
         Check("glyphs", not report.missing_glyphs, f"Missing: {_named(report.missing_glyphs)}"),
-        Check("words on picture", words <= MOST_CARD_WORDS, f"{words} words", must=False),
-        Check("type size", not small, f"Too small: {_named(small)}", must=False),
+        Check("picture_words", words <= MOST_CARD_WORDS, f"{words} words", must=False),
+        Check("type_size", not small, f"Too small: {_named(small)}", must=False),
     ]
 
 

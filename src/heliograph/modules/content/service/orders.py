@@ -48,6 +48,8 @@ class Wish:
     tone: str | None = None
     length: str = "medium"
     platform: str | None = None
+    channel_ids: Sequence[UUID] = ()
+    when: str = "next_slot"
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,7 @@ class ContentService(ContentReader):
             request = {
                 "platform": wish.platform,
                 "style": {"tone": wish.tone, "length": wish.length},
+                "then": {"channel_ids": [str(one) for one in wish.channel_ids], "when": wish.when},
             }
             await RunRepository(session, self._work.workspace_id).add(
                 {
@@ -145,6 +148,12 @@ class ContentService(ContentReader):
             if wake:
                 await self._wake(run_id, "first")
         return run_id
+
+    async def has(self, wish: Wish) -> bool:
+        """Whether the brand has a content of that type about that day."""
+        async with self._work.transaction() as session:
+            rows = ContentRepository(session, self._work.workspace_id)
+            return await rows.exists(wish.brand_id, wish.type, wish.day)
 
     async def make_for_subject(self, pack: str, subject: str, wish: dict[str, Any]) -> UUID:
         """The same for the oldest brand of a subject; raises `PackUnknown`, `BrandNotFound`."""

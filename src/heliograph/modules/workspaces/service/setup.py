@@ -166,6 +166,23 @@ class WorkspacesService:
             credential_id=user_id,
         )
 
+    async def new_access_token(self, owner: Owner) -> str:
+        """A token of a person for this process, such as one command: nothing of it is stored."""
+        async with self._database.system_work().transaction() as session:
+            member = await Directory(session).membership(owner.workspace_id, owner.user_id)
+        if member is None:
+            raise MemberMissing(f"no member has the id {owner.user_id}")
+        claims = {
+            "sub": str(owner.user_id),
+            "org": str(owner.workspace_id),
+            "role": member.role,
+            "scope": " ".join(sorted(permissions_of(member.role))),
+            "sid": str(new_id()),
+            "ver": member.version,
+            "jti": new_id().hex,
+        }
+        return await self._keyring.sign(claims)
+
     async def first_owner(self) -> Owner | None:
         """The oldest admin of the oldest workspace; None on a new instance."""
         async with self._database.system_work().transaction() as session:
