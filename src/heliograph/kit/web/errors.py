@@ -148,9 +148,15 @@ def answer_to(error: AppError) -> Response:
 
 
 def known_trouble(error: Exception) -> AppError | None:
-    """Errors of the database and the disk that a caller can understand."""
+    """Errors that a caller can understand, those of the database and the disk among them."""
     if isinstance(error, AppError):
         return error
+    if isinstance(error, HTTPException):
+        return _named(error.status_code, str(error.detail))
+    return _trouble_below(error)
+
+
+def _trouble_below(error: Exception) -> AppError | None:
     if isinstance(error, PoolTimeout | InterfaceError | ConnectionError):
         return DatabaseAway()
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:

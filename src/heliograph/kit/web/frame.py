@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import structlog
+from starlette.exceptions import HTTPException
 
 from heliograph.kit.ids import new_id
 from heliograph.kit.logs import request_id
@@ -137,7 +138,8 @@ class _LimitedBody:
         if message["type"] == "http.request":
             self._seen += len(message.get("body", b""))
             if self._seen > self._limit:
-                raise BodyTooLarge()
+                # As FastAPI's own kind of error it passes through its reading of the body.
+                raise HTTPException(BodyTooLarge.status)
         return message
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from heliograph.kit.web.context import Allowance
 
 _HOUR = 3600.0
+_DUST = 1e-6  # what adding up fractions of a request may be off by
 
 
 class TokenBuckets:
@@ -32,12 +33,12 @@ class TokenBuckets:
         left, at = self._buckets.pop(caller, (float(per_hour), now))
         rate = per_hour / _HOUR
         left = min(float(per_hour), left + (now - at) * rate)
-        refused = left < 1.0
+        refused = left < 1.0 - _DUST
         if not refused:
-            left -= 1.0
+            left = max(0.0, left - 1.0)
         self._buckets[caller] = (left, now)
         if len(self._buckets) > self._max_callers:
             self._buckets.popitem(last=False)
         full_at = math.ceil(wall_seconds + (per_hour - left) / rate)
-        wait = max(1, math.ceil((1.0 - left) / rate)) if refused else None
-        return Allowance(per_hour, int(left), full_at, wait)
+        wait = max(1, math.ceil((1.0 - left) / rate - _DUST)) if refused else None
+        return Allowance(per_hour, int(left + _DUST), full_at, wait)

@@ -127,6 +127,7 @@ class ChannelsService:
                     "is_sandbox": base_url.startswith(self._tools.sandbox_url),
                     "time_zone": zone,
                     "created_at": self._tools.clock.now(),
+                    "updated_at": self._tools.clock.now(),
                 }
                 self._rows.add({"id": channel_id, **first, **values})
                 await session.flush()
@@ -273,7 +274,6 @@ class ChannelsService:
             "health": "good",
             "health_detail": "",
             "last_success_at": now,
-            "updated_at": now,
         }
 
     def _decrypted(self, channel_id: UUID, sealed: str) -> dict[str, str]:

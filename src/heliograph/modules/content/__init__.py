@@ -1,6 +1,7 @@
 """Content: made pieces and the pipeline that makes them."""
 
 from heliograph.modules.content.errors import (
+    ContentChanged,
     ContentNotFound,
     ContentNotReady,
     DateUnreachable,
@@ -10,7 +11,7 @@ from heliograph.modules.content.errors import (
 from heliograph.modules.content.events import READY, REFUSED, RUN_CHANGED, STEP_CHANGED
 from heliograph.modules.content.jobs import register as register_jobs
 from heliograph.modules.content.repository import MEMORY_DRAFTS
-from heliograph.modules.content.service.orders import ContentReader, ContentService, Wish
+from heliograph.modules.content.service.orders import ContentReader, ContentService, Wish, Wording
 from heliograph.modules.content.service.pipeline import Pipeline
 from heliograph.modules.content.service.steps import forbidden_words
 from heliograph.modules.content.service.tools import ContentTools
@@ -23,6 +24,7 @@ __all__ = [
     "RUN_CHANGED",
     "STEP_CHANGED",
     "Almanac",
+    "ContentChanged",
     "ContentNotFound",
     "ContentNotReady",
     "ContentReader",
@@ -33,6 +35,7 @@ __all__ = [
     "RunNotFound",
     "TypeUnknown",
     "Wish",
+    "Wording",
     "forbidden_words",
     "register_jobs",
 ]

@@ -14,7 +14,7 @@ MOST_ALIKE = 0.5
 LEAST_CONTRAST = 4.5
 MOST_CARD_WORDS = 30
 FEWEST_WORDS, MOST_WORDS = 20, 400
-GRADES = (4.0, 10.0)
+GRADES = (2.0, 10.0)
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 

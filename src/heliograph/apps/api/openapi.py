@@ -1,0 +1,31 @@
+"""`python -m heliograph.apps.api.openapi`: prints the OpenAPI document, without a database."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+import orjson
+
+from heliograph.apps.api.factory import Parts, create_api
+from heliograph.kit.database import Database
+from heliograph.kit.secrets import Vault
+from heliograph.kit.settings import load_settings
+from heliograph.kit.storage import Storage
+
+
+def document() -> bytes:
+    """The OpenAPI document of this version, with sorted keys so that changes read well."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        settings = load_settings(home=home, port=8000)
+        # Nothing is asked of the database: an address is enough to build the routes.
+        database = Database("postgresql://localhost/none", settings.database)
+        storage, vault = Storage(home / "media"), Vault(home / "keys")
+        app = create_api(Parts(settings, database, storage, vault))
+        return orjson.dumps(app.openapi(), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS)
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(document() + b"\n")
