@@ -48,7 +48,10 @@ def test_a_sound_piece_passes_every_check() -> None:
         (replace(GOOD, text=TEXT.replace("Leo", "Virgo")), "facts_in_plan"),
         (replace(GOOD, text=TEXT + " Meet at 17:45."), "facts_in_plan"),
         (replace(GOOD, forbidden=("best line",)), "forbidden_words"),
-        (replace(GOOD, text="Too short."), "length"),
+        (
+            replace(GOOD, text="The Moon is in Leo, and the whole table looks up when you speak."),
+            "length",
+        ),
         (replace(GOOD, earlier=(TEXT,)), "originality"),
         (replace(GOOD, hashtags=("#leo", "#Leo")), "hashtags"),
         (replace(GOOD, alt_text="Leo"), "alt_text"),
