@@ -1,0 +1,152 @@
+# Every task of Heliograph. `make help` lists them; the lines it prints are the comments after ##.
+# HELIOGRAPH_HOME, HELIOGRAPH_PORT and every other setting pass through the environment.
+
+SHELL := /bin/sh
+.SHELLFLAGS := -ec
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALL := $(BIN)/python tools/install.py
+DASHBOARD := src/heliograph/apps/api/dashboard/index.html
+FONTS := src/heliograph/extensions/providers/canvas/fonts/Cinzel_500Medium.ttf
+WEB_PARTS := web/node_modules/.package-lock.json
+LIVE := tests/extensions/connectors/bluesky/live
+LIVE_PARTS := $(LIVE)/node_modules/.package-lock.json
+WEB_SOURCES := $(shell find web/src web/public web/index.html web/vite.config.ts web/tsconfig.json \
+  -type f ! -name '*.test.ts' ! -name '*.test.tsx' 2>/dev/null)
+
+# A copied or moved clone has a .venv whose programs name the old folder: it is made again.
+ifneq ($(file <.venv/made),$(CURDIR))
+.PHONY: .venv/made
+endif
+
+# The kill storm: make storm POSTS=300 KILLS=60 LOST=0.07 SEED=1 [GUARD=off]
+POSTS ?= 300
+KILLS ?= 60
+LOST ?= 0.07
+SEED ?= 1
+GUARD ?= on
+# The demonstration: make demo SIGN=leo DATE=2026-11-21 OUT=build/demo
+SIGN ?= leo
+DATE ?= $(shell date -u +%Y-%m-%d)
+OUT ?= build/demo
+# Further words for pytest: make test ARGS="tests/kit -x"
+ARGS ?=
+
+.PHONY: help up stop test test-live check format bench storm demo docs lock install fonts web clean
+.PHONY: always
+
+help:  ## List the tasks
+	@echo "Heliograph: make TASK"
+	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{printf "%-11s %s\n", $$1, $$2}'
+	@echo "HELIOGRAPH_PORT and HELIOGRAPH_HOME choose the port and the data folder of make up."
+
+up: .stamps/running  ## Install what is missing and run Heliograph until Ctrl-C
+
+stop:  ## Stop the Heliograph that runs on HELIOGRAPH_HOME
+	@test -x $(BIN)/python || { echo "Nothing is installed here."; exit 0; }; \
+	  exec $(BIN)/heliograph stop
+
+test: .stamps/dev $(FONTS) $(DASHBOARD)  ## Run all tests, then all checks
+	@tools/browser.sh
+	$(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(MAKE) check
+
+test-live: .stamps/dev $(FONTS) $(LIVE_PARTS)  ## Publish to a real Bluesky server (installs 210 MB)
+	$(BIN)/python -m pytest -m live_bluesky $(ARGS)
+
+check: .stamps/dev $(WEB_PARTS)  ## Lint, types, import rules, generated pages, dashboard
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/mypy -p tools
+	$(BIN)/lint-imports
+	$(BIN)/python -m tools.generate_reference --check
+	cd web && ../tools/node.sh npm run check
+
+format: .stamps/dev  ## Format and mend what can be mended
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .stamps/dev $(FONTS)  ## Measure; ONLY=name runs one. Ends with one JSON line per figure
+	@$(BIN)/python -m tools.bench $(ONLY)
+
+storm: .stamps/dev $(FONTS)  ## Kill workers while posts go out: POSTS KILLS LOST SEED GUARD=off
+	@exec $(BIN)/python -m benchmarks.storm --posts $(POSTS) --kills $(KILLS) --lost $(LOST) \
+	  --seed $(SEED) --guard $(GUARD)
+
+demo: .stamps/install $(FONTS)  ## One trip without a server: SIGN=leo DATE=2026-11-21
+	@mkdir -p $(OUT)
+	@$(BIN)/heliograph try --pack zodiac --subject $(SIGN) --date $(DATE) --out $(OUT) --json \
+	  >$(OUT)/try.json || { cat $(OUT)/try.json; exit 1; }
+	@$(BIN)/python -m tools.tell_demo $(OUT)/try.json
+
+docs: .stamps/dev  ## Write docs/reference anew
+	@$(BIN)/python -m tools.generate_reference
+
+lock: .stamps/dev  ## Choose new versions of all Python packages and write the lock files
+	@tools/lock.sh
+
+install: .stamps/install  ## Install the Python packages
+
+fonts: $(FONTS)  ## Install the typefaces
+
+web: $(DASHBOARD)  ## Build the dashboard when it is stale
+
+clean:  ## Remove everything that was installed or built; the data folder stays
+	rm -rf .venv .stamps build dist web/node_modules tools/fonts/node_modules $(LIVE)/node_modules
+	rm -rf src/heliograph/apps/api/dashboard src/heliograph/extensions/providers/canvas/fonts
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis test-results
+
+# What the tasks stand on. A stamp is newer than what it was made from.
+
+.stamps/running: .stamps/install $(FONTS) $(DASHBOARD) always
+	@exec tools/up.sh $@
+
+.venv/made:
+	@PYTHON="$(PYTHON)" tools/venv.sh
+	@printf '%s' "$(CURDIR)" >$@
+
+.stamps/base: .venv/made requirements/base.txt
+	@mkdir -p .stamps
+	@echo "Installing the Python packages (about a minute the first time)"
+	@$(INSTALL) requirements/base.txt
+	@touch $@
+
+.stamps/install: .stamps/base requirements/build.txt pyproject.toml
+	@echo "Installing Heliograph itself"
+	@$(INSTALL) requirements/build.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --no-deps --no-index --no-build-isolation -e .
+	@touch $@
+
+.stamps/dev: .stamps/install requirements/dev.txt
+	@echo "Installing the packages for tests and checks"
+	@$(INSTALL) requirements/dev.txt
+	@touch $@
+
+$(FONTS): tools/fonts/package-lock.json tools/install_fonts.py | .venv/made
+	@echo "Installing the typefaces"
+	@cd tools/fonts && ../node.sh npm ci --ignore-scripts --loglevel=error
+	@$(BIN)/python tools/install_fonts.py >/dev/null
+	@touch $@
+
+$(WEB_PARTS): web/package.json web/package-lock.json | .venv/made
+	@echo "Installing the parts of the dashboard"
+	@cd web && ../tools/node.sh npm ci --ignore-scripts --loglevel=error
+	@touch $@
+
+$(DASHBOARD): $(WEB_PARTS) $(WEB_SOURCES)
+	@echo "Building the dashboard"
+	@cd web && ../tools/node.sh npm run build --silent -- --logLevel warn
+	@touch $@
+
+$(LIVE_PARTS): $(LIVE)/package-lock.json | .venv/made
+	@echo "Installing a real Bluesky server (about two minutes)"
+	@cd $(LIVE) && ../../../../../tools/node.sh npm ci --ignore-scripts --loglevel=error
+	@touch $@

@@ -1,0 +1,1 @@
+"""The pages of `docs/reference`, each read from the code it tells about."""
