@@ -1,0 +1,158 @@
+"""Connected accounts and their repeating times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from heliograph.apps.cli.door import Door, through
+from heliograph.apps.cli.failures import BadInput
+from heliograph.apps.cli.given import pairs_of
+from heliograph.apps.cli.printing import AsJSON, note, particulars, show, table
+
+app = typer.Typer(rich_markup_mode=None)
+ChannelID = Annotated[str, typer.Argument(metavar="ID")]
+Channel = dict[str, Any]
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_SLOT = re.compile(rf"(?:({'|'.join(DAYS)})\s+)?(\d\d:\d\d)", re.IGNORECASE)
+_COLUMNS = {
+    "id": "ID",
+    "platform": "PLATFORM",
+    "handle": "HANDLE",
+    "state": "STATE",
+    "sentence": "HOW IT IS",
+}
+
+
+@app.command("connect")
+def connect(  # noqa: PLR0913 - one parameter for each option
+    platform: Annotated[str, typer.Argument(help="`heliograph platforms list` names them.")],
+    more: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME=VALUE]...", help="Further secrets.")
+    ] = None,
+    secret: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=VALUE", help="A secret of the account; repeat it."),
+    ] = None,
+    base_url: Annotated[
+        str | None, typer.Option(help="Another server that speaks the platform's protocol.")
+    ] = None,
+    brand: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="A brand that speaks here; repeat it.")
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="How lists call it.")] = None,
+    time_zone: Annotated[str | None, typer.Option(help="Zone of its times. Default UTC.")] = None,
+    as_json: AsJSON = False,
+) -> None:
+    """Connect an account. The platform is asked whom the secrets belong to."""
+    body = {
+        "platform": platform,
+        "base_url": base_url,
+        "secrets": pairs_of([*(secret or ()), *(more or ())], "--secret"),
+        "brand_ids": brand or [],
+        "name": name,
+        "time_zone": time_zone,
+    }
+
+    async def ask(door: Door) -> Channel:
+        made: Channel = await door.post("channels", body=body)
+        return made
+
+    made = through(ask)
+    show(made, as_json, [f"Connected {made['handle']} on {made['platform']}: {made['id']}"])
+
+
+@app.command("list")
+def list_channels(as_json: AsJSON = False) -> None:
+    """List the connected accounts and how they are."""
+    found = through(lambda door: door.get("channels"))
+    none = "No account is connected yet; connect one with `heliograph channels connect`."
+    show(found, as_json, table([one | one["health"] for one in found], _COLUMNS, none))
+
+
+@app.command("show")
+def show_channel(channel_id: ChannelID, as_json: AsJSON = False) -> None:
+    """Show one connected account."""
+    found = through(lambda door: door.get("channels", channel_id))
+    show(found, as_json, particulars(found))
+
+
+@app.command("check")
+def check(channel_id: ChannelID, as_json: AsJSON = False) -> None:
+    """Ask the platform how the channel is."""
+
+    async def ask(door: Door) -> Channel:
+        found: Channel = await door.post("channels", channel_id, "check")
+        return found
+
+    found = through(ask)
+    show(found, as_json, [found["health"]["sentence"]])
+    if found["health"]["state"] == "failed":
+        raise typer.Exit(1)
+
+
+@app.command("reconnect")
+def reconnect(
+    channel_id: ChannelID,
+    secret: Annotated[list[str], typer.Option(metavar="NAME=VALUE", help="A fresh secret.")],
+    as_json: AsJSON = False,
+) -> None:
+    """Give a channel new secrets; what waited for them goes out."""
+    body = {"secrets": pairs_of(secret, "--secret")}
+
+    async def ask(door: Door) -> Channel:
+        found: Channel = await door.post("channels", channel_id, "reconnect", body=body)
+        return found
+
+    found = through(ask)
+    show(found, as_json, [found["health"]["sentence"]])
+
+
+@app.command("slots")
+def slots(
+    channel_id: ChannelID,
+    replace_by: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="TIME", help="07:00 for every day or `mon 07:00`; repeat it."
+        ),
+    ] = None,
+    as_json: AsJSON = False,
+) -> None:
+    """Show the repeating times of a channel, or give it others."""
+    wanted = [_slot(text) for text in replace_by or ()]
+
+    async def ask(door: Door) -> list[Channel]:
+        path = ("channels", channel_id, "slots")
+        found: list[Channel] = await (door.put(*path, body=wanted) if wanted else door.get(*path))
+        return found
+
+    found = through(ask)
+    show(found, as_json, _slot_lines(found))
+
+
+@app.command("delete")
+def delete(channel_id: ChannelID) -> None:
+    """Forget a channel and erase its secrets; its posts stay in the history."""
+    through(lambda door: door.delete("channels", channel_id))
+    note("The channel is gone and its secrets are erased.")
+
+
+def _slot(text: str) -> dict[str, str | int | None]:
+    found = _SLOT.fullmatch(text.strip())
+    if found is None:
+        raise BadInput(f"{text!r} is not a repeating time", "Write 07:00 or `mon 07:00`.")
+    day, clock = found.groups()
+    return {"time": clock, "weekday": DAYS.index(day.lower()) if day else None}
+
+
+def _slot_lines(found: Sequence[Channel]) -> list[str]:
+    if not found:
+        return ["The channel has no slots; give it some with --set 07:00."]
+    return [
+        f"{'every day' if one['weekday'] is None else DAYS[one['weekday']]} {one['time']}"
+        for one in found
+    ]

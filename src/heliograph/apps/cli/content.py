@@ -1,0 +1,131 @@
+"""Made pieces: order, follow, look."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import Annotated, Any
+
+import typer
+
+from heliograph.apps.cli.door import Door, Reply, Request, through
+from heliograph.apps.cli.failures import BadInput, Unfinished
+from heliograph.apps.cli.given import day_of
+from heliograph.apps.cli.printing import AsJSON, note, note_waiting, show, table
+
+app = typer.Typer(rich_markup_mode=None)
+Run = dict[str, Any]
+ENDED = ("done", "refused", "failed")
+_COLUMNS = {
+    "id": "ID",
+    "subject": "SUBJECT",
+    "target_date": "DATE",
+    "status": "STATUS",
+    "hook": "BEGINS",
+}
+_PATIENCE = 180.0
+
+
+@app.command("generate")
+def generate(
+    date: Annotated[str, typer.Option(help="The day it is about, YYYY-MM-DD.")],
+    brand: Annotated[str | None, typer.Option(metavar="ID", help="Who speaks.")] = None,
+    sign: Annotated[str | None, typer.Option(help="A zodiac sign instead of a brand.")] = None,
+    content_type: Annotated[str, typer.Option("--type", help="What to make.")] = "daily_horoscope",
+    wait: Annotated[bool, typer.Option(help="Follow it until it is made.")] = False,
+    as_json: AsJSON = False,
+) -> None:
+    """Make a piece. The answer is a run that can be followed; with --wait it is the piece."""
+    if (brand is None) == (sign is None):
+        raise BadInput("One of --brand and --sign is needed", "Say who speaks with one of them.")
+    body = {
+        "content_type": content_type,
+        "target_date": day_of(date).isoformat(),
+        **({"brand_id": brand} if brand else {"zodiac_sign": sign}),
+    }
+
+    async def ask(door: Door) -> tuple[Run, Any]:
+        if not wait:
+            run = await door.post("content", "generate", body=body)
+            note_waiting(door.is_alone)
+            return run, None
+        async with door.working():
+            run = await door.post("content", "generate", body=body)
+            run = await follow(door, str(run["id"]))
+            return run, await door.get("content", run["content_id"])
+
+    run, piece = through(ask)
+    if piece is None:
+        show(run, as_json, [f"Making it in run {run['id']}; content {run['content_id']}"])
+        return
+    show(piece, as_json, _piece(piece))
+    if run["status"] != "done":
+        note(_why(run, piece))
+        raise typer.Exit(1)
+
+
+@app.command("list")
+def list_content(
+    page: int = 1,
+    per_page: int = 20,
+    status: Annotated[str | None, typer.Option(help="making, ready, refused, archived.")] = None,
+    brand: Annotated[str | None, typer.Option(metavar="ID")] = None,
+    as_json: AsJSON = False,
+) -> None:
+    """List made pieces, the newest first."""
+    params = {"page": page, "per_page": per_page, "status": status, "brand_id": brand}
+
+    async def ask(door: Door) -> Reply:
+        return await door.ask("GET", ("content",), Request(params=params))
+
+    found = through(ask)
+    none = "Nothing was made yet; begin with `heliograph content generate`."
+    show(found.data, as_json, table(found.data, _COLUMNS, none))
+
+
+@app.command("show")
+def show_content(
+    content_id: Annotated[str, typer.Argument(metavar="ID")], as_json: AsJSON = False
+) -> None:
+    """Show one made piece with its facts and the gate's report."""
+    piece = through(lambda door: door.get("content", content_id))
+    show(piece, as_json, _piece(piece))
+
+
+async def follow(door: Door, run_id: str) -> Run:
+    """The run once it has come to an end; raises `Unfinished`."""
+    give_up_at = time.monotonic() + _PATIENCE
+    pause = 0.1
+    while True:
+        run: Run = await door.get("content", "runs", run_id)
+        if run["status"] in ENDED:
+            return run
+        if time.monotonic() > give_up_at:
+            raise Unfinished(f"Run {run_id} is still {run['status']} after {_PATIENCE:g} s")
+        await asyncio.sleep(pause)
+        pause = min(pause * 1.3, 1.5)
+
+
+def _why(run: Run, piece: dict[str, Any]) -> str:
+    if run["status"] == "failed" and run["error"]:
+        return f"It failed in the step {run['error'].get('step')}: {run['error'].get('detail')}"
+    failed = [
+        f"{check['name']}: {check['detail']}"
+        for check in piece["quality"]["checks"]
+        if check["must"] and not check["passed"]
+    ]
+    return f"The gate refused it. {'; '.join(failed)}"
+
+
+def _piece(piece: dict[str, Any]) -> list[str]:
+    lines = [f"{piece['title'] or piece['subject']}  ({piece['status']}, {piece['id']})", ""]
+    lines += [piece["text"], "", " ".join(piece["hashtags"]), ""]
+    lines += [f"Fact: {fact['text']} ({fact['source']})" for fact in piece["facts"]]
+    checks = piece["quality"]["checks"]
+    if checks:
+        lines += ["", f"Quality {piece['quality']['score']}"]
+        lines += [
+            f"  {'ok ' if one['passed'] else 'NO '} {one['name']}: {one['detail']}"
+            for one in checks
+        ]
+    return lines

@@ -1,0 +1,1 @@
+"""What `heliograph doctor` looks at."""

@@ -1,0 +1,118 @@
+"""A series of texts with the memory that production would have had of the days before."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import AsyncIterator
+from dataclasses import asdict, dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import orjson
+
+from heliograph.apps.cli.failures import BadInput
+from heliograph.apps.cli.sky import Sky, pack_of, pack_refusals
+from heliograph.flows.catalogue import InstalledExtensions
+from heliograph.modules.content import MEMORY_DRAFTS, forbidden_words
+from heliograph.sdk.packs import Pack, Plan
+from heliograph.sdk.text import Draft, TextBrief, TextMemory, opening_of, recent_templates
+
+EVERY = "all"
+
+
+@dataclass(frozen=True)
+class Order:
+    """Which texts."""
+
+    pack: str
+    subject: str
+    type: str
+    first: date
+    days: int
+    zone: ZoneInfo
+    length: str = "medium"
+
+
+@dataclass
+class _Remembered:
+    """What was written: per subject the last drafts, and what the others wrote today."""
+
+    drafts: dict[str, deque[Draft]] = field(default_factory=dict)
+    today: list[Draft] = field(default_factory=list)
+
+    def before(self, subject: str) -> TextMemory:
+        """What is known when a subject's text is about to be written."""
+        return TextMemory(
+            templates=recent_templates(tuple(self.drafts.get(subject, ()))),
+            today=frozenset(name for draft in self.today for name in draft.used_templates),
+            openings=frozenset(opening_of(draft.text) for draft in self.today),
+        )
+
+    def keep(self, subject: str, draft: Draft) -> None:
+        """Remember a draft, the newest first."""
+        self.drafts.setdefault(subject, deque(maxlen=MEMORY_DRAFTS)).appendleft(draft)
+        self.today.append(draft)
+
+
+async def written(order: Order) -> AsyncIterator[dict[str, Any]]:
+    """One text after the other, day by day; raises `BadInput`."""
+    pack = pack_of(order.pack)
+    with pack_refusals():
+        subjects = _subjects(pack, order.subject)
+    _check_type(pack, order.type)
+    sky, remembered = Sky(pack), _Remembered()
+    for number in range(order.days):
+        remembered.today.clear()
+        day = _day(order.first, number)
+        with pack_refusals():
+            facts = sky.facts(day, order.zone)
+            for subject in subjects:
+                plan = pack.plan(subject, order.type, day, order.zone, facts)
+                yield await _piece(pack, plan, order.length, remembered)
+
+
+async def _piece(pack: Pack, plan: Plan, length: str, remembered: _Remembered) -> dict[str, Any]:
+    draft = (
+        await InstalledExtensions()
+        .text_provider()
+        .write(
+            TextBrief(
+                plan=plan,
+                pack_folder=pack.folder,
+                seed=f"{plan.type}:{plan.subject}:{plan.date.isoformat()}",
+                length=length,
+                forbidden=forbidden_words(pack, {"forbidden": ()}),
+                memory=remembered.before(plan.subject),
+            )
+        )
+    )
+    remembered.keep(plan.subject, draft)
+    return {
+        "subject": plan.subject,
+        "date": plan.date.isoformat(),
+        "text": draft.text,
+        "hashtags": draft.hashtags,
+        "plan": orjson.loads(orjson.dumps(asdict(plan))),
+    }
+
+
+def _subjects(pack: Pack, wanted: str) -> list[str]:
+    if wanted == EVERY:
+        return [subject.id for subject in pack.subjects()]
+    return [pack.subject(wanted).id]
+
+
+def _check_type(pack: Pack, wanted: str) -> None:
+    known = [kind.id for kind in pack.manifest.types]
+    if wanted not in known:
+        raise BadInput(
+            f"{pack.manifest.name} does not make {wanted!r}", f"Choose one of: {', '.join(known)}."
+        )
+
+
+def _day(first: date, number: int) -> date:
+    try:
+        return first + timedelta(days=number)
+    except OverflowError as error:
+        raise BadInput("The days go past the end of the calendar", "Ask for fewer days.") from error
