@@ -1,0 +1,104 @@
+"""What a grammar's YAML files may say; a file that says anything else is refused at load."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+Line = Annotated[str, Field(min_length=3, max_length=320)]
+Lines = tuple[Line, ...]
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")]
+
+
+class Part(BaseModel):
+    """A piece of a grammar file: read once, never changed, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Thread(Part):
+    """Sentences of one theme that are about the same small idea and sit well together."""
+
+    thread: Key
+    hook: Lines = ()
+    meaning: Lines = ()
+    advice: Lines = ()
+    also: tuple[Key, ...] = Field((), description="Themes that borrow its hooks and advice.")
+
+
+class ThemesFile(Part):
+    """Themes of one group: what a fact means there, and what to do; files of a group add up."""
+
+    document: Literal["themes"]
+    group: Key
+    themes: dict[Key, tuple[Thread, ...]] = Field(min_length=1)
+    close: Lines = ()
+    titles: Lines = ()
+    calls: Lines = ()
+    hashtags: Lines = ()
+
+
+class FactsFile(Part):
+    """Ways of stating one kind of fact, in plain words and without interpreting it."""
+
+    document: Literal["facts"]
+    kind: Key
+    variant_by: str | None = Field(None, description="The part of the fact that picks a pool.")
+    variants: dict[str, Key] = Field(default_factory=dict)
+    pools: dict[Key, Lines] = Field(min_length=1)
+    hashtags: Lines = ()
+
+
+class CommonFile(Part):
+    """What serves every theme: side notes of the plan, captions, the honest note."""
+
+    document: Literal["common"]
+    pair: Lines = Field(min_length=1)
+    calls: Lines = Field(min_length=1)
+    titles: Lines = Field(min_length=1)
+    alt_text: Lines = Field(min_length=1)
+    notes: Lines = Field(min_length=1)
+    hashtags_wide: Lines = Field(min_length=4)
+    hashtags_subject: Lines = Field(min_length=2)
+
+
+class Derived(Part):
+    """Words for a part of a fact: `aspect: square` becomes "squares" or "cuts across"."""
+
+    by: str
+    words: dict[str, tuple[str, ...]]
+
+
+class SlotNames(Part):
+    """Slots a template may use: those always filled, and those that may be empty."""
+
+    always: tuple[Key, ...] = ()
+    sometimes: tuple[Key, ...] = ()
+
+
+class ThesaurusFile(Part):
+    """Phrases that may stand for each other anywhere, and phrases that must stay as they are."""
+
+    document: Literal["thesaurus"]
+    keep: tuple[str, ...] = ()
+    groups: tuple[tuple[str, ...], ...] = Field(min_length=1)
+
+
+class LexiconFile(Part):
+    """Names as they are written, words for values, and the slots each source of them has."""
+
+    document: Literal["lexicon"]
+    names: dict[str, str]
+    tones: dict[str, Literal["plain", "warm", "bold"]]
+    plan: SlotNames
+    theme: SlotNames
+    facts: dict[Key, SlotNames]
+    derived: dict[Key, dict[Key, Derived]] = Field(default_factory=dict)
+    banned: tuple[str, ...] = ()
+
+
+GrammarFile = ThemesFile | FactsFile | CommonFile | ThesaurusFile | LexiconFile
+grammar_file: TypeAdapter[GrammarFile] = TypeAdapter(
+    Annotated[GrammarFile, Field(discriminator="document")]
+)

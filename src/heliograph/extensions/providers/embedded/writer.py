@@ -1,0 +1,141 @@
+"""Sentence planning: for each place in the text, the sentence that says it best here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from heliograph.extensions.providers.embedded.agreement import sentence_case, typeset, with_articles
+from heliograph.extensions.providers.embedded.chooser import Chooser
+from heliograph.extensions.providers.embedded.errors import NothingFits
+from heliograph.extensions.providers.embedded.grammar import Grammar, Template
+from heliograph.extensions.providers.embedded.pattern import say
+from heliograph.extensions.providers.embedded.slots import fact_of, fact_slots, theme_slots
+from heliograph.sdk.packs import Plan, Theme
+from heliograph.sdk.text import opening_of
+
+_WORD = re.compile(r"[a-z]+(?:[-\u2019][a-z]+)*")
+_MOST_ECHOES = 1
+CANDIDATES = 8
+
+Pool = tuple[Template, ...]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of the text and where it came from."""
+
+    role: str
+    text: str
+    template: Template
+    run_on: str = ""
+    """The text as it goes on after a joint: with a small first letter, unless a name begins it."""
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Finds sentences for the roles of one brief."""
+
+    grammar: Grammar
+    plan: Plan
+    chooser: Chooser
+    forbidden: tuple[str, ...] = ()
+
+    def sentence(self, role: str, theme: Theme, earlier: Sequence[Sentence]) -> Sentence:
+        """The best sentence for a role; raises `NothingFits` when every wording is forbidden."""
+        lead = earlier[0].template if earlier else None
+        pool, deck, slots = self._pool(role, theme)
+        used = {one.template.id for one in earlier}
+        ordered = self.chooser.order(pool, deck, lead)
+        usable = (one for one in ordered if one.id not in used and _fits(one, slots))
+        said = (self._say(template, role, slots) for template in usable)
+        allowed = list(islice((one for one in said if self._is_allowed(one.text)), CANDIDATES))
+        if not allowed:
+            raise NothingFits(f"No {role} sentence for {theme.id} avoids the forbidden words.")
+        return self._least_echoing(allowed, slots.values(), earlier)
+
+    def line(self, role: str, key: str, slots: Mapping[str, str]) -> Sentence | None:
+        """A caption line of a role; None when there is none that may be said."""
+        pool, deck = self.grammar.pool(role, key), self.grammar.deck(role, key)
+        for template in self.chooser.order(pool, deck, None):
+            line = self._say(template, role, slots)
+            if _fits(template, slots) and self._is_allowed(line.text):
+                return line
+        return None
+
+    def words(self, template: Template, slots: Mapping[str, str]) -> str:
+        """A template with its slots filled and its choices made, before typography."""
+        turn = iter(range(1000))
+        return say(
+            template.nodes,
+            slots,
+            self.chooser.register,
+            lambda count: self.chooser.number(count, template.id, next(turn)),
+        )
+
+    def _pool(self, role: str, theme: Theme) -> tuple[Pool, tuple[str, ...], Mapping[str, str]]:
+        slots: Mapping[str, str] = theme_slots(self.grammar, self.plan, theme)
+        key = theme.id
+        if role == "fact":
+            fact = fact_of(self.plan, theme)
+            key = self.grammar.fact_key(fact.kind, fact.detail)
+            slots = fact_slots(self.grammar, self.plan, fact, self.chooser)
+        elif role in ("pair", "notes"):
+            key = "any"
+        elif role == "close":
+            key = theme.id.partition(".")[0]
+        return self.grammar.pool(role, key), self.grammar.deck(role, key), slots
+
+    def _say(self, template: Template, role: str, slots: Mapping[str, str]) -> Sentence:
+        text = typeset(with_articles(sentence_case(self.words(template, slots))))
+        begins_with_a_name = any(text.startswith(name) for name in slots.values() if name)
+        run_on = text if begins_with_a_name else text[:1].lower() + text[1:]
+        return Sentence(role, text, template, run_on)
+
+    def _is_allowed(self, text: str) -> bool:
+        return not any(
+            re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
+            for word in self.forbidden
+        )
+
+    def _least_echoing(
+        self, candidates: Sequence[Sentence], values: Iterable[str], earlier: Sequence[Sentence]
+    ) -> Sentence:
+        """The first candidate that starts afresh and repeats few words of the text so far.
+
+        Only candidates as fresh as the first are worth it: an echo is a smaller fault than a
+        sentence that was read last week.
+        """
+        fresh = [one for one in candidates if self._is_fresh(one)] or list(candidates[:1])
+        if not earlier:
+            unopened = [one for one in fresh if self._opens_anew(one)]
+            return (unopened or [one for one in candidates if self._opens_anew(one)] or fresh)[0]
+        named = {word for value in values for word in _content_words(value)}
+        said = {word for one in earlier for word in _content_words(one.text)} - named
+        first = _first_word(earlier[-1].text)
+        for one in fresh:
+            echoes = len(_content_words(one.text) & said)
+            if echoes <= _MOST_ECHOES and _first_word(one.text) != first:
+                return one
+        return min(fresh, key=lambda one: len(_content_words(one.text) & said))
+
+    def _is_fresh(self, sentence: Sentence) -> bool:
+        memory = self.chooser.memory
+        return sentence.template.id not in memory.today and sentence.template.id not in memory.templates
+
+    def _opens_anew(self, sentence: Sentence) -> bool:
+        return opening_of(sentence.text) not in self.chooser.memory.openings
+
+
+def _content_words(text: str) -> set[str]:
+    return {word for word in _WORD.findall(text.lower()) if len(word) > 4}
+
+
+def _first_word(text: str) -> str:
+    return text.partition(" ")[0].lower()
+
+
+def _fits(template: Template, slots: Mapping[str, str]) -> bool:
+    return all(slots.get(name) for name in template.needs)
