@@ -1,0 +1,106 @@
+import { queryOptions, useMutation, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { request } from "./fetch";
+import type { Channel, ChannelRequest, Freeze, Platform, Slot, SlotRequest, WireChannel } from "./types";
+
+export const platforms = () =>
+  queryOptions({
+    queryKey: ["platforms"],
+    queryFn: ({ signal }) => request<Platform[]>("/platforms", { signal }),
+    staleTime: Infinity,
+  });
+
+/** Accounts are kept by one part of the API, slots and freezes by another; here they meet. */
+async function readChannels(signal: AbortSignal): Promise<Channel[]> {
+  const [accounts, slots, frozen] = await Promise.all([
+    request<WireChannel[]>("/channels", { signal }),
+    request<Slot[]>("/slots", { signal }),
+    request<Freeze>("/freeze", { signal }),
+  ]);
+  return accounts.map((account) => ({
+    ...account,
+    frozen: frozen.channel_ids.includes(account.id),
+    slots: slots.filter((slot) => slot.channel_id === account.id),
+  }));
+}
+
+export const channels = () =>
+  queryOptions({ queryKey: ["channels"], queryFn: ({ signal }) => readChannels(signal), staleTime: 30_000 });
+
+/** A channel without brands of its own serves all of them. */
+export function servesBrand(channel: Pick<Channel, "brand_ids">, brandId: string | undefined): boolean {
+  return channel.brand_ids.length === 0 || channel.brand_ids.includes(brandId ?? "");
+}
+
+export const freeze = () =>
+  queryOptions({ queryKey: ["freeze"], queryFn: ({ signal }) => request<Freeze>("/freeze", { signal }) });
+
+function put(client: QueryClient, changed: WireChannel): void {
+  client.setQueryData(channels().queryKey, (list) =>
+    list?.map((one) => (one.id === changed.id ? { ...one, ...changed } : one)),
+  );
+}
+
+export function useConnectChannel() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: ChannelRequest) => request<WireChannel>("/channels", { method: "POST", body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["channels"] }),
+  });
+}
+
+export function useReconnectChannel(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (secrets: Record<string, string>) =>
+      request<WireChannel>("/channels/{id}/reconnect", { method: "POST", path: { id }, body: { secrets } }),
+    onSuccess: (changed) => {
+      put(client, changed);
+      return client.invalidateQueries({ queryKey: ["posts"] });
+    },
+  });
+}
+
+export function useFreezeChannel(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (frozen: boolean) =>
+      request<Freeze>("/channels/{id}/freeze", { method: "PUT", path: { id }, body: { frozen } }),
+    onMutate: (frozen) => {
+      client.setQueryData(channels().queryKey, (list) => list?.map((one) => (one.id === id ? { ...one, frozen } : one)));
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: ["channels"] }),
+  });
+}
+
+export function useCheckChannel(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => request<WireChannel>("/channels/{id}/check", { method: "POST", path: { id } }),
+    onSuccess: (changed) => put(client, changed),
+  });
+}
+
+export function useSetSlots(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (slots: SlotRequest[]) =>
+      request<unknown>("/channels/{id}/slots", { method: "PUT", path: { id }, body: slots }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["channels"] }),
+  });
+}
+
+export function useRemoveChannel() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => request<void>("/channels/{id}", { method: "DELETE", path: { id } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["channels"] }),
+  });
+}
+
+export function useSetFreeze() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (frozen: boolean) => request<Freeze>("/freeze", { method: "PUT", body: { frozen } }),
+    onSuccess: (state) => client.setQueryData(freeze().queryKey, state),
+  });
+}

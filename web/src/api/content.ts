@@ -1,0 +1,62 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { request } from "./fetch";
+import type { Content, ContentChange, GenerateRequest, Preview, Run, StepName } from "./types";
+
+const isMoving = (run: Run | undefined) => run?.status === "waiting" || run?.status === "running";
+
+export const run = (id: string) =>
+  queryOptions({
+    queryKey: ["runs", id],
+    queryFn: ({ signal }) => request<Run>("/content/runs/{id}", { path: { id }, signal }),
+    // The live connection says when a step ends; this keeps the page honest should it be away.
+    refetchInterval: (query) => (isMoving(query.state.data) ? 800 : false),
+  });
+
+export const content = (id: string) =>
+  queryOptions({
+    queryKey: ["content", id],
+    queryFn: ({ signal }) => request<Content>("/content/{id}", { path: { id }, signal }),
+  });
+
+export const previews = (contentId: string, version: number, channelIds: string[]) =>
+  queryOptions({
+    queryKey: ["content", contentId, "previews", version, channelIds],
+    queryFn: ({ signal }) =>
+      request<Preview[]>("/content/{id}/previews", {
+        method: "POST",
+        path: { id: contentId },
+        body: { channel_ids: channelIds },
+        signal,
+      }),
+    enabled: channelIds.length > 0,
+  });
+
+export function useGenerate() {
+  return useMutation({
+    mutationFn: (body: GenerateRequest) => request<Run>("/content/generate", { method: "POST", body }),
+  });
+}
+
+export function useRedo(runId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (step: StepName) =>
+      request<Run>("/content/runs/{id}/redo", { method: "POST", path: { id: runId }, body: { step } }),
+    onSuccess: (changed) => {
+      client.setQueryData(run(runId).queryKey, changed);
+      return client.invalidateQueries({ queryKey: ["runs", runId] });
+    },
+  });
+}
+
+export function useEditContent(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (change: ContentChange) =>
+      request<Content>("/content/{id}", { method: "PATCH", path: { id }, body: change }),
+    onSuccess: (changed) => {
+      client.setQueryData(content(id).queryKey, changed);
+      return client.invalidateQueries({ queryKey: ["runs"] });
+    },
+  });
+}

@@ -1,0 +1,64 @@
+import { Link, useLocation } from "@tanstack/react-router";
+import { Search } from "lucide-react";
+import type { LiveState } from "@/api/live";
+import type { Person } from "@/api/types";
+import { Kbd } from "@/design/primitives/kbd";
+import { Tooltip } from "@/design/primitives/tooltip";
+import { useWords } from "@/lib/language";
+import { Logo } from "./logo";
+import { destinations } from "./navigation";
+import { NotificationsMenu } from "./notifications-menu";
+import { PersonMenu } from "./person-menu";
+import { shellWords } from "./words";
+
+function LivePulse({ state }: { state: LiveState }) {
+  const t = useWords(shellWords);
+  const colour = state === "live" ? "bg-live" : "bg-waiting";
+  return (
+    <Tooltip label={state === "live" ? t("liveHelp") : t(state)}>
+      <button type="button" className="flex h-8 items-center gap-2 rounded-control px-2 text-xs text-muted">
+        <span aria-hidden className={`size-2 rounded-full ${colour} ${state === "live" ? "breathe" : ""}`} />
+        <span className="hidden md:inline">{state === "live" ? t("live") : t(state)}</span>
+        <span className="sr-only md:hidden">{t(state === "live" ? "live" : state)}</span>
+      </button>
+    </Tooltip>
+  );
+}
+
+interface HeaderProps {
+  person: Person | undefined;
+  live: LiveState;
+  onSearch: () => void;
+}
+
+export function Header({ person, live, onSearch }: HeaderProps) {
+  const t = useWords(shellWords);
+  const { pathname } = useLocation();
+  const here = destinations.find((one) => (one.to === "/" ? pathname === "/" : pathname.startsWith(one.to)));
+  return (
+    <header className="sticky top-0 z-30 flex h-13 items-center gap-2 border-b border-subtle bg-surface-page px-4 sm:px-6 lg:px-8">
+      <Link to="/" aria-label={t("home")} className="lg:hidden">
+        <Logo className="size-5 text-action" />
+      </Link>
+      <nav aria-label={t("searchShort") + " · " + t("navigation")} className="min-w-0 flex-1 truncate text-sm text-muted">
+        {here && (
+          <Link to={here.to} className="hover:text-strong">
+            {t(here.word)}
+          </Link>
+        )}
+      </nav>
+      <button
+        type="button"
+        onClick={onSearch}
+        className="flex h-8 items-center gap-2 rounded-control px-2 text-sm text-muted transition-colors hover:text-strong sm:w-72 sm:bg-surface-raised sm:ring-1 sm:ring-line-strong sm:ring-inset"
+      >
+        <Search aria-hidden className="size-4" />
+        <span className="sr-only flex-1 text-start sm:not-sr-only">{t("search")}</span>
+        <span aria-hidden className="hidden sm:block"><Kbd>⌘K</Kbd></span>
+      </button>
+      <LivePulse state={live} />
+      <NotificationsMenu />
+      <PersonMenu person={person} />
+    </header>
+  );
+}

@@ -1,0 +1,110 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
+import { brands } from "@/api/brands";
+import { channels } from "@/api/channels";
+import { home } from "@/api/home";
+import { Missing } from "./missing";
+import { calendarSearch, channelsSearch, createSearch, postsSearch, settingsSearch, signInSearch } from "./search";
+import { Shell } from "./shell";
+
+interface Context {
+  client: QueryClient;
+}
+
+const rootRoute = createRootRouteWithContext<Context>()({ component: Outlet, notFoundComponent: Missing });
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/sign-in",
+  validateSearch: signInSearch,
+  component: lazyRouteComponent(() => import("@/routes/sign-in")),
+});
+
+const shellRoute = createRoute({ getParentRoute: () => rootRoute, id: "shell", component: Shell, notFoundComponent: Missing });
+
+const homeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/",
+  // Data and code travel together; the page itself shows every state of the reading.
+  loader: ({ context }) => void context.client.prefetchQuery(home()),
+  component: lazyRouteComponent(() => import("@/routes/home")),
+});
+
+const createPageRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/create",
+  validateSearch: createSearch,
+  loader: ({ context }) => void context.client.prefetchQuery(channels()),
+  component: lazyRouteComponent(() => import("@/routes/create")),
+});
+
+const calendarRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/calendar",
+  validateSearch: calendarSearch,
+  component: lazyRouteComponent(() => import("@/routes/calendar")),
+});
+
+const postsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/posts",
+  validateSearch: postsSearch,
+  component: lazyRouteComponent(() => import("@/routes/posts")),
+});
+
+const postRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/posts/$postId",
+  component: lazyRouteComponent(() => import("@/routes/post")),
+});
+
+const channelsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/channels",
+  validateSearch: channelsSearch,
+  loader: ({ context }) => void context.client.prefetchQuery(channels()),
+  component: lazyRouteComponent(() => import("@/routes/channels")),
+});
+
+const brandsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/brands",
+  loader: ({ context }) => void context.client.prefetchQuery(brands()),
+  component: lazyRouteComponent(() => import("@/routes/brands")),
+});
+
+const brandRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/brands/$brandId",
+  component: lazyRouteComponent(() => import("@/routes/brand")),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/settings",
+  validateSearch: settingsSearch,
+  component: lazyRouteComponent(() => import("@/routes/settings")),
+});
+
+const pages = [homeRoute, createPageRoute, calendarRoute, postsRoute, postRoute, channelsRoute, brandsRoute, brandRoute, settingsRoute];
+
+const designRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/design",
+  component: lazyRouteComponent(() => import("@/routes/design")),
+});
+
+const tree = rootRoute.addChildren([
+  signInRoute,
+  shellRoute.addChildren(import.meta.env.DEV ? [...pages, designRoute] : pages),
+]);
+
+export function makeRouter(client: QueryClient) {
+  return createRouter({ routeTree: tree, context: { client }, defaultPreload: "intent", scrollRestoration: true });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

@@ -1,0 +1,92 @@
+/** What may stand in the address of each page. Anything else is dropped, never an error. */
+
+type Raw = Record<string, unknown>;
+
+const text = (raw: Raw, name: string): string | undefined =>
+  typeof raw[name] === "string" && raw[name] !== "" ? raw[name] : undefined;
+
+const number = (raw: Raw, name: string): number | undefined => {
+  const found = Number(raw[name]);
+  return Number.isInteger(found) && found > 0 ? found : undefined;
+};
+
+function known<T extends string>(value: string | undefined, allowed: readonly T[]): T | undefined {
+  return allowed.find((one) => one === value);
+}
+
+export interface SignInSearch {
+  next?: string | undefined;
+}
+
+export const signInSearch = (raw: Raw): SignInSearch => {
+  const next = text(raw, "next");
+  // Only an address of this site: "//elsewhere" would leave it.
+  return { next: next?.startsWith("/") && !next.startsWith("//") ? next : undefined };
+};
+
+export interface CreateSearch {
+  brand?: string | undefined;
+  type?: string | undefined;
+  date?: string | undefined;
+  run?: string | undefined;
+  platform?: string | undefined;
+}
+
+export const createSearch = (raw: Raw): CreateSearch => ({
+  brand: text(raw, "brand"),
+  type: text(raw, "type"),
+  date: /^\d{4}-\d{2}-\d{2}$/.test(String(raw["date"])) ? text(raw, "date") : undefined,
+  run: text(raw, "run"),
+  platform: text(raw, "platform"),
+});
+
+export interface CalendarSearch {
+  view?: "month" | "week" | undefined;
+  date?: string | undefined;
+  brand?: string | undefined;
+  channel?: string | undefined;
+  at?: string | undefined;
+  post?: string | undefined;
+}
+
+export const calendarSearch = (raw: Raw): CalendarSearch => ({
+  view: known(text(raw, "view"), ["month", "week"]),
+  date: /^\d{4}-\d{2}-\d{2}$/.test(String(raw["date"])) ? text(raw, "date") : undefined,
+  brand: text(raw, "brand"),
+  channel: text(raw, "channel"),
+  at: text(raw, "at"),
+  post: text(raw, "post"),
+});
+
+export interface PostsSearch {
+  status?: string | undefined;
+  channel?: string | undefined;
+  brand?: string | undefined;
+  view?: "past" | "next" | "all" | undefined;
+  page?: number | undefined;
+  post?: string | undefined;
+}
+
+export const postsSearch = (raw: Raw): PostsSearch => ({
+  status: text(raw, "status"),
+  channel: text(raw, "channel"),
+  brand: text(raw, "brand"),
+  view: known(text(raw, "view"), ["past", "next", "all"]),
+  page: number(raw, "page"),
+  post: text(raw, "post"),
+});
+
+export interface ChannelsSearch {
+  /** "new", or the platform being connected. */
+  connect?: string | undefined;
+  /** The channel that needs its person. */
+  open?: string | undefined;
+}
+
+export const channelsSearch = (raw: Raw): ChannelsSearch => ({ connect: text(raw, "connect"), open: text(raw, "open") });
+
+export interface SettingsSearch {
+  tab?: "profile" | "keys" | "members" | undefined;
+}
+
+export const settingsSearch = (raw: Raw): SettingsSearch => ({ tab: known(text(raw, "tab"), ["profile", "keys", "members"]) });

@@ -1,0 +1,48 @@
+export type Status =
+  | "draft"
+  | "scheduled"
+  | "publishing"
+  | "published"
+  | "retrying"
+  | "unknown"
+  | "failed"
+  | "needs_reconnect"
+  | "cancelled"
+  | "removed";
+
+export const statuses: readonly Status[] = [
+  "scheduled", "publishing", "published", "retrying", "unknown", "failed", "needs_reconnect", "cancelled", "removed", "draft",
+];
+
+export const statusWords = {
+  draft: ["Draft", "مسودة"],
+  scheduled: ["Scheduled", "مجدول"],
+  publishing: ["Publishing", "يُنشر الآن"],
+  published: ["Published", "منشور"],
+  retrying: ["Trying again", "إعادة المحاولة"],
+  unknown: ["Outcome unknown", "النتيجة غير معروفة"],
+  failed: ["Failed", "فشل"],
+  needs_reconnect: ["Reconnect channel", "أعد ربط القناة"],
+  cancelled: ["Cancelled", "ملغى"],
+  removed: ["Taken down", "حُذف من الشبكة"],
+} as const;
+
+export type StatusTone = "plain" | "live" | "waiting" | "failed" | "action";
+
+const tones: Record<Status, StatusTone> = {
+  draft: "plain",
+  scheduled: "plain",
+  publishing: "action",
+  published: "live",
+  retrying: "waiting",
+  unknown: "waiting",
+  failed: "failed",
+  needs_reconnect: "failed",
+  cancelled: "plain",
+  removed: "plain",
+};
+
+/** Green went out, amber waits for a person, red failed, blue acts. */
+export function toneOf(status: Status): StatusTone {
+  return tones[status];
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import type { Brand, Channel, Pack, Platform, Preview } from "@/api/types";
+import { briefOf, networksOf, overBy, requestOf, textFor } from "./brief";
+import { tagsOf } from "./words-editor";
+
+const brands = [{ id: "b1", pack: "zodiac", time_zone: "Africa/Cairo" }, { id: "b2", pack: "zodiac", time_zone: "UTC" }] as Brand[];
+const packs = [{ id: "zodiac", types: [{ id: "daily" }, { id: "weekly" }] }] as Pack[];
+const networks = [{ id: "bluesky", maturity: "proven", text: { max: 10, unit: "graphemes" } }, { id: "x", maturity: "planned" }] as Platform[];
+const channel = { id: "c1", platform: "bluesky" } as Channel;
+const told = [{ channel_id: "c1", text: "as fitted", length: 9, max: 10 }] as Preview[];
+
+describe("the brief", () => {
+  it("is completed with the first brand, its first type and today on its clock", () => {
+    const brief = briefOf({}, brands, packs, (zone) => (zone === "Africa/Cairo" ? "2026-11-22" : "2026-11-21"));
+    expect(brief).toMatchObject({ brand: { id: "b1" }, type: "daily", date: "2026-11-22" });
+  });
+
+  it("keeps what the address asks for, and drops what does not exist", () => {
+    expect(briefOf({ brand: "b2", type: "weekly", date: "2026-12-01" }, brands, packs, () => "")).toMatchObject({ brand: { id: "b2" }, type: "weekly", date: "2026-12-01" });
+    expect(briefOf({ brand: "gone", type: "gone" }, brands, packs, () => "d")).toMatchObject({ brand: { id: "b1" }, type: "daily" });
+  });
+
+  it("asks for a length only when it is not the usual one", () => {
+    const brief = { brand: "b1", type: "daily", date: "2026-11-22", length: "medium" } as const;
+    expect(requestOf(brief)).not.toHaveProperty("style_preferences");
+    expect(requestOf({ ...brief, length: "short" })).toMatchObject({ style_preferences: { length: "short" } });
+  });
+});
+
+describe("fitting a channel", () => {
+  const saved = { text: "a much longer text", isDirty: false, fitted: told, networks };
+
+  it("shows what the API would send until something is typed", () => {
+    expect(textFor(channel, saved)).toBe("as fitted");
+    expect(textFor(channel, { ...saved, isDirty: true })).toBe("a much longer text");
+  });
+
+  it("counts here while typing", () => {
+    expect(overBy(channel, saved)).toBe(0);
+    expect(overBy(channel, { ...saved, isDirty: true })).toBe(8);
+  });
+});
+
+it("networks that are only planned are not offered", () => {
+  expect(networksOf(networks, []).map((one) => one.id)).toEqual(["bluesky"]);
+});
+
+it("hashtags are split by spaces and commas of both scripts", () => {
+  expect(tagsOf("#Leo, Moon، #قمر  ##Night")).toEqual(["Leo", "Moon", "قمر", "Night"]);
+});

@@ -1,0 +1,24 @@
+import { render, screen } from "@testing-library/react";
+import { expect, it } from "vitest";
+import { LanguageProvider } from "@/lib/language";
+import { GateReport } from "./gate-report";
+
+const checks = [
+  { name: "readability", passed: true, score: 0.9, detail: "Grade 6.", must: false },
+  { name: "facts_in_plan", passed: false, score: 0, detail: "Says Mars, which is not in the plan.", must: true },
+];
+
+it("a refusal is open, and begins with the reason", () => {
+  const { container } = render(<LanguageProvider><GateReport quality={{ score: 0.4, passed: false, checks }} /></LanguageProvider>);
+  expect(screen.getByText("Refused")).toBeDefined();
+  const [report, first] = container.querySelectorAll("details");
+  expect(report?.open).toBe(true);
+  expect(first?.open).toBe(true);
+  expect(first?.textContent).toContain("Says Mars");
+});
+
+it("a pass is one line until it is opened", () => {
+  const { container } = render(<LanguageProvider><GateReport quality={{ score: 0.94, passed: true, checks: [] }} /></LanguageProvider>);
+  expect(screen.getByText("Passed with 94%")).toBeDefined();
+  expect(container.querySelector("details")?.open).toBe(false);
+});

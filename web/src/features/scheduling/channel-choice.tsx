@@ -1,0 +1,57 @@
+import type { Channel } from "@/api/types";
+import { PlatformMark, platformName } from "@/design/patterns/platform-mark";
+import { whenWords } from "@/design/patterns/post-sentence";
+import { useLanguage, useWords } from "@/lib/language";
+import { nextSlot } from "@/lib/zones";
+import { canSend, type When } from "./plan";
+import { scheduleWords } from "./schedule-words";
+
+interface ChannelChoiceProps {
+  channels: readonly Channel[];
+  chosen: ReadonlySet<string>;
+  when: When;
+  now: Date;
+  overBy: (channel: Channel) => number;
+  onToggle: (id: string) => void;
+}
+
+/** The channels it could go to, each with the time it would leave or the reason it cannot. */
+export function ChannelChoice({ channels, chosen, when, now, overBy, onToggle }: ChannelChoiceProps) {
+  const t = useWords(scheduleWords);
+  const { language } = useLanguage();
+  const noteOf = (channel: Channel): { text: string; isBad: boolean } => {
+    if (channel.frozen) return { text: t("frozen"), isBad: true };
+    if (channel.health.state === "failed") return { text: channel.health.sentence, isBad: true };
+    const over = overBy(channel);
+    if (over > 0) return { text: t("tooLong", { count: over, network: platformName(channel.platform) }), isBad: true };
+    if (when !== "slot") return { text: channel.is_sandbox ? t("sandbox") : "", isBad: false };
+    const slot = nextSlot(channel.slots, channel.time_zone, now);
+    return { text: slot ? whenWords(slot.toISOString(), channel.time_zone, now, language) : t("noSlots"), isBad: false };
+  };
+  return (
+    <fieldset className="min-w-0">
+      <legend className="sr-only">{t("channels")}</legend>
+      <ul className="flex flex-col">
+        {channels.map((channel) => {
+          const isOpen = canSend(channel) && overBy(channel) === 0;
+          const note = noteOf(channel);
+          return (
+            <li key={channel.id}>
+              <label className={`-mx-2 flex items-center gap-3 rounded-control px-2 py-2 ${isOpen ? "cursor-pointer hover:bg-surface-hover" : ""}`}>
+                <input type="checkbox" disabled={!isOpen} checked={chosen.has(channel.id)} onChange={() => onToggle(channel.id)} className="size-4 accent-action" />
+                <PlatformMark platform={channel.platform} className={`size-4 ${isOpen ? "text-body" : "text-muted"}`} />
+                <span className="min-w-0 flex-1">
+                  <span className={`block truncate text-sm ${isOpen ? "text-strong" : "text-muted"}`} dir="ltr">
+                    <span className="sr-only">{platformName(channel.platform)} </span>
+                    <span className="at-start block truncate">{channel.handle}</span>
+                  </span>
+                  {note.text && <span className={`tabular block truncate text-xs first-letter:uppercase ${note.isBad ? "text-failed" : "text-muted"}`}>{note.text}</span>}
+                </span>
+              </label>
+            </li>
+          );
+        })}
+      </ul>
+    </fieldset>
+  );
+}

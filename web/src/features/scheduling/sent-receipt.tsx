@@ -1,0 +1,35 @@
+import { Link } from "@tanstack/react-router";
+import { ArrowRight, CircleCheck } from "lucide-react";
+import type { Post } from "@/api/types";
+import { Button, buttonLook } from "@/design/primitives/button";
+import { PlatformMark } from "@/design/patterns/platform-mark";
+import { postSentence } from "@/design/patterns/post-sentence";
+import { useLanguage, useWords } from "@/lib/language";
+import { scheduleWords } from "./schedule-words";
+
+/** What was promised, one line per channel, each a step further along the loop. */
+export function SentReceipt({ posts, now, onAgain }: { posts: readonly Post[]; now: Date; onAgain: () => void }) {
+  const t = useWords(scheduleWords);
+  const { language } = useLanguage();
+  return (
+    <div role="status" className="arrive flex flex-col gap-3">
+      <p className="flex items-center gap-2 font-medium text-strong"><CircleCheck aria-hidden className="size-5 text-live" />{t("done")}</p>
+      <ul className="flex flex-col">
+        {posts.map((post) => (
+          <li key={post.id}>
+            <Link to="/posts/$postId" params={{ postId: post.id }} className="-mx-2 flex items-center gap-3 rounded-control px-2 py-2 hover:bg-surface-hover">
+              <PlatformMark platform={post.channel.platform} />
+              <span className="min-w-0 flex-1">
+                <span className="at-start block truncate text-sm text-strong" dir="ltr">{post.channel.handle}</span>
+                <span className="tabular block text-xs text-muted">{postSentence(post, now, language)}</span>
+              </span>
+              <ArrowRight aria-hidden className="size-4 shrink-0 text-muted rtl:-scale-x-100" />
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <Link to="/calendar" search={{ view: "week" }} className={`${buttonLook("primary", "lg")} w-full`}>{t("calendar")}</Link>
+      <Button variant="quiet" onClick={onAgain}>{t("another")}</Button>
+    </div>
+  );
+}
