@@ -120,6 +120,7 @@ CREATE TABLE content_contents (
     opening TEXT NOT NULL,
     used_templates JSONB NOT NULL,
     image_asset_id UUID,
+    image JSONB,
     facts JSONB NOT NULL,
     plan JSONB NOT NULL,
     quality JSONB NOT NULL,

@@ -31,6 +31,12 @@ class RunningInstance:
         self._said = self.home.with_suffix(".log")
 
     @property
+    def pid(self) -> int:
+        """The process of `up`."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def url(self) -> str:
         """Where the API and the dashboard answer."""
         return f"http://127.0.0.1:{self.port}"
@@ -95,9 +101,21 @@ class RunningInstance:
         """The last link that `up` has printed."""
         return re.findall(r"http://\S+/sign-in#token=\S+", self.said)[-1]
 
+    def new_sign_in_link(self) -> str:
+        """A fresh link, made by the command line."""
+        made = subprocess.run(
+            [sys.executable, "-m", "heliograph.apps.cli.main", "sign-in-link"],
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+        )
+        return made.stdout.strip()
+
     def client(self) -> httpx.Client:
         """A signed-in client of the API."""
-        token = self.sign_in_link().split("token=")[1]
+        token = self.new_sign_in_link().split("token=")[1]
         client = httpx.Client(base_url=f"{self.url}/api/v1", timeout=30, trust_env=False)
         answer = client.post("/auth/sign-in-link", json={"token": token})
         answer.raise_for_status()

@@ -59,6 +59,14 @@ class DateUnreachable(InvalidInput):
     remedy = "Choose a date within the range named in the detail."
 
 
+class PlatformUnknown(InvalidInput):
+    """No connector for that platform is installed."""
+
+    code = "content.platform_unknown"
+    title = "There is no such platform"
+    remedy = "Use one of those, or leave the platform out."
+
+
 class StepUnknown(InvalidInput):
     """The pipeline has no such step."""
 

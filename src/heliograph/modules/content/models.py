@@ -43,6 +43,7 @@ class Content(Table):
     opening: Mapped[str] = mapped_column(Text, default="")
     used_templates: Mapped[list[str]] = mapped_column(default=list)
     image_asset_id: Mapped[UUID | None]
+    image: Mapped[dict[str, Any] | None]
     facts: Mapped[list[Any]] = mapped_column(default=list)
     plan: Mapped[dict[str, Any]] = mapped_column(default=dict)
     quality: Mapped[dict[str, Any]] = mapped_column(default=dict)

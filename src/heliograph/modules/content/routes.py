@@ -19,10 +19,9 @@ from heliograph.kit.web.envelope import (
     listed_response,
     one_response,
 )
-from heliograph.kit.web.listing import Listing, Reader, of_workspace
+from heliograph.kit.web.listing import Listing, Reader, of_workspace, states_in
 from heliograph.kit.web.pagination import Page
 from heliograph.kit.web.permissions import Caller, Work, offered, requires
-from heliograph.modules.assets import AssetTools
 from heliograph.modules.content.models import Content
 from heliograph.modules.content.schemas import (
     ContentChange,
@@ -38,8 +37,8 @@ from heliograph.modules.content.service.tools import ContentTools
 
 router = APIRouter(tags=["content"])
 
-PLAIN = [name for name in ContentOut.model_fields if name != "image"]
-SHOWN = [Content.__table__.c[name] for name in (*PLAIN, "image_asset_id")]
+STATES = ("making", "ready", "refused", "archived")
+SHOWN = [Content.__table__.c[name] for name in ContentOut.model_fields]
 CONTENTS = Listing(
     statement=select(*SHOWN).where(Content.workspace_id == of_workspace),
     sorts={"created_at": Content.created_at, "target_date": Content.target_date},
@@ -51,7 +50,6 @@ CONTENTS = Listing(
         "status": Content.status == any_(bindparam("status", type_=ARRAY(String))),
     },
 )
-WIDTH, HEIGHT = 1080, 1350
 
 
 async def contents(
@@ -67,12 +65,11 @@ async def content_filters(
     status: str | None = None,
 ) -> dict[str, Any]:
     """Which pieces a list shows; several states are separated by commas."""
-    wanted = status.split(",") if status else None
+    wanted = states_in(status, STATES)
     return {"brand_id": brand_id, "type": content_type, "status": wanted}
 
 
 Contents = Annotated[ContentService, Depends(contents)]
-Assets = Annotated[AssetTools, offered(AssetTools)]
 
 
 @router.post(
@@ -128,13 +125,11 @@ async def redo_step(run_id: UUID, order: Redo, contents: Contents) -> Response:
 async def list_contents(
     reader: Annotated[Reader, offered(Reader)],
     caller: Caller,
-    assets: Assets,
     page: Annotated[Page, CONTENTS.page()],
     filters: Annotated[dict[str, Any], Depends(content_filters)],
 ) -> Response:
     """Made pieces, the newest first."""
-    shape = _Shape(assets).content
-    return await reader.answer(CONTENTS, caller.workspace_id, page, filters, shape=shape)
+    return await reader.answer(CONTENTS, caller.workspace_id, page, filters)
 
 
 @router.get(
@@ -142,9 +137,9 @@ async def list_contents(
     dependencies=[requires("content:read")],
     responses=answers(One[ContentOut]),
 )
-async def get_content(content_id: UUID, contents: Contents, assets: Assets) -> Response:
+async def get_content(content_id: UUID, contents: Contents) -> Response:
     """One made piece."""
-    return one_response(_Shape(assets).content(await contents.get(content_id)))
+    return one_response(_shown(await contents.get(content_id)))
 
 
 @router.patch(
@@ -153,11 +148,11 @@ async def get_content(content_id: UUID, contents: Contents, assets: Assets) -> R
     responses=answers(One[ContentOut]),
 )
 async def change_content(
-    content_id: UUID, change: ContentChange, contents: Contents, assets: Assets, caller: Caller
+    content_id: UUID, change: ContentChange, contents: Contents, caller: Caller
 ) -> Response:
     """Put a person's wording in place of the machine's; the gate looks at it again."""
     wording = Wording(change.version, change.text, change.hashtags, caller.user_id)
-    return one_response(_Shape(assets).content(await contents.reword(content_id, wording)))
+    return one_response(_shown(await contents.reword(content_id, wording)))
 
 
 @router.get(
@@ -176,23 +171,8 @@ async def archive_content(content_id: UUID, contents: Contents) -> None:
     await contents.archive(content_id)
 
 
-class _Shape:
-    """From rows to what is shown."""
-
-    def __init__(self, assets: AssetTools) -> None:
-        self._assets = assets
-
-    def content(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        """A content with its picture's address."""
-        view = {name: row[name] for name in PLAIN}
-        asset_id = row["image_asset_id"]
-        view["image"] = asset_id and {
-            "asset_id": asset_id,
-            "url": self._assets.path(asset_id, "image/jpeg"),
-            "width": WIDTH,
-            "height": HEIGHT,
-        }
-        return view
+def _shown(content: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: content[name] for name in ContentOut.model_fields}
 
 
 def _run_shown(run: Mapping[str, Any]) -> dict[str, Any]:

@@ -59,7 +59,7 @@ class ContentChange(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    version: int
+    version: int = Field(ge=1, le=2_000_000_000)
     text: str | None = Field(None, min_length=1, max_length=20_000)
     hashtags: list[Hashtag] | None = Field(None, max_length=30)
 

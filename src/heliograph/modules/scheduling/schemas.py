@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Status = Literal[
+    "draft",
+    "scheduled",
+    "publishing",
+    "published",
+    "retrying",
+    "unknown",
+    "failed",
+    "needs_reconnect",
+    "cancelled",
+    "removed",
+]
+Revision = Annotated[int, Field(ge=1, le=2_000_000_000)]
 
 
 class WallTime(BaseModel):
     """A local time with its zone; what daylight saving does to it is decided here, once."""
 
     local: datetime = Field(examples=["2026-11-22T07:00"])
-    zone: str = Field(examples=["Africa/Cairo"])
+    zone: str = Field(max_length=64, examples=["Africa/Cairo"])
 
 
 class When(BaseModel):
@@ -24,6 +38,9 @@ class When(BaseModel):
     due_at: datetime | None = None
     wall_time: WallTime | None = None
     next_slot: bool = False
+    not_before: datetime | None = Field(
+        None, description="With next_slot: the slot is sought from this moment on."
+    )
     now: bool = False
 
     @model_validator(mode="after")
@@ -62,10 +79,16 @@ class PostChange(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    revision: int
+    revision: Revision
     text: str | None = Field(None, max_length=100_000)
     due_at: datetime | None = None
     wall_time: WallTime | None = None
+
+    @model_validator(mode="after")
+    def _one_time_at_most(self) -> PostChange:
+        if self.due_at is not None and self.wall_time is not None:
+            raise ValueError("give either due_at or wall_time")
+        return self
 
 
 class SlotOrder(BaseModel):

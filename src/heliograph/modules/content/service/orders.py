@@ -18,6 +18,7 @@ from heliograph.modules.content.errors import (
     ContentNotFound,
     ContentNotReady,
     DateUnreachable,
+    PlatformUnknown,
     RunNotFound,
     StepUnknown,
     TypeUnknown,
@@ -105,14 +106,22 @@ class ContentService(ContentReader):
         super().__init__(work)
         self._tools = tools
 
+    def _check_platform(self, platform: str | None) -> None:
+        known = [one.id for one in self._tools.catalogue.connectors()]
+        if platform is not None and platform not in known:
+            raise PlatformUnknown(
+                f"{platform!r} is not installed; there are {', '.join(known)}", pointer="/platform"
+            )
+
     async def make(self, wish: Wish, *, wake: bool = True) -> UUID:
         """Start a run and give its id; a worker carries it on unless `wake` is off.
 
-        Raises `BrandNotFound`, `TypeUnknown`, `DateUnreachable`.
+        Raises `BrandNotFound`, `TypeUnknown`, `DateUnreachable`, `PlatformUnknown`.
         """
         async with self._work.transaction() as session:
             brand = await BrandsService(self._work, self._tools.brands).get(wish.brand_id)
             _check(self._tools.catalogue.pack(brand["pack"]), wish)
+            self._check_platform(wish.platform)
             now = self._tools.clock.now()
             content_id, run_id = new_id(), new_id()
             await ContentRepository(session, self._work.workspace_id).add(

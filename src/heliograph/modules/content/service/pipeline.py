@@ -187,5 +187,8 @@ def _early(name: str, made: JSON) -> Mapping[str, Any] | None:
             "used_templates": list(draft.used_templates),
         }
     if name == "picture":
-        return {"image_asset_id": UUID(made["asset_id"]) if "asset_id" in made else None}
+        if "asset_id" not in made:
+            return {"image_asset_id": None, "image": None}
+        shown = {name: made[name] for name in ("asset_id", "url", "width", "height")}
+        return {"image_asset_id": UUID(made["asset_id"]), "image": shown}
     return None

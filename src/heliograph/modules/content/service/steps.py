@@ -199,6 +199,7 @@ class Steps:
             asset = await assets.keep(picture.data, origin)
             return {
                 "asset_id": str(asset["id"]),
+                "url": asset["url"],
                 "width": picture.width,
                 "height": picture.height,
                 "bytes": len(picture.data),

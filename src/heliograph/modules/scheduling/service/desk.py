@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from heliograph.kit.clock import Clock
 from heliograph.kit.database import UnitOfWork
@@ -26,6 +28,7 @@ from heliograph.modules.scheduling.schemas import (
     When,
 )
 from heliograph.modules.scheduling.service.posts import Piece, SchedulingService
+from heliograph.modules.scheduling.service.times import start_of
 from heliograph.modules.scheduling.view import PostView
 from heliograph.sdk.rules import count_text
 
@@ -79,6 +82,7 @@ class Desk:
                 due_at=order.due_at,
                 wall_time=order.wall_time,
                 next_slot=order.next_slot,
+                not_before=await self._not_before(order),
                 now=order.now,
             )
             return self.shown(await self.posts.create(order.channel_id, piece, when))
@@ -131,6 +135,14 @@ class Desk:
             rows = PostRepository(session, self._work.workspace_id)
             await rows.set_frozen(scope, frozen, self._tools.clock.now())
         return await self.frozen()
+
+    async def _not_before(self, order: PostOrder) -> datetime | None:
+        """A piece about a day that is still to come waits for a slot of that day."""
+        if not order.next_slot or order.content_id is None or order.not_before is not None:
+            return order.not_before
+        content = await self._contents.ready(order.content_id)
+        card = await self._channels.card(order.channel_id)
+        return start_of(content["target_date"], ZoneInfo(card.time_zone))
 
     async def _piece(self, order: PostOrder, author: UUID | None) -> Piece:
         if order.content_id is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -17,6 +17,9 @@ from heliograph.modules.scheduling.slots import (
     wall_of,
     wall_text,
 )
+
+YEARS = range(2000, 2101)
+"""A post's time lies in these; whatever is further away is a slip of the pen."""
 
 
 @dataclass(frozen=True)
@@ -39,30 +42,44 @@ async def moment_for(
     if when.wall_time is not None:
         return _at_wall(when.wall_time.local, when.wall_time.zone)
     if when.next_slot:
-        return await _next_slot(zone, rows, channel_id, now)
+        after = max(now, when.not_before) if when.not_before else now
+        return await _next_slot(zone, rows, channel_id, after)
     return Moment(None, None, zone)
 
 
 def _exactly(due_at: datetime, zone: ZoneInfo) -> Moment:
     if due_at.tzinfo is None:
         raise BadTime(f"{due_at.isoformat()} has no time zone", pointer="/due_at")
+    _check_year(due_at, "/due_at")
     return Moment(due_at.astimezone(UTC), wall_text(wall_of(due_at, zone)), zone)
 
 
 def _at_wall(local: datetime, name: str) -> Moment:
     try:
         zone = ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise BadTime(f"{name} is no time zone", pointer="/wall_time/zone") from error
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise BadTime(f"{name!r} is no time zone", pointer="/wall_time/zone") from error
+    _check_year(local, "/wall_time/local")
     wall = local.replace(tzinfo=None)
     return Moment(moment_of(wall, zone), wall_text(wall), zone)
 
 
+def _check_year(moment: datetime, pointer: str) -> None:
+    if moment.year not in YEARS:
+        first, last = YEARS[0], YEARS[-1]
+        raise BadTime(f"The year {moment.year} is outside {first} to {last}", pointer=pointer)
+
+
+def start_of(day: date, zone: ZoneInfo) -> datetime:
+    """The moment just before a local day begins, so that a slot at midnight still counts."""
+    return moment_of(datetime.combine(day, time()), zone) - timedelta(seconds=1)
+
+
 async def _next_slot(
-    zone: ZoneInfo, rows: PostRepository, channel_id: UUID, now: datetime
+    zone: ZoneInfo, rows: PostRepository, channel_id: UUID, after: datetime
 ) -> Moment:
     slots = [SlotTime(slot.time, slot.weekday) for slot in await rows.slots(channel_id)]
-    found = next_free(slots, zone, now, await rows.taken(channel_id, now))
+    found = next_free(slots, zone, after, await rows.taken(channel_id, after))
     if found is None:
         raise NoSlots("No free slot was found")
     return Moment(found.at, found.name, zone)
