@@ -9,6 +9,7 @@ _YOO = re.compile(r"(?:uni(?!n|m)|use|usu|uto|eu|one\b|once\b|uran|ubi)", re.IGN
 _PLURAL = re.compile(r"[a-z]+(?<![suiy])s")
 _ARTICLE = re.compile(r"\b([Aa])n? ([A-Za-z]\w+)")
 _SENTENCE_START = re.compile(r"(^|[.!?][\"']?\s+)([a-z])")
+_RANGE = re.compile(r"(\d)-(\d)")
 _OPENING_QUOTE = re.compile(r'(^|[\s(])"')
 
 
@@ -54,4 +55,5 @@ def typeset(text: str) -> str:
     tidy = re.sub(r"[ \t]{2,}", " ", text).strip()
     tidy = re.sub(r"\s+([,.;:!?])", r"\1", tidy)
     tidy = _OPENING_QUOTE.sub("\\1\u201c", tidy).replace('"', "\u201d")
+    tidy = _RANGE.sub("\\1\u2013\\2", tidy)
     return tidy.replace("'", "\u2019")

@@ -12,19 +12,24 @@ from heliograph.extensions.providers.embedded.grammar import Template
 from heliograph.sdk.text import TextMemory
 
 ROUND = 30
-"""Days in which a turn goes once round a deck."""
+"""Days after which a deck is shuffled anew."""
 WIDE = "wide"
 """The thread of sentences that go with every other thread of their group."""
 
 
 @dataclass(frozen=True)
 class Turn:
-    """Whose turn it is at a pool. Every series shuffles each pool once and deals from it by day,
-    so that subjects keep apart over weeks although none knows what the others used.
+    """Whose turn it is at a deck, and how many take turns.
+
+    Every series shuffles each deck once a round and cuts it into as many slices as there are
+    subjects. A subject begins at its own slice and goes on from what it remembers, so that
+    subjects keep apart over weeks although none knows what the others used.
     """
 
     series: str
     day: int
+    subject: int = 0
+    subjects: int = 1
 
 
 @dataclass(frozen=True)
@@ -55,9 +60,8 @@ class Chooser:
         # In its own thread a sentence keeps step with the lead, so that two days with different
         # leads do not share it; from one round of the deck to the next the pairs change.
         steps = self.turn.day // ROUND + (lead.number if lead else 0)
-        sweep = self.turn.day * len(near) // ROUND
-        place = self._places(deck, self.turn.day * len(deck) // ROUND)
-        place |= self._places(near, sweep if thread == WIDE else steps)
+        place = self._places(deck, self._slice(len(deck)))
+        place |= self._places(near, self._slice(len(near)) if thread == WIDE else steps)
 
         def rank(template: Template) -> tuple[bool, int, bool, int]:
             return (
@@ -69,10 +73,13 @@ class Chooser:
 
         return tuple(sorted(pool, key=rank))
 
+    def _slice(self, size: int) -> int:
+        return self.turn.subject * size // self.turn.subjects
+
     def _thread(self, lead: Template | None) -> str:
         if lead is None or not lead.thread:
             return ""
-        return WIDE if self.number(2, "thread", lead.id) == 0 else lead.thread
+        return WIDE if self.number(5, "thread", lead.id) == 0 else lead.thread
 
     def _places(self, names: tuple[str, ...], start: int) -> dict[str, int]:
         """Each template's place in the shuffled deck as seen from where this turn begins."""

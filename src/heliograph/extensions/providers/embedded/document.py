@@ -11,16 +11,20 @@ from heliograph.extensions.providers.embedded.readability import grade
 from heliograph.extensions.providers.embedded.writer import Sentence, Writer
 from heliograph.sdk.packs import Theme
 
+LENGTHS = ("short", "medium", "long")
 FEWEST_WORDS = 60
 MOST_WORDS = 110
 LEADS = (0, 0, 0, 1, 1, 2)
-CLOSE_WORDS = 9
+MOST_NEEDED = 3
+CLOSE_WORDS = 8
 MOST_ENDINGS = 4
 EASIEST_GRADE = 5.9
 JOINS = (
-    ("fact", "meaning", (", and ", "; ", ", and ")),
-    ("advice", "close", ("; ", ", and ")),
-    ("advice", "pair", ("; ",)),
+    ("fact", "meaning"),
+    ("advice", "close"),
+    ("advice", "pair"),
+    ("pair", "close"),
+    ("close", "close"),
 )
 
 
@@ -45,6 +49,8 @@ class Written:
 
 def outline(length: str, themes: Sequence[Theme], chooser: Chooser) -> tuple[Place, ...]:
     """The places of a text in reading order: the fact comes before what is made of it."""
+    if length not in LENGTHS:
+        raise ValueError(f"A text is {', '.join(LENGTHS)}; {length!r} is none of them.")
     first, *others = by_lead(themes, chooser)
     places = [Place("hook", first, 2), Place("fact", first, 0)]
     if length != "short":
@@ -79,7 +85,13 @@ def write(places: Sequence[Place], writer: Writer) -> list[Written]:
     written: list[Written] = []
     for place in places:
         earlier = [one.sentence for one in written]
-        written.append(Written(place, writer.sentence(place.role, place.theme, earlier)))
+        try:
+            sentence = writer.sentence(place.role, place.theme, earlier)
+        except NothingFits:
+            if place.spare <= MOST_NEEDED:
+                raise
+            continue
+        written.append(Written(place, sentence))
     return written
 
 
@@ -90,10 +102,14 @@ def fit_words(written: list[Written], writer: Writer) -> list[Written]:
         missing = FEWEST_WORDS - _count(written)
         if missing <= 0:
             break
-        role = "close" if missing <= CLOSE_WORDS else "pair"
-        ending = writer.sentence(role, first, [one.sentence for one in written])
+        has_pair = any(one.place.role == "pair" for one in written)
+        role = "close" if has_pair or missing <= CLOSE_WORDS else "pair"
+        try:
+            ending = writer.sentence(role, first, [one.sentence for one in written])
+        except NothingFits:
+            break
         written = [*written, Written(Place(role, first, spare), ending)]
-    while _count(written) > MOST_WORDS and any(one.place.spare > 3 for one in written):
+    while _count(written) > MOST_WORDS and any(one.place.spare > MOST_NEEDED for one in written):
         written = _without_most_spare(written)
     return written
 
@@ -109,16 +125,21 @@ def fit_characters(written: list[Written], most: int | None) -> list[Written]:
 
 def smooth(written: list[Written], chooser: Chooser) -> list[Written]:
     """Sentences run together, one pair after another, while the text reads too choppy."""
-    pairs = JOINS if chooser.number(2, "joins") else JOINS[::-1]
-    for first, second, joints in pairs:
+    pairs = JOINS if chooser.number(2, "joins") else (*JOINS[1:], JOINS[0])
+    for first, second in pairs:
         if grade(join(written)) >= EASIEST_GRADE:
             break
-        joint = joints[chooser.number(len(joints), "joint", first)]
         for at in range(1, len(written)):
-            roles = (written[at - 1].place.role, written[at].place.role)
-            if roles == (first, second) and written[at].place.paragraph == 0:
-                written = [*written[:at], replace(written[at], joint=joint), *written[at + 1 :]]
+            before, one = written[at - 1], written[at]
+            if (before.place.role, one.place.role) == (first, second) and one.place.paragraph == 0:
+                joined = replace(one, joint=_joint(before.sentence, one.sentence))
+                written = [*written[:at], joined, *written[at + 1 :]]
     return written
+
+
+def _joint(before: Sentence, after: Sentence) -> str:
+    """A plain "and" between two plain sentences; a semicolon where commas are at work already."""
+    return "; " if "," in before.text + after.text or after.role != "meaning" else ", and "
 
 
 def join(written: Sequence[Written]) -> str:

@@ -26,6 +26,7 @@ from heliograph.extensions.providers.embedded.schema import (
 )
 from heliograph.extensions.providers.embedded.thesaurus import Thesaurus
 
+WIDENED = frozenset({"hook", "fact", "meaning", "advice", "close", "pair"})
 PoolKey = tuple[str, str]
 """A role ("hook", "fact", "close") and what it is about ("home.flow", "aspect.friction")."""
 
@@ -85,22 +86,23 @@ def load_grammar(folder: Path) -> Grammar:
     pools: dict[PoolKey, list[Template]] = {}
     for one in files:
         for role, key, template in _templates(one, lexicons[0]):
-            wide = replace(template, nodes=thesaurus.widen(template.nodes))
-            pools.setdefault((role, key), []).append(wide)
+            nodes = thesaurus.widen(template.nodes) if role in WIDENED else template.nodes
+            pools.setdefault((role, key), []).append(replace(template, nodes=nodes))
     variants = {
         one.kind: (one.variant_by, one.variants)
         for one in files
         if isinstance(one, FactsFile) and one.variant_by
     }
+    return Grammar(
+        lexicons[0], {key: tuple(pool) for key, pool in pools.items()}, _decks(pools), variants
+    )
+
+
+def _decks(pools: Mapping[PoolKey, Iterable[Template]]) -> dict[PoolKey, tuple[str, ...]]:
     decks: dict[PoolKey, dict[str, None]] = {}
     for (role, key), pool in pools.items():
         decks.setdefault((role, key.partition(".")[0]), {}).update({one.id: None for one in pool})
-    return Grammar(
-        lexicons[0],
-        {key: tuple(pool) for key, pool in pools.items()},
-        {key: tuple(ids) for key, ids in decks.items()},
-        variants,
-    )
+    return {key: tuple(ids) for key, ids in decks.items()}
 
 
 def _read(path: Path) -> GrammarFile:
@@ -112,9 +114,7 @@ def _read(path: Path) -> GrammarFile:
         raise GrammarBroken(f"{path.name} is not a valid grammar file: {wrong}") from wrong
 
 
-def _templates(
-    one: GrammarFile, lexicon: LexiconFile
-) -> Iterable[tuple[str, str, Template]]:
+def _templates(one: GrammarFile, lexicon: LexiconFile) -> Iterable[tuple[str, str, Template]]:
     if isinstance(one, ThemesFile):
         yield from _theme_templates(one, lexicon)
     elif isinstance(one, FactsFile):
@@ -161,7 +161,7 @@ def _compiled(
     return ((role, key, _compile(role, key, line, names)) for line in lines)
 
 
-def _compile(role: str, key: str, source: str, names: frozenset[str], thread: str = "") -> Template:
+def _compile(role: str, key: str, source: str, names: frozenset[str]) -> Template:
     nodes = parse(source)
     unknown = set(slots_of(nodes)) - names
     if unknown:

@@ -3,7 +3,7 @@
 {planet}              the slot, written as the grammar's names say ("the Moon")
 {planet's}            its possessive                 {a symbol}   with a or an before it
 {gift:is|are}         the word that agrees in number with the slot
-[keep|hold]           one of several wordings; [warm:keep|bold:hold|keep] ties them to registers
+[keep|hold]           one of several wordings; [keep|warm:hold on to] ties one to a register
 [?at {time}|today]    the first wording whose slots are all filled, else nothing
 """
 
@@ -21,6 +21,7 @@ Slots = Mapping[str, str]
 Pick = Callable[[int], int]
 """Given a number of wordings, which one; called once for every choice, in order."""
 
+_MARK = re.compile(r"[{}\[\]|]")
 _SLOT = re.compile(
     r"(?:(?P<article>a) )?(?P<name>[a-z_]+)(?P<possessive>'s)?(?::(?P<agree>[^|]+\|[^|]+))?"
 )
@@ -113,8 +114,7 @@ def _branch(choice: Choice, slots: Slots, register: str, pick: Pick) -> Branch |
     if choice.optional:
         filled = (b for b in choice.branches if all(slots.get(n) for n in slots_of(b.nodes)))
         return next(filled, None)
-    own = [branch for branch in choice.branches if branch.register == register]
-    usable = own or [branch for branch in choice.branches if branch.register is None]
+    usable = [one for one in choice.branches if one.register in (None, register)]
     return usable[pick(len(usable))]
 
 
@@ -141,7 +141,7 @@ class _Reader:
             return self._choice()
         if sign in "]}" or (sign == "|" and not stop):
             raise GrammarBroken(f"A stray '{sign}' in: {self._source}")
-        end = re.compile(r"[{}\[\]]" if not stop else r"[{}\[\]|]").search(self._source, self._at)
+        end = _MARK.search(self._source, self._at)
         start, self._at = self._at, end.start() if end else len(self._source)
         return Words(self._source[start : self._at])
 

@@ -31,14 +31,18 @@ class EmbeddedText:
         if brief.length == "medium":
             written = document.fit_words(written, writer)
         written = document.fit_characters(written, brief.max_characters)
-        written = document.smooth(written, writer.chooser)
+        smooth = document.smooth(written, writer.chooser)
+        if brief.max_characters is None or len(document.join(smooth)) <= brief.max_characters:
+            written = smooth
         return _draft(writer, written)
 
 
 def _writer_for(brief: TextBrief) -> Writer:
     grammar = load_grammar(brief.pack_folder / "grammar")
     register = grammar.register(brief.tone or brief.plan.tone)
-    turn = Turn(brief.series, brief.plan.date.toordinal())
+    turns = grammar.lexicon.turns or (brief.plan.subject,)
+    number = turns.index(brief.plan.subject) if brief.plan.subject in turns else 0
+    turn = Turn(brief.series, brief.plan.date.toordinal(), number, len(turns))
     chooser = Chooser(brief.seed, brief.revision, register, turn, brief.memory)
     return Writer(grammar, brief.plan, chooser, (*grammar.lexicon.banned, *brief.forbidden))
 

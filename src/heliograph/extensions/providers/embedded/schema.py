@@ -64,9 +64,9 @@ class CommonFile(Part):
 
 
 class Derived(Part):
-    """Words for a part of a fact: `aspect: square` becomes "squares" or "cuts across"."""
+    """Words for a part of a fact: `aspect: square` becomes "a square" or "a right angle"."""
 
-    by: str
+    by: str = Field(description="The part, or several parts with a space between them.")
     words: dict[str, tuple[str, ...]]
 
 
@@ -89,6 +89,7 @@ class LexiconFile(Part):
     """Names as they are written, words for values, and the slots each source of them has."""
 
     document: Literal["lexicon"]
+    turns: tuple[str, ...] = Field((), description="Subjects that share the pools, in order.")
     names: dict[str, str]
     tones: dict[str, Literal["plain", "warm", "bold"]]
     plan: SlotNames

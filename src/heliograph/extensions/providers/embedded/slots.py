@@ -33,7 +33,8 @@ def fact_slots(grammar: Grammar, plan: Plan, fact: Fact, chooser: Chooser) -> di
     raw = {name: _as_text(value) for name, value in fact.detail.items()}
     slots = plan_slots(grammar, plan) | _named(grammar, raw)
     for name, derived in grammar.lexicon.derived.get(fact.kind, {}).items():
-        choices = derived.words.get(raw.get(derived.by, ""), derived.words.get("else", ()))
+        key = " ".join(raw.get(part, "") for part in derived.by.split())
+        choices = derived.words.get(key, derived.words.get("else", ()))
         if choices:
             words = choices[chooser.number(len(choices), "derived", name, fact.id)]
             slots[name] = say(parse(words), slots, chooser.register, lambda _: 0)

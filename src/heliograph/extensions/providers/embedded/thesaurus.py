@@ -27,7 +27,9 @@ class Thesaurus:
         for group in groups:
             (choice,) = parse(f"[{'|'.join(name.removeprefix('=') for name in group)}]")
             if isinstance(choice, Choice):
-                equals |= {name: choice for name in group if not name.startswith("=")}
+                # A wording of one register only replaces: it was written for that register.
+                own = (name for name in group if not name.startswith("=") and ":" not in name)
+                equals |= dict.fromkeys(own, choice)
         names = sorted({*equals, *keep}, key=len, reverse=True)
         found = "|".join(map(re.escape, names)) or r"(?!)"
         return cls(equals, re.compile(rf"(?<![\w'-])(?:{found})(?![\w'-])", re.IGNORECASE))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from heliograph.extensions.providers.embedded.agreement import sentence_case, typeset, with_articles
@@ -19,6 +20,7 @@ from heliograph.sdk.text import opening_of
 _WORD = re.compile(r"[a-z]+(?:[-\u2019][a-z]+)*")
 _MOST_ECHOES = 1
 CANDIDATES = 8
+"""How many allowed sentences are compared for echoes of the text so far."""
 
 Pool = tuple[Template, ...]
 
@@ -95,10 +97,12 @@ class Writer:
         return Sentence(role, text, template, run_on)
 
     def _is_allowed(self, text: str) -> bool:
-        return not any(
-            re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
-            for word in self.forbidden
-        )
+        return self._forbidden.search(text) is None
+
+    @cached_property
+    def _forbidden(self) -> re.Pattern[str]:
+        words = "|".join(re.escape(word) for word in self.forbidden if word)
+        return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"(?!)", re.IGNORECASE)
 
     def _least_echoing(
         self, candidates: Sequence[Sentence], values: Iterable[str], earlier: Sequence[Sentence]
@@ -123,7 +127,10 @@ class Writer:
 
     def _is_fresh(self, sentence: Sentence) -> bool:
         memory = self.chooser.memory
-        return sentence.template.id not in memory.today and sentence.template.id not in memory.templates
+        return (
+            sentence.template.id not in memory.today
+            and sentence.template.id not in memory.templates
+        )
 
     def _opens_anew(self, sentence: Sentence) -> bool:
         return opening_of(sentence.text) not in self.chooser.memory.openings
