@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -191,6 +193,19 @@ def test_a_folder_has_one_owner_who_says_where_it_is(home: Path) -> None:
     assert running_instance(home) is None
     second.acquire()
     second.release()
+
+
+def test_asking_who_the_owner_is_never_takes_the_folder_from_a_start(home: Path) -> None:
+    first = InstanceLock(home)
+    first.acquire()
+    first.release()
+    asker = (home / "up.lock").open("r+")
+    fcntl.flock(asker, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    started = InstanceLock(home)
+    threading.Timer(0.1, asker.close).start()
+    started.acquire()
+    assert started.is_held
+    started.release()
 
 
 def test_a_taken_port_is_named_with_the_setting_that_moves_it() -> None:

@@ -18,7 +18,13 @@ import orjson
 import psutil
 
 from heliograph.kit.postgres import EmbeddedPostgres
-from heliograph.kit.processes import running_instance, stop_instance
+from heliograph.kit.processes import (
+    AT_WORK,
+    Instance,
+    InstanceLock,
+    running_instance,
+    stop_instance,
+)
 from tests.support.waiting import until
 from tests.support.workers import ROOT
 
@@ -100,6 +106,20 @@ async def test_a_second_start_on_the_same_folder_names_the_first(home: Path) -> 
     assert second.returncode == 0
     assert f"http://127.0.0.1:{port}" in said.decode()
     assert len(said.decode().strip().splitlines()) == 1
+
+
+async def test_a_start_waits_for_the_turn_of_a_command(home: Path) -> None:
+    command = InstanceLock(home)
+    command.acquire()
+    command.announce(Instance(os.getpid(), state=AT_WORK))
+    process = await start(home, free_port())
+    try:
+        assert "Waiting" in (await lines_until(process, "Waiting"))[-1]
+        command.release()
+        await lines_until(process, "Sign in")
+    finally:
+        process.terminate()
+        await process.communicate()
 
 
 async def test_after_kill_9_of_the_owner_the_next_start_takes_over_everything(home: Path) -> None:

@@ -41,7 +41,11 @@ class DatabaseSettings(BaseModel):
     """The pool of connections to PostgreSQL."""
 
     pool_size: int = Field(10, description="Connections one process keeps open.")
-    max_overflow: int = Field(10, description="Further connections one process may open.")
+    max_overflow: int = Field(
+        0,
+        description="Further connections one process may open. Each serves one use and is closed "
+        "again, which costs more than waiting for a kept one.",
+    )
     lock_timeout_ms: int = Field(5000, description="How long a migration waits for a lock.")
     account: str = Field(
         "",

@@ -139,3 +139,4 @@ async def running_api(
             )
             async with running.client:
                 yield running
+        await instance.close()

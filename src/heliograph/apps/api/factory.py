@@ -47,9 +47,12 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
     403: {"model": Failure, "description": "The role does not permit it"},
     404: {"model": Failure, "description": "No such thing in this workspace"},
     409: {"model": Failure, "description": "Not possible in its present state"},
+    413: {"model": Failure, "description": "The body is too large"},
+    415: {"model": Failure, "description": "The body is of a type that is not read"},
     422: {"model": Failure, "description": "The input breaks a rule"},
     429: {"model": Failure, "description": "Too many requests"},
     503: {"model": Failure, "description": "A part of the instance does not answer"},
+    507: {"model": Failure, "description": "The disk is full"},
 }
 
 

@@ -25,14 +25,12 @@ from heliograph.kit.errors import AppError
 from heliograph.kit.logs import configure_logs
 from heliograph.kit.migrate import migrate
 from heliograph.kit.postgres import EmbeddedPostgres, find_database
-from heliograph.kit.processes import AlreadyRunning, InstanceLock, running_instance
+from heliograph.kit.processes import AT_WORK, AlreadyRunning, InstanceLock, running_instance
 from heliograph.kit.processes import Instance as Running
 from heliograph.kit.settings import DatabaseSettings, Settings
 from heliograph.modules.workspaces import Owner, WorkspacesService
 
 SMALL = DatabaseSettings(pool_size=4, max_overflow=6)
-AT_WORK = "command"
-"""The state a command announces while it has the data folder for itself."""
 _PATIENCE = 90.0
 
 

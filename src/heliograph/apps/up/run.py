@@ -17,12 +17,15 @@ from heliograph.kit.errors import AppError
 from heliograph.kit.migrate import migrate
 from heliograph.kit.postgres import EmbeddedPostgres
 from heliograph.kit.processes import (
+    AT_WORK,
+    AlreadyRunning,
     Instance,
     InstanceLock,
     Program,
     Records,
     Supervisor,
     check_port,
+    running_instance,
 )
 from heliograph.kit.processes.ports import answers
 from heliograph.kit.settings import Settings
@@ -30,6 +33,8 @@ from heliograph.kit.settings import Settings
 STOP_PATIENCE = 4.0
 _READY_PATIENCE = 120.0
 _RETRY_DATABASE = 3.0
+_RETRY_LOCK = 0.2
+_COMMAND_PATIENCE = 300.0
 
 Report = Callable[[str], None]
 
@@ -96,7 +101,6 @@ class Up:
 
     async def run(self, stop: asyncio.Event, wanted: tuple[Program, ...]) -> None:
         """Start everything, keep it running until `stop`, and stop it in order."""
-        self._lock.acquire()
         work = asyncio.create_task(self._live(wanted), name="instance")
         stopping = asyncio.create_task(stop.wait(), name="stop")
         try:
@@ -109,7 +113,27 @@ class Up:
             await asyncio.gather(work, stopping, return_exceptions=True)
             await self._end()
 
+    async def _own(self) -> None:
+        """Become the owner of the data folder; a command's turn there is waited for."""
+        give_up_at = time.monotonic() + _COMMAND_PATIENCE
+        is_told = False
+        while True:
+            try:
+                self._lock.acquire()
+            except AlreadyRunning:
+                owner = running_instance(self._home)
+                passing = owner is None or owner.pid == 0 or owner.state == AT_WORK
+                if not passing or time.monotonic() > give_up_at:
+                    raise
+                if not is_told:
+                    self._report("Waiting for a heliograph command that works on the data folder")
+                is_told = True
+                await asyncio.sleep(_RETRY_LOCK)
+            else:
+                return
+
     async def _live(self, wanted: tuple[Program, ...]) -> None:
+        await self._own()
         self._lock.announce(Instance(os.getpid()))
         self._clear_the_way()
         url = await self._database()
@@ -178,6 +202,8 @@ class Up:
                 self._report("The database is back")
 
     async def _end(self) -> None:
+        if not self._lock.is_held:
+            return
         with suppress(AppError):
             await self._supervisor.stop(STOP_PATIENCE)
         if self._server is not None:

@@ -56,8 +56,11 @@ class JobQueue:
     """The way into the queue. A job becomes visible when the caller commits, or never."""
 
     def __init__(self) -> None:
-        # A duplicate is skipped by PostgreSQL itself, so the transaction stays usable.
-        self._insert = QueryQueueBuilder(engine_names()).build_enqueue_query("skip")
+        # A duplicate is skipped by PostgreSQL itself, so the transaction stays usable. The engine
+        # counts a delay from the transaction's start; a job enqueued late in a long one would
+        # then run before its time.
+        insert = QueryQueueBuilder(engine_names()).build_enqueue_query("skip")
+        self._insert = insert.replace("execute_after + NOW()", "execute_after + clock_timestamp()")
 
     async def enqueue(
         self,

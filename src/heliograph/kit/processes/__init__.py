@@ -1,6 +1,7 @@
 """Processes of an instance: one owner per data folder, and programs that are kept running."""
 
 from heliograph.kit.processes.instance import (
+    AT_WORK,
     AlreadyRunning,
     Instance,
     InstanceLock,
@@ -13,6 +14,7 @@ from heliograph.kit.processes.records import Records
 from heliograph.kit.processes.supervisor import Program, Supervisor
 
 __all__ = [
+    "AT_WORK",
     "AlreadyRunning",
     "Instance",
     "InstanceLock",

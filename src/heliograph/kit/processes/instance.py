@@ -16,6 +16,10 @@ import orjson
 from heliograph.kit.errors import AppError
 from heliograph.kit.home import open_home, storage_errors, write_private
 
+AT_WORK = "command"
+"""The state a command announces while it has the data folder for itself, for seconds."""
+_INSTANT = 0.3
+
 
 class AlreadyRunning(AppError):
     """Another process owns this data folder."""
@@ -58,11 +62,13 @@ class InstanceLock:
         open_home(self._home)
         with storage_errors(self._home):
             descriptor = os.open(self._home / "up.lock", os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            os.close(descriptor)
-            raise AlreadyRunning(_where(self._home)) from error
+        # Whoever only asks whether somebody is the owner holds the lock for that instant.
+        give_up_at = time.monotonic() + _INSTANT
+        while not _locks(descriptor):
+            if time.monotonic() > give_up_at:
+                os.close(descriptor)
+                raise AlreadyRunning(_where(self._home))
+            time.sleep(_INSTANT / 15)
         self._descriptor = descriptor
         self._file.unlink(missing_ok=True)
 
@@ -77,6 +83,11 @@ class InstanceLock:
             self._file.unlink(missing_ok=True)
             os.close(self._descriptor)
             self._descriptor = None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether this process is the owner."""
+        return self._descriptor is not None
 
     @property
     def _file(self) -> Path:
@@ -123,12 +134,17 @@ def _is_locked(home: Path) -> bool:
     except OSError:
         return False
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
+        return not _locks(descriptor)
     finally:
         os.close(descriptor)
-    return False
+
+
+def _locks(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _where(home: Path) -> str:

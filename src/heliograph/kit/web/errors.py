@@ -112,6 +112,14 @@ class DiskFull(AppError):
     remedy = "Free some space on the disk of the database and send it again; nothing was lost."
 
 
+class ValueUnstorable(InvalidInput):
+    """A value that the database cannot hold, such as text with a zero byte."""
+
+    code = "app.unstorable"
+    title = "A value cannot be stored"
+    remedy = "Take out unusual characters and very large numbers, then send it again."
+
+
 class Unexpected(AppError):
     """A fault of ours."""
 
@@ -121,6 +129,8 @@ class Unexpected(AppError):
     remedy = "Try again; if it stays, report it with the request id."
 
 
+# Too long, out of range, no such moment, no such character: always the caller's value.
+_UNSTORABLE = {"22000", "22001", "22003", "22008", "22021", "22P05"}
 RETRY_SECONDS = {503: "5", 507: "60"}
 
 
@@ -162,6 +172,8 @@ def _trouble_below(error: Exception) -> AppError | None:
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return DiskFull()
     state = _sql_state(error)
+    if state in _UNSTORABLE:
+        return ValueUnstorable()
     if state == "53100":
         return DiskFull()
     if state[:2] in {"08", "57"} or state == "53300":

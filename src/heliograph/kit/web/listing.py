@@ -31,6 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 
 from heliograph.kit.database import as_plain
+from heliograph.kit.errors import InvalidInput
 from heliograph.kit.web.envelope import listed_response
 from heliograph.kit.web.pagination import Page, paged, read_cursor, write_cursor
 
@@ -260,3 +261,12 @@ def _place(listing: Listing, page: Page) -> dict[str, Any]:
 
 async def _keep_as_is(_: Any) -> None:
     return None
+
+
+def states_in(given: str | None, known: Sequence[str]) -> list[str] | None:
+    """The states a list is filtered by, separated by commas; raises `InvalidInput`."""
+    wanted = given.split(",") if given else None
+    for state in wanted or ():
+        if state not in known:
+            raise InvalidInput(f"status: {state!r} is none of {', '.join(known)}")
+    return wanted

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, insert, select, text, update
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -97,7 +98,7 @@ class NumbersRepository:
         """The latest engagement of every post of a period, summed by platform or brand."""
         latest = (
             select(Snapshot.post_id, Snapshot.platform, Snapshot.brand_id, Snapshot.engagement)
-            .distinct(Snapshot.post_id)
+            .ext(distinct_on(Snapshot.post_id))
             .where(Snapshot.workspace_id == self._workspace_id, Snapshot.taken_at >= since)
             .order_by(Snapshot.post_id, Snapshot.taken_at.desc())
             .subquery()

@@ -17,6 +17,7 @@ from heliograph.modules.analytics.schemas import (
     SummaryOut,
 )
 from heliograph.modules.analytics.service import NumbersService, NumbersTools, OverviewService
+from heliograph.modules.content import ContentReader
 
 router = APIRouter(tags=["analytics"])
 Tools = Annotated[NumbersTools, offered(NumbersTools)]
@@ -50,6 +51,7 @@ async def read_post_metrics(post_id: UUID, numbers: Numbers, work: Work, tools: 
 )
 async def read_performance(content_id: UUID, work: Work, tools: Tools) -> Response:
     """How a content did over all its posts."""
+    await ContentReader(work).get(content_id)
     posts = await tools.scheduling.service(work).of_content(content_id)
     totals: Counter[str] = Counter()
     for post in posts:

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 LAST_AGE = timedelta(days=90)
 FIRST_AGES = tuple(timedelta(seconds=age) for age in (8, 20, 45, 90, 180, 360, 720, 1500, 3600))
+EARLY = timedelta(seconds=2)
+"""A reading may come this much before its time, together with another post's."""
 GROWTH = 1.6
 """Every later reading comes at 1.6 times the age of the one before: about 20 in ninety days."""
 
@@ -18,7 +20,7 @@ def next_reading(published_at: datetime, last_read_at: datetime | None) -> datet
     if last_read_at is None:
         return published_at + FIRST_AGES[0]
     age = last_read_at - published_at
-    coming = next((step for step in FIRST_AGES if step > age), None)
+    coming = next((step for step in FIRST_AGES if step > age + EARLY), None)
     if coming is None:
         coming = age * GROWTH
     return published_at + coming if coming <= LAST_AGE else None

@@ -52,7 +52,7 @@ class AssetTools:
         self, database: Database, asset_id: UUID, signature: str
     ) -> tuple[str, int, AsyncIterator[bytes]]:
         """Type, size and bytes of a signed asset; raises `AssetNotFound` for a wrong signature."""
-        if not hmac.compare_digest(signature, self.signature(asset_id)):
+        if not hmac.compare_digest(signature.encode(), self.signature(asset_id).encode()):
             raise AssetNotFound("There is no such file")
         work = database.system_work()
         async with work.transaction() as session:

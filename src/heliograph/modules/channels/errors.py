@@ -31,9 +31,7 @@ class SecretsMissing(AppError):
     code = "channels.secrets_missing"
     status = 422
     title = "Something is missing to connect"
-    remedy = (
-        "Give every required secret of the platform; `heliograph platforms list` names them."
-    )
+    remedy = "Give every required secret of the platform; `heliograph platforms list` names them."
     exit_code = 2
 
 

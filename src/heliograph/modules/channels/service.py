@@ -213,6 +213,15 @@ class ChannelsService:
             brands = await self._rows.brand_ids()
         return self._view(row, brands.get(channel_id, []))
 
+    @staticmethod
+    async def check_all_exist(work: UnitOfWork, channel_ids: Sequence[UUID]) -> None:
+        """Raise `ChannelNotFound` unless every id is a channel of the workspace."""
+        async with work.transaction() as session:
+            rows = ChannelRepository(session, work.workspace_id)
+            for channel_id in channel_ids:
+                if await rows.get(channel_id) is None:
+                    raise ChannelNotFound(f"There is no channel {channel_id}")
+
     async def all(self) -> list[dict[str, Any]]:
         """Every channel of the workspace, oldest first."""
         async with self._work.transaction():
@@ -368,5 +377,10 @@ def _health_sentence(manifest_of: Any, row: Any) -> str:
     if row["health"] == "good":
         return "Good."
     if row["health"] == "waiting":
-        return f"{platform} did not answer at the last look: {row['health_detail']}"
-    return f"Needs you: {platform} ended the permission. {row['health_detail']}".strip()
+        return f"{platform} did not answer at the last look: {_stopped(row['health_detail'])}"
+    return f"Needs you: {platform} ended the permission. {_stopped(row['health_detail'])}".strip()
+
+
+def _stopped(words: str) -> str:
+    """A platform's words as a whole sentence."""
+    return words if not words or words.endswith((".", "!", "?")) else f"{words}."

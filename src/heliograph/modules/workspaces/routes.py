@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from heliograph.kit.clock import Clock
 from heliograph.kit.settings import Settings
 from heliograph.kit.web.context import passage_of
-from heliograph.kit.web.envelope import Many, One, many, one
+from heliograph.kit.web.envelope import Failure, Many, One, many, one
 from heliograph.kit.web.permissions import Caller, Work, offered, public, requires
 from heliograph.modules.workspaces.cookies import clear_cookies, set_cookies
 from heliograph.modules.workspaces.errors import SessionEnded
@@ -93,7 +93,11 @@ async def login(
     return one(signed_in)
 
 
-@router.post("/auth/sign-in-link", dependencies=[public()])
+@router.post(
+    "/auth/sign-in-link",
+    dependencies=[public()],
+    responses={410: {"model": Failure, "description": "The link was used or is too old"}},
+)
 async def use_sign_in_link(
     wanted: SignInLinkRequest,
     sign_in: SignIn,

@@ -12,6 +12,7 @@ from heliograph.kit.database import UnitOfWork
 from heliograph.kit.events import tell_live
 from heliograph.kit.ids import new_id
 from heliograph.modules.brands import BrandsService
+from heliograph.modules.channels import ChannelsService
 from heliograph.modules.content import events
 from heliograph.modules.content.errors import (
     ContentChanged,
@@ -116,12 +117,14 @@ class ContentService(ContentReader):
     async def make(self, wish: Wish, *, wake: bool = True) -> UUID:
         """Start a run and give its id; a worker carries it on unless `wake` is off.
 
-        Raises `BrandNotFound`, `TypeUnknown`, `DateUnreachable`, `PlatformUnknown`.
+        Raises `BrandNotFound`, `TypeUnknown`, `DateUnreachable`, `PlatformUnknown`,
+        `ChannelNotFound`.
         """
         async with self._work.transaction() as session:
             brand = await BrandsService(self._work, self._tools.brands).get(wish.brand_id)
             _check(self._tools.catalogue.pack(brand["pack"]), wish)
             self._check_platform(wish.platform)
+            await ChannelsService.check_all_exist(self._work, wish.channel_ids)
             now = self._tools.clock.now()
             content_id, run_id = new_id(), new_id()
             await ContentRepository(session, self._work.workspace_id).add(
