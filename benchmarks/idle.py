@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -44,9 +45,10 @@ def wait_until_calm(instance: RunningInstance) -> None:
     began = time.monotonic()
     while True:
         busy = sum(percents(instance, CALM_SECONDS).values())
-        if busy < CALM_PERCENT:
+        if busy < CALM_PERCENT and not any("spawn_main" in one for one in names(instance)):
             say(f"Calm after {time.monotonic() - began:.0f} s")
             return
+        say(f"Not calm yet: {busy:.0f} % of a core")
         if time.monotonic() - began > PATIENCE:
             raise TimeoutError(f"all processes together still use {busy:.0f} % of a core")
 
@@ -75,7 +77,7 @@ def percents(instance: RunningInstance, seconds: float) -> dict[str, float]:
     time.sleep(seconds)
     used: dict[str, float] = {}
     for process, spent in before.items():
-        if process.is_running():
+        with suppress(psutil.NoSuchProcess):
             name = f"{named(process)} ({process.pid})"
             used[name] = (_spent(process) - spent) / seconds * 100
     return used
@@ -86,21 +88,29 @@ def family(instance: RunningInstance) -> list[psutil.Process]:
     parent = psutil.Process(instance.pid)
     members = [parent, *parent.children(recursive=True)]
     known = {process.pid for process in members}
-    file = Path(instance.home) / "postgres" / "data" / "postmaster.pid"
+    file = Path(instance.home) / "data" / "postgres" / "data" / "postmaster.pid"
     server = psutil.Process(int(file.read_text().split()[0]))
-    for process in (server, *server.children(recursive=True)):
-        if process.pid not in known:
-            members.append(process)
-    return members
+    others = (server, *server.children(recursive=True))
+    return members + [process for process in others if process.pid not in known]
+
+
+def names(instance: RunningInstance) -> list[str]:
+    """The command lines of the whole family. Picture making comes in processes that leave again."""
+    found = []
+    for process in family(instance):
+        with suppress(psutil.NoSuchProcess):
+            found.append(" ".join(process.cmdline()))
+    return found
 
 
 def named(process: psutil.Process) -> str:
     """What a process is, by its command line."""
     words = process.cmdline()
-    if words and words[0].startswith("postgres"):
+    if not words or "postgres" in words[0]:
         return "postgres"
-    known = [word for word in words[1:] if not word.startswith(("-", "/"))]
-    return " ".join(known[-2:]) or process.name()
+    place = words.index("-m") + 1 if "-m" in words else 0
+    queue = words[words.index("--queue") + 1] if "--queue" in words else ""
+    return f"{words[place]} {queue}".strip()
 
 
 def pss_mb(pid: int) -> float:
@@ -110,7 +120,10 @@ def pss_mb(pid: int) -> float:
 
 
 def _spent(process: psutil.Process) -> float:
-    times = process.cpu_times()
+    try:
+        times = process.cpu_times()
+    except psutil.NoSuchProcess:
+        return 0.0
     return float(times.user + times.system)
 
 

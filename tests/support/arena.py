@@ -125,17 +125,22 @@ def free_port() -> int:
         return port
 
 
+def new_home() -> Path:
+    """An empty data folder that the database can reach under its ordinary account."""
+    home = Path(tempfile.mkdtemp(prefix="hg-"))
+    home.chmod(0o711)
+    return home
+
+
 @asynccontextmanager
 async def open_arena(
-    *, with_api: bool = True, pool: int = 10, **variables: str
+    variables: Mapping[str, str] | None = None, *, with_api: bool = True
 ) -> AsyncIterator[Arena]:
     """A new instance in a temporary home; everything is ended and removed afterwards.
 
     `variables` are settings as environment variables, for all processes of the instance.
     """
-    home = Path(tempfile.mkdtemp(prefix="hg-"))
-    # The database runs under an ordinary account that must be able to pass.
-    home.chmod(0o711)
+    home = new_home()
     server = EmbeddedPostgres(home)
     sandbox: SandboxProcess | None = None
     api: subprocess.Popen[bytes] | None = None
@@ -143,8 +148,8 @@ async def open_arena(
         url = await server.start()
         await migrate(url)
         sandbox = await asyncio.to_thread(SandboxProcess.start, home / "sandbox")
-        database = Database(url, DatabaseSettings(pool_size=pool))
-        arena = _arena(home, server, database, sandbox, variables)
+        database = Database(url, DatabaseSettings())
+        arena = _arena(home, server, database, sandbox, variables or {})
         if with_api:
             api = arena.start("api", "heliograph.apps.api")
             await asyncio.to_thread(_until_healthy, arena.instance.settings.base_url)
@@ -152,9 +157,8 @@ async def open_arena(
         await arena.instance.close()
         await database.close()
     finally:
-        for process in (api,):
-            if process is not None:
-                end(process)
+        if api is not None:
+            end(api)
         if sandbox is not None:
             sandbox.stop()
         await server.stop()

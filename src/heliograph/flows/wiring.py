@@ -20,9 +20,11 @@ def registry_of(instance: Instance) -> JobRegistry:
     """The same over an instance that exists already."""
     registry = JobRegistry()
     content.register_jobs(registry, instance.database, instance.content)
-    publishing.register_jobs(
-        registry, instance.delivery, instance.database, instance.settings.delivery, instance.clock
+    rhythm = publishing.SweepRhythm(
+        instance.settings.delivery.sweep_seconds,
+        {one.id: float(one.settle_seconds) for one in instance.catalogue.connectors()},
     )
+    publishing.register_jobs(registry, instance.delivery, instance.database, rhythm, instance.clock)
     analytics.register_jobs(registry, instance.database, instance.numbers)
     listeners = EventListeners(instance.database)
     listen(listeners, instance)

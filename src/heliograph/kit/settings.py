@@ -64,7 +64,7 @@ class DeliverySettings(BaseModel):
     first_delay_seconds: float = Field(5.0, description="Wait before the second attempt.")
     max_delay_seconds: float = Field(900.0, description="Longest wait between two attempts.")
     sweep_seconds: float = Field(
-        10.0, description="How often overdue and abandoned posts are sought."
+        5.0, description="How often overdue and abandoned posts are sought."
     )
     crashes: int = Field(20, description="A post whose worker died this often is set aside.")
     look_before_resend: bool = Field(

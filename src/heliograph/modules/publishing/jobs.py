@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from heliograph.kit.clock import Clock
 from heliograph.kit.database import Database
 from heliograph.kit.jobs import JobQueue, JobRegistry
-from heliograph.kit.settings import DeliverySettings
 from heliograph.modules.publishing.service.deliver import DeliveryService
 from heliograph.modules.publishing.service.sweep import sweep
 from heliograph.modules.scheduling import WAKE_JOB
@@ -16,11 +16,20 @@ from heliograph.modules.scheduling import WAKE_JOB
 QUEUE = "publishing"
 
 
+@dataclass(frozen=True)
+class SweepRhythm:
+    """How often abandoned posts are sought, and for how many seconds each platform may still be
+    finishing a call whose sender has died."""
+
+    seconds: float
+    settle: Mapping[str, float]
+
+
 def register(
     registry: JobRegistry,
     delivery_for: Callable[[UUID], DeliveryService],
     database: Database,
-    settings: DeliverySettings,
+    rhythm: SweepRhythm,
     clock: Clock,
 ) -> None:
     """Add the jobs of this module to a worker."""
@@ -30,7 +39,7 @@ def register(
         await delivery_for(UUID(args["workspace_id"])).deliver(UUID(args["post_id"]))
 
     async def sweep_posts() -> None:
-        await sweep(database, queue, settings, clock)
+        await sweep(database, queue, rhythm.settle, clock)
 
     registry.job(WAKE_JOB, queue=QUEUE)(deliver)
-    registry.every("publishing.sweep", settings.sweep_seconds, queue=QUEUE)(sweep_posts)
+    registry.every("publishing.sweep", rhythm.seconds, queue=QUEUE)(sweep_posts)

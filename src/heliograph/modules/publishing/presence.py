@@ -29,9 +29,9 @@ class Presence:
         self._appearing = asyncio.Lock()
 
     async def ensure(self) -> None:
-        """Appear if that has not happened yet."""
+        """Appear if that has not happened yet, or if the connection was lost since."""
         async with self._appearing:
-            if self._connection is None:
+            if self._connection is None or self._connection.is_closed():
                 await self.appear()
 
     async def appear(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import TextClause, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.expression import bindparam
@@ -16,43 +16,63 @@ from heliograph.kit.database import Row
 from heliograph.kit.ids import new_id
 from heliograph.modules.publishing.models import Delivery, Entry
 
-_BEGIN = text(
+CRASHED = "publishing.worker_died"
+"""The error of an attempt that was cut off because its worker died or stood still."""
+
+_LINE = """
+    INSERT INTO publishing_history (id, workspace_id, post_id, attempt, at, kind, sentence, detail)
+    VALUES (:note_id, :workspace_id, :post_id, :attempt, clock_timestamp(), :kind, :sentence,
+            :detail)
+"""
+_DETAIL = bindparam("detail", type_=JSONB)
+
+
+def _noting(statement: str) -> TextClause:
+    """A statement that writes a line of history in the same round trip, at `/* line */`."""
+    return text(statement.replace("/* line */", _LINE)).bindparams(_DETAIL)
+
+
+_NOTE = _noting("/* line */")
+
+_BEGIN = _noting(
     """
     WITH earlier AS (
         SELECT memory FROM publishing_deliveries
         WHERE post_id = :post_id AND key = :key ORDER BY attempt DESC LIMIT 1
+    ), crashed AS (
+        SELECT count(*) AS times FROM publishing_deliveries
+        WHERE post_id = :post_id AND revision = :revision
+          AND error ->> 'code' = cast(:crashed AS text)
     ), closed AS (
         UPDATE publishing_deliveries
         SET state = CASE state WHEN 'sending' THEN 'unknown' ELSE 'abandoned' END,
-            finished_at = clock_timestamp()
+            finished_at = clock_timestamp(),
+            error = jsonb_build_object('code', cast(:crashed AS text))
         WHERE post_id = :post_id AND state IN ('claimed', 'sending')
-    )
+        RETURNING CASE revision WHEN :revision THEN 1 ELSE 0 END AS counts
+    ), noted AS (/* line */)
     INSERT INTO publishing_deliveries
         (id, workspace_id, post_id, channel_id, attempt, revision, state, key, content_hash,
          memory, worker, started_at)
     SELECT :id, :workspace_id, :post_id, :channel_id, :attempt, :revision, 'claimed', :key,
            :content_hash, coalesce((SELECT memory FROM earlier), '{}'::jsonb), :worker,
            clock_timestamp()
-    RETURNING id, memory
+    RETURNING id, memory,
+        (SELECT times FROM crashed) + (SELECT coalesce(sum(counts), 0) FROM closed) AS crashes
     """
 )
 
-_NOTE = text(
+_SENDING = _noting(
     """
-    INSERT INTO publishing_history (id, workspace_id, post_id, attempt, at, kind, sentence, detail)
-    VALUES (:id, :workspace_id, :post_id, :attempt, clock_timestamp(), :kind, :sentence, :detail)
-    """
-).bindparams(bindparam("detail", type_=JSONB))
-
-_SENDING = text(
-    """
+    WITH noted AS (/* line */)
     UPDATE publishing_deliveries
     SET state = 'sending', sent_at = clock_timestamp(), memory = :memory WHERE id = :id
     """
 ).bindparams(bindparam("memory", type_=JSONB))
 
-_FINISH = text(
+_FINISH = _noting(
     """
+    WITH noted AS (/* line */)
     UPDATE publishing_deliveries
     SET state = :state, finished_at = clock_timestamp(),
         memory = coalesce(:memory, memory),
@@ -70,6 +90,18 @@ _RESOLVE = text(
     WHERE post_id = :post_id AND state = 'unknown' AND id <> :except_id
     """
 )
+
+
+@dataclass(frozen=True)
+class Begun:
+    """An attempt that was opened, with what earlier ones in the same wording remembered.
+    `crashes` counts the workers that died over the post in this revision."""
+
+    delivery_id: UUID
+    post_id: UUID
+    attempt: int
+    memory: Mapping[str, str]
+    crashes: int
 
 
 @dataclass(frozen=True)
@@ -99,30 +131,35 @@ class DeliveryRepository:
         self._session = session
         self._workspace_id = workspace_id
 
-    async def begin(self, values: Mapping[str, Any]) -> tuple[UUID, dict[str, str]]:
-        """Open an attempt; earlier open ones of the post are closed as abandoned or unknown.
-        Gives its id and what earlier attempts in the same wording remembered."""
-        row = (
-            (
-                await self._session.execute(
-                    _BEGIN, {**values, "id": new_id(), "workspace_id": self._workspace_id}
-                )
-            )
-            .mappings()
-            .one()
+    async def begin(self, values: Mapping[str, Any], note: Note) -> Begun:
+        """Open an attempt; earlier open ones of the post are closed as abandoned or unknown."""
+        told = self._line(values["post_id"], values["attempt"], note)
+        found = await self._session.execute(
+            _BEGIN, {**values, **told, "id": new_id(), "crashed": CRASHED}
         )
-        return row["id"], dict(row["memory"])
+        row = found.mappings().one()
+        return Begun(
+            row["id"],
+            values["post_id"],
+            values["attempt"],
+            dict(row["memory"]),
+            int(row["crashes"]),
+        )
 
-    async def sending(self, delivery_id: UUID, memory: Mapping[str, str]) -> None:
+    async def sending(self, begun: Begun, memory: Mapping[str, str], note: Note) -> None:
         """Write that the committing call comes next, with all it will be recognised by."""
-        await self._session.execute(_SENDING, {"id": delivery_id, "memory": dict(memory)})
+        told = self._line(begun.post_id, begun.attempt, note)
+        await self._session.execute(
+            _SENDING, {**told, "id": begun.delivery_id, "memory": dict(memory)}
+        )
 
-    async def finish(self, delivery_id: UUID, finish: Finish) -> None:
+    async def finish(self, begun: Begun, finish: Finish, note: Note) -> None:
         """Write how an attempt ended."""
         await self._session.execute(
             _FINISH,
             {
-                "id": delivery_id,
+                **self._line(begun.post_id, begun.attempt, note),
+                "id": begun.delivery_id,
                 "state": finish.state,
                 "memory": dict(finish.memory) if finish.memory is not None else None,
                 "remote_id": finish.remote_id,
@@ -137,22 +174,9 @@ class DeliveryRepository:
             _RESOLVE, {"post_id": post_id, "state": state, "except_id": except_id}
         )
 
-    async def note(self, post_id: UUID, attempt: int, *notes: Note) -> None:
-        """Add lines to a post's history."""
-        rows = [
-            {
-                "id": new_id(),
-                "workspace_id": self._workspace_id,
-                "post_id": post_id,
-                "attempt": attempt,
-                "kind": note.kind,
-                "sentence": note.sentence,
-                "detail": dict(note.detail),
-            }
-            for note in notes
-        ]
-        if rows:
-            await self._session.execute(_NOTE, rows)
+    async def note(self, post_id: UUID, attempt: int, note: Note) -> None:
+        """Add a line to a post's history."""
+        await self._session.execute(_NOTE, self._line(post_id, attempt, note))
 
     async def history(self, post_id: UUID) -> Sequence[Row]:
         """A post's history, oldest first."""
@@ -171,3 +195,14 @@ class DeliveryRepository:
             .order_by(Delivery.attempt)
         )
         return (await self._session.execute(attempts)).mappings().all()
+
+    def _line(self, post_id: UUID, attempt: int, note: Note) -> dict[str, Any]:
+        return {
+            "note_id": new_id(),
+            "workspace_id": self._workspace_id,
+            "post_id": post_id,
+            "attempt": attempt,
+            "kind": note.kind,
+            "sentence": note.sentence,
+            "detail": dict(note.detail),
+        }

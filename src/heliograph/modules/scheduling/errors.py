@@ -51,7 +51,7 @@ class RulesBroken(AppError):
             pointer=f"/{first.field}",
         )
         self.problems = tuple(problems)
-        self.remedy = " ".join(problem.remedy for problem in problems)
+        self.remedy = " ".join(f"{problem.remedy.rstrip('.')}." for problem in problems)
 
 
 class SlotTaken(AppError):

@@ -75,11 +75,12 @@ class PostRepository:
     async def counts(self) -> dict[str, int]:
         """How many posts are in which state."""
         query = (
-            select(Post.status, func.count())
+            select(Post.status, func.count().label("posts"))
             .where(Post.workspace_id == self._workspace_id)
             .group_by(Post.status)
         )
-        return dict((await self._session.execute(query)).tuples().all())
+        rows = await self._session.execute(query)
+        return {row.status: row.posts for row in rows}
 
     async def change(
         self, post_id: UUID, revision: int | None, states: Sequence[str], values: Mapping[str, Any]

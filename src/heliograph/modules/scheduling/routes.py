@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -21,7 +21,7 @@ from heliograph.kit.web.envelope import (
     one,
     one_response,
 )
-from heliograph.kit.web.listing import Listing, Reader, of_workspace
+from heliograph.kit.web.listing import Listing, Reader, of_workspace, states_in
 from heliograph.kit.web.pagination import Page
 from heliograph.kit.web.permissions import Caller, Work, offered, requires
 from heliograph.modules.channels import channel_cards
@@ -39,6 +39,7 @@ from heliograph.modules.scheduling.schemas import (
     PreviewOut,
     SlotOrder,
     SlotOut,
+    Status,
 )
 from heliograph.modules.scheduling.service import Desk, SchedulingTools
 from heliograph.modules.scheduling.view import PostView
@@ -107,7 +108,7 @@ async def post_filters(
 ) -> dict[str, Any]:
     """Which posts a list shows; several states are separated by commas."""
     return {
-        "status": status.split(",") if status else None,
+        "status": states_in(status, get_args(Status)),
         "channel_id": channel_id,
         "brand_id": brand_id,
         "content_id": content_id,

@@ -55,7 +55,8 @@ def _retrying(post: Mapping[str, Any], platform: str, zone: ZoneInfo, now: datet
 
 def _problem(post: Mapping[str, Any]) -> str:
     problem = post["problem"] or {}
-    return f"{problem.get('detail', '')} {problem.get('remedy', '')}"
+    parts = (str(problem.get(name, "")).rstrip(".") for name in ("detail", "remedy"))
+    return " ".join(f"{part}." for part in parts if part)
 
 
 def _moment(

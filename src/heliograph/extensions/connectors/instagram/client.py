@@ -21,7 +21,7 @@ from heliograph.sdk.connectors import ChannelAccess
 from heliograph.sdk.errors import OutcomeUnknown
 
 GRAPH_VERSION = "v26.0"
-NEWEST = 25
+PAGE = 50
 
 
 class InstagramClient:
@@ -55,10 +55,12 @@ class InstagramClient:
             raise refusal(answer, self._access, committing=True)
         return parse(Made, answer, OutcomeUnknown).id
 
-    async def newest(self, user_id: str) -> tuple[Medium, ...]:
-        """GET /<IG_ID>/media, newest first."""
-        params = {"fields": "id,caption,timestamp,permalink", "limit": str(NEWEST)}
-        return parse(Media, self._good(await self._read(f"{user_id}/media", params))).items
+    async def newest(self, user_id: str, after: str = "") -> Media:
+        """GET /<IG_ID>/media, newest first, from behind a cursor if one is given."""
+        params = {"fields": "id,caption,timestamp,permalink", "limit": str(PAGE)}
+        if after:
+            params["after"] = after
+        return parse(Media, self._good(await self._read(f"{user_id}/media", params)))
 
     async def medium(self, media_id: str, fields: str) -> Medium | None:
         """GET /<MEDIA_ID>; None when it is gone."""

@@ -14,6 +14,7 @@ from heliograph.extensions.connectors.instagram.client import InstagramClient
 from heliograph.extensions.connectors.instagram.containers import PAUSES, Containers
 from heliograph.extensions.connectors.instagram.errors import ContainerMissing
 from heliograph.extensions.connectors.instagram.mapping import (
+    all_older,
     find_ours,
     to_account,
     to_metrics,
@@ -38,6 +39,7 @@ from heliograph.sdk.problems import Problem
 from heliograph.sdk.rules import refuse_broken_rules
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
+MOST_PAGES = 10
 PUBLIC_COUNTS = "id,like_count,comments_count"
 BY_HAND = Problem(
     "post",
@@ -141,9 +143,16 @@ class InstagramConnector:
 
     async def _find(self, post: OutgoingPost, otherwise: str) -> Sighting:
         since = (post.first_sent_at or post.intended_at) - CLOCK_TOLERANCE
-        media = await self._client.newest(await self._own_id())
-        ours = find_ours(post, media, since)
-        return Unclear(otherwise) if ours is None else Found(to_receipt(ours.id, ours.permalink))
+        user_id, cursor = await self._own_id(), ""
+        for _ in range(MOST_PAGES):
+            page = await self._client.newest(user_id, cursor)
+            ours = find_ours(post, page.items, since)
+            if ours is not None:
+                return Found(to_receipt(ours.id, ours.permalink))
+            cursor = page.paging.cursors.after if page.paging.next else ""
+            if not cursor or all_older(page.items, since):
+                break
+        return Unclear(otherwise)
 
     async def _permalink(self, media_id: str) -> str | None:
         # The post stands already: whatever goes wrong here must not look like a failure.

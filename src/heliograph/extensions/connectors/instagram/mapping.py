@@ -53,10 +53,24 @@ class Medium(Wire):
     comments_count: int | None = None
 
 
+class Cursors(Wire):
+    """Where a page begins and ends."""
+
+    after: str = ""
+
+
+class Paging(Wire):
+    """How to go on behind a page; `next` is empty on the last one."""
+
+    cursors: Cursors = Cursors()
+    next: str = ""
+
+
 class Media(Wire):
     """A page of published posts."""
 
     items: tuple[Medium, ...] = Field((), alias="data")
+    paging: Paging = Paging()
 
 
 class InsightValue(Wire):
@@ -144,6 +158,11 @@ def find_ours(post: OutgoingPost, media: Sequence[Medium], since: datetime) -> M
         if is_new and _fingerprint(medium.caption) == wanted:
             return medium
     return None
+
+
+def all_older(media: Sequence[Medium], since: datetime) -> bool:
+    """Whether a page lies wholly before a moment, so that looking further is no use."""
+    return all(medium.timestamp is not None and medium.timestamp < since for medium in media)
 
 
 def to_metrics(insights: Insights | None, medium: Medium) -> Metrics:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 from uuid import UUID
 
 from heliograph.kit.database import UnitOfWork
+from heliograph.kit.events import Event, Payload, announce
+from heliograph.modules.publishing.events import POST_PUBLISHED
 from heliograph.modules.publishing.repository import DeliveryRepository, Note
 from heliograph.modules.scheduling import SchedulingService
 
@@ -16,6 +19,18 @@ SENTENCES: dict[Decision, str] = {
     "resend": "A person looked: it is not there. Goes out again.",
     "give_up": "A person decided to let it rest.",
 }
+
+
+def published_event(workspace_id: UUID, post: Mapping[str, Any], remote_id: str) -> Event:
+    """The news that a post stands, from which its numbers are read."""
+    payload: Payload = {
+        "post_id": str(post["id"]),
+        "channel_id": str(post["channel_id"]),
+        "brand_id": str(post["brand_id"]) if post["brand_id"] else None,
+        "platform": post["channel_platform"],
+        "remote_id": remote_id,
+    }
+    return Event(POST_PUBLISHED, workspace_id, payload)
 
 
 class HistoryService:
@@ -56,7 +71,10 @@ class HistoryService:
         self, post_id: UUID, decision: Decision, remote_id: str | None = None
     ) -> dict[str, object]:
         """Settle a post that is held with an unknown outcome; raises `PostBusy` when it is not."""
-        async with self._work.transaction():
+        async with self._work.transaction() as session:
             post = await self._posts.resolve(post_id, decision, remote_id)
             await self.note(post_id, "decided", SENTENCES[decision])
+            if decision == "published" and remote_id:
+                event = published_event(self._work.workspace_id, post, remote_id)
+                await announce(session, event)
         return post

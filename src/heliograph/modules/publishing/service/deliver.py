@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Mapping
+import time
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -20,7 +21,7 @@ from heliograph.modules.assets import AssetsService
 from heliograph.modules.channels import ChannelsService, OpenChannel
 from heliograph.modules.publishing import events
 from heliograph.modules.publishing.presence import Presence
-from heliograph.modules.publishing.repository import DeliveryRepository, Note
+from heliograph.modules.publishing.repository import Begun, DeliveryRepository, Finish, Note
 from heliograph.modules.publishing.service import outcomes
 from heliograph.modules.publishing.service.outcomes import Verdict
 from heliograph.modules.scheduling import (
@@ -28,6 +29,7 @@ from heliograph.modules.scheduling import (
     Claim,
     Lease,
     claim,
+    early_by,
     intend,
     settle,
     tell_changed,
@@ -35,6 +37,7 @@ from heliograph.modules.scheduling import (
 from heliograph.sdk.connectors import Absent, Found, OutgoingPost, Unclear
 from heliograph.sdk.errors import (
     ConnectorError,
+    ContentRefused,
     OutcomeUnknown,
     ReconnectNeeded,
     TryLater,
@@ -42,16 +45,23 @@ from heliograph.sdk.errors import (
 
 log = structlog.get_logger("heliograph.publishing")
 
+SLACK_SECONDS = 10
+"""The most time that may pass between writing the intent and making the call. A process that
+stood still for longer does not send: somebody else may have the post by then."""
+SOON_SECONDS = 60.0
+
 
 @dataclass(frozen=True)
 class Attempt:
     """Everything one attempt works with."""
 
     claim: Claim
-    delivery_id: UUID
+    begun: Begun
     channel: OpenChannel
     outgoing: OutgoingPost
     memory: Mapping[str, str]
+    looked: bool = False
+    """A look in this attempt said that nothing of it stands."""
 
     @property
     def platform(self) -> str:
@@ -85,20 +95,7 @@ class DeliveryService:
         if attempt is None:
             return
         fault_point("delivery.after_claim")
-        try:
-            verdict = await self._attempt(attempt)
-        except OutcomeUnknown as error:
-            verdict = outcomes.lost(
-                attempt.claim, error.detail, attempt.channel.manifest, self._settings
-            )
-        except ConnectorError as error:
-            verdict = outcomes.failed(attempt.claim, error, attempt.platform, self._settings)
-            if isinstance(error, ReconnectNeeded):
-                await self._channels.lost_access(attempt.claim.channel_id, error.detail)
-        except Exception as error:
-            log.exception("delivery.unforeseen", post=str(post_id))
-            trouble = TryLater(f"an unforeseen fault ({type(error).__name__})")
-            verdict = outcomes.failed(attempt.claim, trouble, attempt.platform, self._settings)
+        verdict = await self._attempt(attempt)
         if verdict is not None:
             await self._finish(attempt, verdict)
 
@@ -108,24 +105,11 @@ class DeliveryService:
         async with self._work.transaction() as session:
             taken = await claim(session, post_id, lease)
             if taken is None:
+                await self._wake_if_early(post_id)
                 return None
-            rows = DeliveryRepository(session, taken.workspace_id)
-            wording = _wording_hash(taken)
-            key = self._key(taken, wording)
-            delivery_id, memory = await rows.begin(
-                {
-                    "post_id": post_id,
-                    "channel_id": taken.channel_id,
-                    "attempt": taken.attempt,
-                    "revision": taken.revision,
-                    "key": key,
-                    "content_hash": wording,
-                    "worker": self._presence.owner,
-                }
-            )
+            begun, key = await self._open(DeliveryRepository(session, taken.workspace_id), taken)
             channel = await self._channels.open(taken.channel_id)
             media = await self._assets.media_files(taken.media)
-            await rows.note(post_id, taken.attempt, _claimed_note(taken, self._presence.owner))
             await tell_changed(session, taken.workspace_id, post_id)
         outgoing = OutgoingPost(
             id=post_id,
@@ -137,7 +121,32 @@ class DeliveryService:
             language=taken.language,
             first_sent_at=taken.first_sent_at,
         )
-        return Attempt(taken, delivery_id, channel, outgoing, memory)
+        return Attempt(taken, begun, channel, outgoing, begun.memory)
+
+    async def _open(self, rows: DeliveryRepository, taken: Claim) -> tuple[Begun, str]:
+        wording = _wording_hash(taken)
+        key = self._key(taken, wording)
+        values = {
+            "channel_id": taken.channel_id,
+            "post_id": taken.post_id,
+            "attempt": taken.attempt,
+            "revision": taken.revision,
+            "key": key,
+            "content_hash": wording,
+            "worker": self._presence.owner,
+        }
+        return await rows.begin(values, _claimed_note(taken, self._presence.owner)), key
+
+    async def _wake_if_early(self, post_id: UUID) -> None:
+        """Clocks of machines differ: a job may come a moment before its post's time."""
+        early = await early_by(self._work.session, post_id, SOON_SECONDS)
+        if early is not None:
+            await self._queue.enqueue(
+                self._work.session,
+                WAKE_JOB,
+                {"post_id": str(post_id), "workspace_id": str(self._work.workspace_id)},
+                delay=timedelta(seconds=early),
+            )
 
     def _key(self, taken: Claim, wording: str) -> str:
         key = f"{taken.post_id.hex}-{wording[:16]}"
@@ -147,21 +156,55 @@ class DeliveryService:
         return f"{key}-{taken.attempt}"
 
     async def _attempt(self, attempt: Attempt) -> Verdict | None:
-        connector = attempt.channel.connector
-        if attempt.claim.attempt - attempt.claim.failures > self._settings.crashes:
-            return outcomes.crashed(attempt.claim, attempt.platform)
+        if attempt.begun.crashes >= self._settings.crashes:
+            return outcomes.crashed(attempt.claim, attempt.begun.crashes, attempt.platform)
         if attempt.claim.in_doubt and self._settings.look_before_resend:
-            sighting = await connector.look(attempt.outgoing, attempt.memory)
-            fault_point("delivery.after_look")
-            if isinstance(sighting, Found):
-                return outcomes.published(sighting.receipt, attempt.platform, reconciled=True)
-            if isinstance(sighting, Unclear):
-                return outcomes.unclear(
-                    attempt.claim, sighting.reason, attempt.platform, self._settings
-                )
-            await self._not_there(attempt, sighting)
-            attempt = replace(attempt, claim=replace(attempt.claim, in_doubt=False))
-        memory = await connector.prepare(attempt.outgoing, attempt.memory)
+            looked = await self._guarded(attempt, self._look)
+            if not isinstance(looked, Attempt):
+                return looked
+            attempt = looked
+        sent = await self._guarded(attempt, self._prepare_and_send)
+        return sent if isinstance(sent, Verdict) else None
+
+    async def _guarded(
+        self, attempt: Attempt, step: Callable[[Attempt], Awaitable[Attempt | Verdict | None]]
+    ) -> Attempt | Verdict | None:
+        """What a step gives, or the verdict on what it raised."""
+        try:
+            return await step(attempt)
+        except OutcomeUnknown as error:
+            manifest = attempt.channel.manifest
+            return outcomes.lost(attempt.claim, error.detail, manifest, self._settings)
+        except ContentRefused as error:
+            if attempt.looked:
+                return outcomes.refused(attempt.claim, error, attempt.platform)
+            return outcomes.failed(attempt.claim, error, attempt.platform, self._settings)
+        except ConnectorError as error:
+            if isinstance(error, ReconnectNeeded):
+                await self._channels.lost_access(attempt.claim.channel_id, error.detail)
+            return outcomes.failed(attempt.claim, error, attempt.platform, self._settings)
+        except Exception as error:
+            log.exception("delivery.unforeseen", post=str(attempt.claim.post_id))
+            trouble = TryLater(f"an unforeseen fault ({type(error).__name__})")
+            return outcomes.failed(attempt.claim, trouble, attempt.platform, self._settings)
+
+    async def _look(self, attempt: Attempt) -> Attempt | Verdict:
+        """The verdict on an earlier attempt, or this attempt with leave to send."""
+        sighting = await attempt.channel.connector.look(attempt.outgoing, attempt.memory)
+        fault_point("delivery.after_look")
+        if isinstance(sighting, Found):
+            return outcomes.published(sighting.receipt, attempt.platform, reconciled=True)
+        if isinstance(sighting, Unclear):
+            return outcomes.unclear(
+                attempt.claim, sighting.reason, attempt.platform, self._settings
+            )
+        await self._not_there(attempt, sighting)
+        # Only the same key is safe to send where the platform may still carry out an old call.
+        doubt = sighting.only_same_key
+        return replace(attempt, claim=replace(attempt.claim, in_doubt=doubt), looked=True)
+
+    async def _prepare_and_send(self, attempt: Attempt) -> Verdict | None:
+        memory = await attempt.channel.connector.prepare(attempt.outgoing, attempt.memory)
         fault_point("delivery.after_prepare")
         return await self._send(replace(attempt, memory=memory))
 
@@ -171,19 +214,22 @@ class DeliveryService:
             sentence += " Sends it again under the same key, which cannot double it."
         async with self._work.transaction() as session:
             rows = DeliveryRepository(session, attempt.claim.workspace_id)
-            await rows.resolve_earlier(attempt.claim.post_id, "absent", attempt.delivery_id)
+            await rows.resolve_earlier(attempt.claim.post_id, "absent", attempt.begun.delivery_id)
             await rows.note(attempt.claim.post_id, attempt.claim.attempt, Note("looked", sentence))
 
     async def _send(self, attempt: Attempt) -> Verdict | None:
         manifest = attempt.channel.manifest
+        began = time.monotonic()
         first_sent_at = await self._intend(
-            attempt, manifest.call_seconds + manifest.settle_seconds
+            attempt, manifest.call_seconds + manifest.settle_seconds + SLACK_SECONDS
         )
         if first_sent_at is None:
             log.info("delivery.overtaken", post=str(attempt.claim.post_id))
             return None
         outgoing = replace(attempt.outgoing, first_sent_at=first_sent_at)
         fault_point("delivery.after_intent")
+        if time.monotonic() - began > SLACK_SECONDS:
+            raise TryLater("this machine stood still before it could send")
         try:
             async with asyncio.timeout(manifest.call_seconds):
                 receipt = await attempt.channel.connector.publish(outgoing, attempt.memory)
@@ -198,26 +244,26 @@ class DeliveryService:
     async def _intend(self, attempt: Attempt, seconds: int) -> datetime | None:
         asked = Note("asked", f"Asks {attempt.platform} to publish it.")
         async with self._work.transaction() as session:
-            first_sent_at = await intend(session, attempt.claim, seconds + 10)
-            if first_sent_at is None:
-                return None
             rows = DeliveryRepository(session, attempt.claim.workspace_id)
-            await rows.sending(attempt.delivery_id, attempt.memory)
-            await rows.note(attempt.claim.post_id, attempt.claim.attempt, asked)
+            first_sent_at = await intend(session, attempt.claim, seconds)
+            if first_sent_at is None:
+                await rows.finish(attempt.begun, Finish("abandoned"), OVERTAKEN)
+                return None
+            await rows.sending(attempt.begun, attempt.memory, asked)
         return first_sent_at
 
     async def _finish(self, attempt: Attempt, verdict: Verdict) -> None:
         taken = attempt.claim
         async with self._work.transaction() as session:
             rows = DeliveryRepository(session, taken.workspace_id)
-            await rows.finish(attempt.delivery_id, verdict.finish)
             settled = await settle(session, taken, verdict.outcome)
             if settled is None:
                 log.warning("delivery.fenced_off", post=str(taken.post_id), attempt=taken.attempt)
+                await rows.finish(attempt.begun, verdict.finish, TOO_LATE)
                 return
-            if verdict.outcome.status == "published":
-                await rows.resolve_earlier(taken.post_id, "published", attempt.delivery_id)
-            await rows.note(taken.post_id, taken.attempt, verdict.note)
+            await rows.finish(attempt.begun, verdict.finish, verdict.note)
+            if verdict.outcome.status == "published" and taken.attempt > 1:
+                await rows.resolve_earlier(taken.post_id, "published", attempt.begun.delivery_id)
             await self._announce(attempt, verdict)
             if verdict.outcome.wait is not None:
                 await self._wake(taken, verdict.outcome.wait)
@@ -254,6 +300,10 @@ class DeliveryService:
         )
 
 
+OVERTAKEN = Note("stopped", "Not sent: it was cancelled, changed or taken over in the meantime.")
+TOO_LATE = Note("late", "An answer came after the post was taken over. It changes nothing.")
+
+
 def _wording_hash(taken: Claim) -> str:
     parts = [taken.text, taken.kind, *(str(medium["asset_id"]) for medium in taken.media)]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
@@ -262,5 +312,5 @@ def _wording_hash(taken: Claim) -> str:
 def _claimed_note(taken: Claim, owner: str) -> Note:
     worker = owner.rsplit("-", 1)[0]
     if taken.taken_over:
-        return Note("claimed", f"Taken over by {worker}: the worker before it died.")
+        return Note("claimed", f"Taken over by {worker}: the one before it died or stood still.")
     return Note("claimed", f"Taken by {worker}, attempt {taken.attempt}.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from heliograph.kit.settings import DeliverySettings
@@ -81,21 +81,30 @@ def lost(
     )
 
 
-def crashed(claim: Claim, platform: str) -> Verdict:
+def crashed(claim: Claim, crashes: int, platform: str) -> Verdict:
     """Its worker died again and again: set aside, so that it cannot take others down."""
     problem = {
         "code": "publishing.crashes",
-        "detail": f"The worker died {claim.attempt - 1} times while publishing it.",
+        "detail": f"The worker died {crashes} times while publishing it.",
         "remedy": "Look into the worker's log, then press “Try again”.",
     }
     status = "unknown" if claim.in_doubt else "failed"
     return _stopped(status, "unknown" if claim.in_doubt else "refused", claim, problem, platform)
 
 
+def refused(claim: Claim, error: ContentRefused, platform: str) -> Verdict:
+    """The platform will not have it. That also settles a doubt: had an earlier attempt of the
+    same key worked, the platform would have said so."""
+    certain = replace(claim, in_doubt=False)
+    return _stopped("failed", "refused", certain, _refusal(error), platform)
+
+
 def failed(claim: Claim, error: ConnectorError, platform: str, limits: DeliverySettings) -> Verdict:
     """The platform said no, or not now, and nothing was committed by this attempt."""
     if isinstance(error, ContentRefused):
-        return _stopped("failed", "refused", claim, _refusal(error), platform)
+        if claim.in_doubt:
+            return unclear(claim, error.detail, platform, limits)
+        return refused(claim, error, platform)
     if isinstance(error, ReconnectNeeded):
         problem = {
             "code": "publishing.reconnect_needed",
@@ -154,8 +163,14 @@ def _stopped(status: str, finish: str, claim: Claim, problem: Problem, platform:
     return Verdict(
         Finish(finish, error=problem),
         Outcome(status, in_doubt=claim.in_doubt, failed=True, problem=problem),
-        Note("refused", f"{problem['detail']} {problem['remedy']}".strip(), {"platform": platform}),
+        Note("refused", _sentences(problem), {"platform": platform}),
     )
+
+
+def _sentences(problem: Problem) -> str:
+    detail = problem["detail"].rstrip()
+    stop = "" if detail.endswith((".", "!", "?", "…")) else "."
+    return f"{detail}{stop} {problem['remedy']}".strip()
 
 
 def _refusal(error: ContentRefused) -> Problem:

@@ -14,6 +14,7 @@ from heliograph.kit.database import UnitOfWork
 from heliograph.kit.errors import InvalidInput
 from heliograph.kit.jobs import JobQueue
 from heliograph.modules.assets import AssetTools
+from heliograph.modules.brands import BrandsService
 from heliograph.modules.channels import ChannelTools
 from heliograph.modules.content import ContentReader
 from heliograph.modules.scheduling.compose import compose
@@ -155,6 +156,8 @@ class Desk:
             text, kind = order.text or "", order.kind
             media = await self._assets.references(order.asset_ids)
             brand_id, language = order.brand_id, order.language
+            if brand_id is not None:
+                await BrandsService.check_all_exist(self._work, [brand_id])
         return Piece(
             text=order.text if order.text is not None else text,
             media=media,

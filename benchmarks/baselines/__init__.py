@@ -1,0 +1,1 @@
+"""What figures are compared with, where that is a program of its own."""
