@@ -5,13 +5,15 @@ const document = JSON.parse(readFileSync("openapi.json", "utf8")) as { paths: Re
 const known = new Map(Object.entries(document.paths).map(([path, verbs]) => [path.replace(/\{\w+\}/g, "{}"), Object.keys(verbs)]));
 
 const calls = readdirSync("src/api")
-  .filter((name) => name.endsWith(".ts") && !name.includes("test") && name !== "schema.ts")
+  .filter((name) => name.endsWith(".ts") && !name.includes("test") && !["schema.ts", "fetch.ts"].includes(name))
   .flatMap((name) => {
     const text = readFileSync(`src/api/${name}`, "utf8");
-    return [...text.matchAll(/"(\/[a-z][\w\-/{}]*)"(?:,\s*\{\s*method: "([A-Z]+)")?/g)].map((match) => ({
+    const inTables = [...text.matchAll(/: "(\/[a-z][\w-]*\/\{id\}[\w\-/{}]*)"/g)].map((match) => ({ path: (match[1] ?? "").replace(/\{\w+\}/g, "{}"), verb: undefined }));
+    const inCalls = [...text.matchAll(/request(?:Page)?<[^(]*>\(\s*"(\/[a-z][\w\-/{}]*)"(?:,\s*\{\s*method: "([A-Z]+)")?/g)].map((match) => ({
       path: (match[1] ?? "").replace(/\{\w+\}/g, "{}"),
       verb: match[2]?.toLowerCase(),
     }));
+    return [...inCalls, ...inTables];
   })
   .filter(({ path }) => path !== "/health");
 

@@ -2328,6 +2328,11 @@ export interface components {
              */
             next_slot?: boolean;
             /**
+             * Not Before
+             * @description With next_slot: the slot is sought from this moment on.
+             */
+            not_before?: string | null;
+            /**
              * Now
              * @default false
              */

@@ -88,15 +88,14 @@ const settingsRoute = createRoute({
 
 const pages = [homeRoute, createPageRoute, calendarRoute, postsRoute, postRoute, channelsRoute, brandsRoute, brandRoute, settingsRoute];
 
-const designRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: "/design",
-  component: lazyRouteComponent(() => import("@/routes/design")),
-});
+/** Every primitive in every state; only while developing. */
+const devPages = import.meta.env.DEV
+  ? [createRoute({ getParentRoute: () => shellRoute, path: "/design", component: lazyRouteComponent(() => import("@/routes/design")) })]
+  : [];
 
 const tree = rootRoute.addChildren([
   signInRoute,
-  shellRoute.addChildren(import.meta.env.DEV ? [...pages, designRoute] : pages),
+  shellRoute.addChildren([...pages, ...devPages]),
 ]);
 
 export function makeRouter(client: QueryClient) {

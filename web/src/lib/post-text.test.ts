@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cutForInstagram, mastodonTagBar, stretches } from "./post-text";
+import { cutForInstagram, headline, mastodonTagBar, stretches } from "./post-text";
 
 describe("colouring", () => {
   it("finds hashtags, mentions and links, in Arabic as well", () => {
@@ -56,5 +56,17 @@ describe("Mastodon's hashtag bar", () => {
 
   it("a post of nothing but hashtags stays a text", () => {
     expect(mastodonTagBar("#one #two").body).toBe("#one #two");
+  });
+});
+
+describe("the headline of a text", () => {
+  it.each([
+    ["Say it your own way. The Moon helps.\n\n#leo #moon", "Say it your own way.", "The Moon helps."],
+    ["Hook without an end\n\nBody here.", "Hook without an end", "Body here."],
+    ["Mars is at 3.5 degrees today. Act.", "Mars is at 3.5 degrees today.", "Act."],
+    ["ماذا تنتظر؟ ابدأ الآن.", "ماذا تنتظر؟", "ابدأ الآن."],
+    ["#only #tags", "#only #tags", ""],
+  ])("%j opens with %j", (text, title, rest) => {
+    expect(headline(text)).toEqual({ title, rest });
   });
 });

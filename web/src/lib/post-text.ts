@@ -53,7 +53,19 @@ export function mastodonTagBar(text: string): TagBar {
   return { body: paragraphs.slice(0, -1).join("\n").trimEnd(), tags: tags.slice(0, 7), hidden: Math.max(0, tags.length - 7) };
 }
 
-/** The first line of a text, for lists. */
+export interface Headline {
+  title: string;
+  rest: string;
+}
+
+/** The opening sentence of a text and what follows it, without a last line of hashtags. */
+export function headline(text: string): Headline {
+  const words = text.trim().replace(/\n+(?:#[\p{L}\p{N}_]+[ \t]*)+$/u, "");
+  const first = /^[^\n]*?[.!?؟…]["”»]?(?=\s|$)/u.exec(words)?.[0] ?? words.split("\n")[0] ?? "";
+  return { title: first.trim(), rest: words.slice(first.length).trim().replace(/\s*\n+\s*/g, " ") };
+}
+
+/** The opening sentence of a text, for lists. */
 export function firstLine(text: string): string {
-  return text.trim().split("\n")[0] ?? "";
+  return headline(text).title;
 }

@@ -100,12 +100,12 @@ export function duration(milliseconds: number, language: Language): string {
 
 /** How old a post was: "15m", "3h", "2d" on an axis, "2 days" in a sentence. */
 export function age(seconds: number, language: Language, width: Width = "narrow"): string {
-  if (seconds < 3600) return amount(Math.round(seconds / 60), "minute", language, width);
+  if (seconds < 3600) return amount(Math.max(1, Math.round(seconds / 60)), "minute", language, width);
   if (seconds < 172_800) return amount(Math.round(seconds / 3600), "hour", language, width);
   return amount(Math.round(seconds / 86_400), "day", language, width);
 }
 
-const steps = [300, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800, 2_592_000];
+const steps = [60, 300, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800, 2_592_000];
 
 /** Round ages for an axis, at most six of them. */
 export function ageTicks(longest: number): number[] {

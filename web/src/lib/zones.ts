@@ -73,16 +73,20 @@ export interface SlotTime {
   time: string;
 }
 
-/** The next moment one of the slots comes round in the channel's zone, or null without slots. */
-export function nextSlot(slots: readonly SlotTime[], zone: string, now: Date): Date | null {
+const HORIZON = 60;
+const NONE: ReadonlySet<number> = new Set();
+
+/** The next moment, not taken, at which a slot comes round in the channel's zone; null without slots. */
+export function nextSlot(slots: readonly SlotTime[], zone: string, now: Date, taken = NONE): Date | null {
+  if (slots.length === 0) return null;
   const today = toWall(now, zone).slice(0, 10);
   let best: Date | null = null;
-  for (let ahead = 0; ahead <= 7; ahead += 1) {
+  for (let ahead = 0; ahead <= HORIZON; ahead += 1) {
     const day = addDays(today, ahead);
     for (const slot of slots) {
       if (slot.weekday !== null && slot.weekday !== weekdayOf(day)) continue;
       const moment = fromWall(`${day}T${slot.time.slice(0, 5)}`, zone);
-      if (moment > now && (!best || moment < best)) best = moment;
+      if (moment > now && !taken.has(moment.getTime()) && (!best || moment < best)) best = moment;
     }
     if (best) return best;
   }

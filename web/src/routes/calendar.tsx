@@ -125,7 +125,7 @@ export default function CalendarPage() {
   return (
     <Page
       title={t("title")}
-      action={<Link to="/create" className={buttonLook("primary")}><PenLine aria-hidden className="size-4" />{t("create")}</Link>}
+      action={<Link to="/create" className={`${buttonLook("primary")} max-lg:hidden`}><PenLine aria-hidden className="size-4" />{t("create")}</Link>}
       filters={
         <CalendarToolbar
           view={view}

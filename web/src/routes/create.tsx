@@ -13,13 +13,13 @@ import { FactList } from "@/design/patterns/fact-list";
 import { Loaded } from "@/design/patterns/loaded";
 import { Page, SectionTitle } from "@/design/patterns/page";
 import { Empty, Failure } from "@/design/patterns/states";
-import { isReady, overBy, requestOf, textFor, type Brief } from "@/features/content/brief";
+import { fitOn, isReady, refusalFor, requestOf, textFor, type Brief } from "@/features/content/brief";
 import { BriefForm } from "@/features/content/brief-form";
 import { MakingPanel } from "@/features/content/making-panel";
 import { Stage } from "@/features/content/stage";
 import { useBrief, useDraft, useFitted, useRunAndPiece } from "@/features/content/use-studio";
 import { studioWords } from "@/features/content/words";
-import { tagsOf, WordsEditor } from "@/features/content/words-editor";
+import { tagsOf, WordsEditor, type Fit } from "@/features/content/words-editor";
 import { scheduleWords } from "@/features/scheduling/schedule-words";
 import { SchedulePanel } from "@/features/scheduling/schedule-panel";
 import { useWords } from "@/lib/language";
@@ -45,21 +45,28 @@ interface SendingProps {
   zone: string;
   isDirty: boolean;
   isMade: boolean;
-  over: (channel: Channel) => number;
+  refusal: (channel: Channel) => string | null;
 }
 
-function Sending({ piece, channels, zone, isDirty, isMade, over }: SendingProps) {
+function Sending({ piece, channels, zone, isDirty, isMade, refusal }: SendingProps) {
   const t = useWords(scheduleWords);
   const held = isDirty ? "unsaved" : isMade ? null : "notReady";
   return (
     <section className={card}>
       <SectionTitle>{t("title")}</SectionTitle>
-      <SchedulePanel key={piece.id} contentId={piece.id} channels={channels} zone={zone} held={held} overBy={over} />
+      <SchedulePanel key={piece.id} contentId={piece.id} channels={channels} zone={zone} targetDate={piece.target_date} held={held} refusal={refusal} />
     </section>
   );
 }
 
-function Words({ piece, writing, networks }: { piece: Content; writing: ReturnType<typeof useDraft>; networks: readonly Platform[] }) {
+interface WordsProps {
+  piece: Content;
+  writing: ReturnType<typeof useDraft>;
+  networks: readonly Platform[];
+  fitOf: (platform: string) => Fit | undefined;
+}
+
+function Words({ piece, writing, networks, fitOf }: WordsProps) {
   const t = useWords(studioWords);
   const edit = useEditContent(piece.id);
   const { draft, isDirty, change, discard } = writing;
@@ -71,7 +78,7 @@ function Words({ piece, writing, networks }: { piece: Content; writing: ReturnTy
   return (
     <section className={card}>
       <SectionTitle>{t("words")}</SectionTitle>
-      <WordsEditor draft={draft} isDirty={isDirty} isSaving={edit.isPending} platforms={networks} onChange={change} onSave={save} onDiscard={discard} />
+      <WordsEditor draft={draft} isDirty={isDirty} isSaving={edit.isPending} platforms={networks} fitOf={fitOf} onChange={change} onSave={save} onDiscard={discard} />
     </section>
   );
 }
@@ -84,7 +91,7 @@ function Studio() {
   const generate = useGenerate();
   const writing = useDraft(piece);
   const { isDirty, text } = writing;
-  const fitting = { text, isDirty, fitted: useFitted(piece, mine.map((one) => one.id)), networks };
+  const fitting = { text, isDirty, fitted: useFitted(piece, mine.map((one) => one.id)) };
   const stage = useRef<HTMLDivElement>(null);
   const channel = mine.find((one) => one.platform === platform);
   const isMade = isReady(piece, run?.status);
@@ -110,11 +117,11 @@ function Studio() {
       </div>
       <div ref={stage} className="order-2 flex min-w-0 scroll-mt-16 flex-col gap-6 rounded-card bg-surface-sunken p-4 sm:p-6">
         <Stage brand={brand} channel={channel} content={piece} run={run} text={textFor(channel, fitting)} platform={platform} platforms={networks} onPlatform={(next) => go({ platform: next })} />
-        {piece?.text && !isMoving && <Words piece={piece} writing={writing} networks={networks} />}
+        {piece?.text && !isMoving && <Words piece={piece} writing={writing} networks={networks} fitOf={(network) => fitOn(network, mine, fitting)} />}
       </div>
       <div className="order-3 flex flex-col gap-4 md:sticky md:top-19">
         <MakingPanel query={runQuery} runId={search.run} piece={piece} isMoving={isMoving} />
-        {piece && !isMoving && <Sending piece={piece} channels={mine} zone={brand?.time_zone ?? readerZone()} isDirty={isDirty} isMade={isMade} over={(one) => overBy(one, fitting)} />}
+        {piece && !isMoving && <Sending piece={piece} channels={mine} zone={brand?.time_zone ?? readerZone()} isDirty={isDirty} isMade={isMade} refusal={(one) => refusalFor(one, fitting)} />}
       </div>
     </div>
   );

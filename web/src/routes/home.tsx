@@ -95,7 +95,7 @@ export default function HomePage() {
     <Page
       title={t("title")}
       lead={fullDay(toWall(now, zone).slice(0, 10), language)}
-      action={<Link to="/create" className={buttonLook("primary")}><PenLine aria-hidden className="size-4" />{t("create")}</Link>}
+      action={<Link to="/create" className={`${buttonLook("primary")} max-lg:hidden`}><PenLine aria-hidden className="size-4" />{t("create")}</Link>}
       filters={<LoopStrip loop={query.data?.loop} />}
     >
       {query.isError && <div className="mb-6"><Failure error={query.error} onRetry={() => void query.refetch()} /></div>}

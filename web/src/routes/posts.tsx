@@ -93,7 +93,7 @@ export default function PostsPage() {
   return (
     <Page
       title={t("title")}
-      action={<Link to="/create" className={buttonLook("primary")}><PenLine aria-hidden className="size-4" />{t("create")}</Link>}
+      action={<Link to="/create" className={`${buttonLook("primary")} max-lg:hidden`}><PenLine aria-hidden className="size-4" />{t("create")}</Link>}
       filters={
         <>
           <Segmented label={t("view")} value={view} onChange={(next) => change({ view: next })} segments={[{ value: "past", label: t("past") }, { value: "next", label: t("nextUp") }, { value: "all", label: t("all") }]} />

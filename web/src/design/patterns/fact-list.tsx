@@ -7,7 +7,7 @@ interface Fact {
   source: string;
 }
 
-const icons: Record<string, LucideIcon> = { aspect: Orbit, ingress: MoveUpRight, phase: Moon, station: Undo2, profile: ScrollText };
+const icons: Record<string, LucideIcon> = { aspect: Orbit, ingress: MoveUpRight, phase: Moon, light: Moon, moon_sign: Moon, station: Undo2, profile: ScrollText };
 
 /** What a piece stands on, each statement with its source. Facts keep the language of the piece. */
 export function FactList({ facts }: { facts: readonly Fact[] }) {

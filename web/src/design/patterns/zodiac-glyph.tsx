@@ -15,15 +15,22 @@ const lines: readonly string[] = [
 ];
 
 const FIRST = 0x2648;
+const names = ["aries", "taurus", "gemini", "cancer", "leo", "virgo", "libra", "scorpio", "sagittarius", "capricorn", "aquarius", "pisces"];
 
-export function hasGlyph(symbol: string | null | undefined): boolean {
-  const code = symbol?.codePointAt(0) ?? 0;
-  return code >= FIRST && code < FIRST + lines.length;
+/** A symbol is named by its code point or by its word. */
+function lineOf(symbol: string | null | undefined): string | undefined {
+  if (!symbol) return undefined;
+  const named = names.indexOf(symbol.toLowerCase());
+  return lines[named >= 0 ? named : (symbol.codePointAt(0) ?? 0) - FIRST];
 }
 
-/** A sign as a drawing; its code point is the symbol a pack names. */
+export function hasGlyph(symbol: string | null | undefined): boolean {
+  return lineOf(symbol) !== undefined;
+}
+
+/** A sign as a drawing. */
 export function ZodiacGlyph({ symbol, className = "" }: { symbol: string; className?: string }) {
-  const path = lines[(symbol.codePointAt(0) ?? 0) - FIRST];
+  const path = lineOf(symbol);
   return (
     <svg aria-hidden viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.75" strokeLinecap="round" strokeLinejoin="round" className={className}>
       <path d={path} />

@@ -15,7 +15,10 @@ const words = {
   curve: ["Curve", "منحنى"],
   table: ["Table", "جدول"],
   age: ["Age", "العمر"],
-  summary: ["{total} reactions after {age}, from {count} readings.", "{total} تفاعل بعد {age}، من {count} قراءات."],
+  summary: [
+    { one: "{total} reactions after {age}, from one reading.", other: "{total} reactions after {age}, from {count} readings." },
+    { zero: "لا قراءات بعد.", one: "{total} تفاعل بعد {age}، من قراءة واحدة.", two: "{total} تفاعل بعد {age}، من قراءتين.", few: "{total} تفاعل بعد {age}، من {count} قراءات.", many: "{total} تفاعل بعد {age}، من {count} قراءة.", other: "{total} تفاعل بعد {age}، من {count} قراءة." },
+  ],
   likes: ["Likes", "إعجابات"],
   comments: ["Comments", "تعليقات"],
   shares: ["Shares", "مشاركات"],

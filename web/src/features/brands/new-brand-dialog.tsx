@@ -27,7 +27,7 @@ function SubjectTiles({ subjects, chosen, onChoose }: { subjects: Pack["subjects
       <legend className="mb-1 text-sm font-medium text-strong">{t("subject")}</legend>
       <div className="grid grid-cols-4 gap-1 sm:grid-cols-6">
         {subjects.map((one) => (
-          <label key={one.id} className="flex cursor-pointer flex-col items-center gap-1 rounded-control py-2 text-xs text-body hover:bg-surface-hover has-checked:bg-surface-selected has-checked:font-medium has-checked:text-strong has-focus-visible:outline-2 has-focus-visible:outline-action">
+          <label key={one.id} className="flex cursor-pointer flex-col items-center gap-1 rounded-control py-2 text-xs text-body hover:bg-surface-hover has-checked:bg-surface-selected has-checked:font-medium has-checked:ring-1 has-checked:ring-action has-checked:text-strong has-focus-visible:outline-2 has-focus-visible:outline-action">
             <input type="radio" name="subject" className="sr-only" checked={one.id === chosen} onChange={() => onChoose(one.id)} />
             <BrandMark brand={{ name: one.name, kit: { symbol: one.symbol } }} size="md" />
             <span className="w-full truncate text-center">{one.name}</span>

@@ -14,6 +14,9 @@ import { addDays } from "@/lib/zones";
 import { ChannelMenu, type ChannelTask } from "./channel-menu";
 import { channelWords } from "./words";
 
+/** More slots than these are counted, not listed. */
+const MOST = 3;
+
 /** A Monday, to name weekdays by number. */
 const MONDAY = "2024-01-01";
 
@@ -52,10 +55,10 @@ export function ChannelCard({ channel, recent, now, onTask }: ChannelCardProps) 
           <h2 className="at-start truncate font-semibold text-strong" dir="ltr">{channel.handle}</h2>
           <p className="flex items-center gap-2 text-xs text-muted">
             <span>{platformName(channel.platform)}</span>
+            {channel.is_sandbox && <span>{t("sandbox")}</span>}
             {channel.followers !== null && <span className="tabular truncate">{t("followers", { count: channel.followers }).replace(String(channel.followers), compact(channel.followers, language))}</span>}
           </p>
         </div>
-        {channel.is_sandbox && <Chip>{t("sandbox")}</Chip>}
         <ChannelMenu channel={channel} onTask={onTask} />
       </header>
       <div className="flex min-h-14 flex-col gap-2 px-4 pb-4">
@@ -70,7 +73,13 @@ export function ChannelCard({ channel, recent, now, onTask }: ChannelCardProps) 
         <div className="min-w-0">
           <p className="mb-2 text-xs text-muted">{t("slots")}</p>
           <div className="flex flex-wrap gap-1">
-            {channel.slots.map((slot) => <Chip key={slot.id}><Clock aria-hidden className="size-3" /><span className="tabular">{slotName(slot)}</span></Chip>)}
+            {channel.slots.slice(0, MOST).map((slot) => <Chip key={slot.id}><Clock aria-hidden className="size-3" /><span className="tabular">{slotName(slot)}</span></Chip>)}
+            {channel.slots.length > MOST && (
+              <button type="button" onClick={() => onTask("slots")} title={channel.slots.slice(MOST).map(slotName).join(", ")} className="tabular h-6 rounded-full px-2 text-xs text-body hover:bg-surface-hover">
+                <span aria-hidden dir="ltr">+{channel.slots.length - MOST}</span>
+                <span className="sr-only">{t("moreSlots", { count: channel.slots.length - MOST })}</span>
+              </button>
+            )}
             {channel.slots.length === 0 && <span className="text-xs text-muted">{t("noSlots")}</span>}
           </div>
           {channel.last_success_at && <p className="mt-2 text-xs text-muted">{t("lastSuccess", { when: fromNow(channel.last_success_at, now, language) })}</p>}

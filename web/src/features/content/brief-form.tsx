@@ -32,7 +32,7 @@ function BrandTiles({ brief, brands, onChange }: Pick<BriefFormProps, "brief" | 
         {brands.map((brand) => (
           <label
             key={brand.id}
-            className="flex cursor-pointer flex-col items-center gap-1 rounded-control py-2 text-xs text-body hover:bg-surface-hover has-checked:bg-surface-selected has-checked:font-medium has-checked:text-strong has-focus-visible:outline-2 has-focus-visible:outline-action"
+            className="flex cursor-pointer flex-col items-center gap-1 rounded-control py-2 text-xs text-body hover:bg-surface-hover has-checked:bg-surface-selected has-checked:font-medium has-checked:ring-1 has-checked:ring-action has-checked:text-strong has-focus-visible:outline-2 has-focus-visible:outline-action"
           >
             <input type="radio" name="brand" value={brand.id} checked={brand.id === brief.brand} onChange={() => onChange({ brand: brand.id })} className="sr-only" />
             <BrandMark brand={brand} size="md" />

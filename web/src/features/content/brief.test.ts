@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Brand, Channel, Pack, Platform, Preview } from "@/api/types";
-import { briefOf, networksOf, overBy, requestOf, textFor } from "./brief";
+import { briefOf, fitOn, networksOf, refusalFor, requestOf, textFor } from "./brief";
 import { tagsOf } from "./words-editor";
 
 const brands = [{ id: "b1", pack: "zodiac", time_zone: "Africa/Cairo" }, { id: "b2", pack: "zodiac", time_zone: "UTC" }] as Brand[];
 const packs = [{ id: "zodiac", types: [{ id: "daily" }, { id: "weekly" }] }] as Pack[];
 const networks = [{ id: "bluesky", maturity: "proven", text: { max: 10, unit: "graphemes" } }, { id: "x", maturity: "planned" }] as Platform[];
 const channel = { id: "c1", platform: "bluesky" } as Channel;
-const told = [{ channel_id: "c1", text: "as fitted", length: 9, max: 10 }] as Preview[];
+const told = [{ channel_id: "c1", text: "as fitted", length: 9, max: 10, problems: [] }] as unknown as Preview[];
+const refused = [{ ...told[0], problems: [{ field: "media", rule: "media.min", found: "0", allowed: "1", remedy: "Add a picture." }] }] as Preview[];
 
 describe("the brief", () => {
   it("is completed with the first brand, its first type and today on its clock", () => {
@@ -28,16 +29,21 @@ describe("the brief", () => {
 });
 
 describe("fitting a channel", () => {
-  const saved = { text: "a much longer text", isDirty: false, fitted: told, networks };
+  const saved = { text: "a much longer text", isDirty: false, fitted: told };
 
   it("shows what the API would send until something is typed", () => {
     expect(textFor(channel, saved)).toBe("as fitted");
     expect(textFor(channel, { ...saved, isDirty: true })).toBe("a much longer text");
   });
 
-  it("counts here while typing", () => {
-    expect(overBy(channel, saved)).toBe(0);
-    expect(overBy(channel, { ...saved, isDirty: true })).toBe(8);
+  it("knows how it fits only while nothing is being typed", () => {
+    expect(fitOn("bluesky", [channel], saved)).toEqual({ length: 9, isRefused: false });
+    expect(fitOn("bluesky", [channel], { ...saved, isDirty: true })).toBeUndefined();
+  });
+
+  it("says why the API would refuse it", () => {
+    expect(refusalFor(channel, saved)).toBeNull();
+    expect(refusalFor(channel, { ...saved, fitted: refused })).toBe("Add a picture.");
   });
 });
 

@@ -1,5 +1,4 @@
 import type { Brand, Channel, Content, GenerateRequest, Pack, Platform, Preview } from "@/api/types";
-import { measure } from "@/lib/text-length";
 
 export interface Brief {
   brand: string;
@@ -38,15 +37,19 @@ interface Fitting {
   text: string;
   isDirty: boolean;
   fitted: readonly Preview[] | undefined;
-  networks: readonly Platform[];
 }
 
-/** By how much a text is over a channel's limit: as the API told, or counted here while typing. */
-export function overBy(channel: Channel, { text, isDirty, fitted, networks }: Fitting): number {
+/** What the API refuses to send to a channel, in its own words; it shortens what is merely too long. */
+export function refusalFor(channel: Channel, { fitted }: Fitting): string | null {
   const told = fitted?.find((one) => one.channel_id === channel.id);
-  if (told && !isDirty) return Math.max(0, told.length - told.max);
-  const rules = networks.find((one) => one.id === channel.platform)?.text;
-  return rules ? Math.max(0, -measure(text, rules).left) : 0;
+  return told?.problems[0]?.remedy ?? null;
+}
+
+/** How the text fits the first channel of a network; unknown while it is being typed. */
+export function fitOn(platform: string, channels: readonly Channel[], { isDirty, fitted }: Fitting) {
+  const channel = channels.find((one) => one.platform === platform);
+  const told = fitted?.find((one) => one.channel_id === channel?.id);
+  return told && !isDirty ? { length: told.length, isRefused: told.problems.length > 0 } : undefined;
 }
 
 /** The text a channel would carry: the API's own fitting, or what is being typed. */

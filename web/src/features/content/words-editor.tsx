@@ -2,7 +2,7 @@ import type { Platform } from "@/api/types";
 import { Button } from "@/design/primitives/button";
 import { Field } from "@/design/primitives/field";
 import { TextArea, TextInput } from "@/design/primitives/input";
-import { PlatformMark, platformName } from "@/design/patterns/platform-mark";
+import { PlatformMark } from "@/design/patterns/platform-mark";
 import { useLanguage, useWords } from "@/lib/language";
 import { whole } from "@/lib/numbers";
 import { composed, measure } from "@/lib/text-length";
@@ -17,33 +17,41 @@ export function tagsOf(hashtags: string): string[] {
   return hashtags.split(/[\s,،]+/).map((tag) => tag.replace(/^#+/, "")).filter(Boolean);
 }
 
-function Counts({ draft, platforms }: { draft: Draft; platforms: readonly Platform[] }) {
+export interface Fit {
+  /** What the API will send there, in the network's measure. */
+  length: number;
+  isRefused: boolean;
+}
+
+interface CountProps {
+  platform: Platform;
+  typed: number;
+  max: number;
+  fit: Fit | undefined;
+}
+
+/** One network's measure. A text that is too long is shortened by the API, or refused by it. */
+function NetworkCount({ platform, typed, max, fit }: CountProps) {
   const t = useWords(studioWords);
   const { language } = useLanguage();
-  const text = composed(draft.text, tagsOf(draft.hashtags));
+  const isOver = typed > max;
+  const isBad = fit?.isRefused ?? false;
+  const shown = isOver && fit && !isBad ? fit.length : typed;
   return (
-    <ul aria-label={t("counts")} className="grid grid-cols-3 gap-x-4 gap-y-2">
-      {platforms.map((platform) => {
-        const count = measure(text, platform.text);
-        const share = Math.min(count.length / count.max, 1);
-        return (
-          <li key={platform.id} className="flex min-w-0 flex-col gap-1 text-xs" title={`${platformName(platform.id)}: ${t(platform.text.unit)}`}>
-            <span className="flex flex-wrap items-center gap-x-2">
-              <PlatformMark platform={platform.id} className="size-4 text-muted" />
-              <span className="sr-only">{platformName(platform.id)}</span>
-              <span dir="ltr" className={`tabular ${count.fits ? "text-body" : "font-semibold text-failed"}`}>
-                {whole(count.length, language)} / {whole(count.max, language)}
-              </span>
-              {!count.fits && <span className="text-failed">{t("over", { count: Math.max(1, -count.left) })}</span>}
-              <span className="sr-only">{t(platform.text.unit)}</span>
-            </span>
-            <span aria-hidden className="block h-1 overflow-hidden rounded-full bg-line-subtle">
-              <span style={{ inlineSize: `${share * 100}%` }} className={`block h-full rounded-full ${count.fits ? "bg-line-control" : "bg-failed"}`} />
-            </span>
-          </li>
-        );
-      })}
-    </ul>
+    <li className="flex min-w-0 flex-col gap-1 text-xs" title={`${platform.name}: ${t(platform.text.unit)}`}>
+      <span className="flex flex-wrap items-center gap-x-2">
+        <PlatformMark platform={platform.id} className="size-4 text-muted" />
+        <span className="sr-only">{platform.name}</span>
+        <span dir="ltr" className={`tabular ${isBad ? "font-semibold text-failed" : "text-body"}`}>
+          {whole(shown, language)} / {whole(max, language)}
+        </span>
+        <span className="sr-only">{t(platform.text.unit)}</span>
+      </span>
+      <span aria-hidden className="block h-1 overflow-hidden rounded-full bg-line-subtle">
+        <span style={{ inlineSize: `${Math.min(shown / max, 1) * 100}%` }} className={`block h-full rounded-full ${isBad ? "bg-failed" : isOver ? "bg-waiting" : "bg-line-control"}`} />
+      </span>
+      {isOver && <span className={isBad ? "text-failed" : "text-waiting"}>{isBad ? t("over", { count: typed - max }) : t("shortened")}</span>}
+    </li>
   );
 }
 
@@ -52,14 +60,16 @@ interface WordsEditorProps {
   isDirty: boolean;
   isSaving: boolean;
   platforms: readonly Platform[];
+  fitOf: (platform: string) => Fit | undefined;
   onChange: (draft: Draft) => void;
   onSave: () => void;
   onDiscard: () => void;
 }
 
 /** The words, edited in place; what each network still takes is counted while typing. */
-export function WordsEditor({ draft, isDirty, isSaving, platforms, onChange, onSave, onDiscard }: WordsEditorProps) {
+export function WordsEditor({ draft, isDirty, isSaving, platforms, fitOf, onChange, onSave, onDiscard }: WordsEditorProps) {
   const t = useWords(studioWords);
+  const text = composed(draft.text, tagsOf(draft.hashtags));
   return (
     <form
       className="flex flex-col gap-4"
@@ -74,7 +84,12 @@ export function WordsEditor({ draft, isDirty, isSaving, platforms, onChange, onS
       <Field label={t("hashtags")} help={t("hashtagsHelp")}>
         {(ids) => <TextInput {...ids} dir="auto" value={draft.hashtags} onChange={(event) => onChange({ ...draft, hashtags: event.target.value })} />}
       </Field>
-      <Counts draft={draft} platforms={platforms} />
+      <ul aria-label={t("counts")} className="grid grid-cols-3 gap-x-4 gap-y-2">
+        {platforms.map((platform) => {
+          const { length, max } = measure(text, platform.text);
+          return <NetworkCount key={platform.id} platform={platform} typed={length} max={max} fit={fitOf(platform.id)} />;
+        })}
+      </ul>
       {isDirty && (
         <div className="arrive flex justify-end gap-2">
           <Button variant="quiet" onClick={onDiscard}>{t("discard")}</Button>

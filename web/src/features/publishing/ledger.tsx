@@ -45,7 +45,7 @@ export function Ledger({ entries, zone, now }: LedgerProps) {
         const full = dayMonth(day, language);
         return (
           <section key={day}>
-            <h3 className="mb-2 text-xs font-medium text-muted"><span className="inline-block first-letter:uppercase">{near}</span>{near === full ? "" : `, ${full}`}</h3>
+            <h3 className="mb-2 text-xs font-medium text-muted"><span className="inline-block first-letter:uppercase">{near}</span>{near === full ? "" : ` · ${full}`}</h3>
             <ol className="flex flex-col">
               {group.map((entry, index) => (
                 <li key={`${entry.at}-${index}`} className="group relative flex gap-3 pb-3 last:pb-0">

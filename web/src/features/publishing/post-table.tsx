@@ -98,7 +98,7 @@ function NarrowList({ posts, selected, now, onSelect }: PostTableProps) {
         return (
           <li key={post.id} data-post={post.id} className="border-b border-subtle last:border-b-0">
             <button type="button" aria-pressed={post.id === selected} onClick={() => onSelect(post.id)} className="flex w-full gap-3 p-3 text-start">
-              <Thumb url={post.media[0]?.url} className="w-9" />
+              <Thumb url={post.media[0]?.url} className="w-9 self-start" />
               <span className="flex min-w-0 flex-1 flex-col gap-1">
                 <span className="flex items-center gap-2">
                   <span className="at-start truncate font-medium text-strong" dir="auto">{firstLine(post.text)}</span>

@@ -10,7 +10,6 @@ export const calendarWords = {
   brand: ["Brand", "العلامة"],
   channel: ["Channel", "القناة"],
   remove: ["Remove filter {name}", "أزِل التصفية {name}"],
-  more: ["+{count}", "+{count}"],
   moreLabel: ["{count} more on {day}", "{count} غيرها في {day}"],
   piece: ["{time}, {text}, {networks}, {status}", "{time}، {text}، {networks}، {status}"],
   moveHint: ["Alt with an arrow key moves it", "Alt مع سهم ينقله"],

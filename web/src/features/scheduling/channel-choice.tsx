@@ -2,7 +2,6 @@ import type { Channel } from "@/api/types";
 import { PlatformMark, platformName } from "@/design/patterns/platform-mark";
 import { whenWords } from "@/design/patterns/post-sentence";
 import { useLanguage, useWords } from "@/lib/language";
-import { nextSlot } from "@/lib/zones";
 import { canSend, type When } from "./plan";
 import { scheduleWords } from "./schedule-words";
 
@@ -11,21 +10,22 @@ interface ChannelChoiceProps {
   chosen: ReadonlySet<string>;
   when: When;
   now: Date;
-  overBy: (channel: Channel) => number;
+  slotOf: (channel: Channel) => Date | null;
+  refusal: (channel: Channel) => string | null;
   onToggle: (id: string) => void;
 }
 
 /** The channels it could go to, each with the time it would leave or the reason it cannot. */
-export function ChannelChoice({ channels, chosen, when, now, overBy, onToggle }: ChannelChoiceProps) {
+export function ChannelChoice({ channels, chosen, when, now, slotOf, refusal, onToggle }: ChannelChoiceProps) {
   const t = useWords(scheduleWords);
   const { language } = useLanguage();
   const noteOf = (channel: Channel): { text: string; isBad: boolean } => {
     if (channel.frozen) return { text: t("frozen"), isBad: true };
     if (channel.health.state === "failed") return { text: channel.health.sentence, isBad: true };
-    const over = overBy(channel);
-    if (over > 0) return { text: t("tooLong", { count: over, network: platformName(channel.platform) }), isBad: true };
+    const refused = refusal(channel);
+    if (refused) return { text: refused, isBad: true };
     if (when !== "slot") return { text: channel.is_sandbox ? t("sandbox") : "", isBad: false };
-    const slot = nextSlot(channel.slots, channel.time_zone, now);
+    const slot = slotOf(channel);
     return { text: slot ? whenWords(slot.toISOString(), channel.time_zone, now, language) : t("noSlots"), isBad: false };
   };
   return (
@@ -33,7 +33,7 @@ export function ChannelChoice({ channels, chosen, when, now, overBy, onToggle }:
       <legend className="sr-only">{t("channels")}</legend>
       <ul className="flex flex-col">
         {channels.map((channel) => {
-          const isOpen = canSend(channel) && overBy(channel) === 0;
+          const isOpen = canSend(channel) && refusal(channel) === null;
           const note = noteOf(channel);
           return (
             <li key={channel.id}>

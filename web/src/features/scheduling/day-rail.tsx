@@ -49,7 +49,7 @@ function HourMark({ hour, day, zone }: { hour: Hour; day: string; zone: string }
         to="/calendar"
         search={{ view: "week", date: day, at: `${day}T${time.slice(0, 2)}` }}
         style={{ left: share(hour.hour * 60), width: share(60) }}
-        className="absolute bottom-0 grid h-20 grid-cols-4 items-end rounded-control pb-2 hover:bg-surface-hover"
+        className="absolute bottom-0 grid h-24 grid-cols-4 items-end rounded-control pb-2 hover:bg-surface-hover"
       >
         <span className="sr-only">{t("binLabel", { time, count: hour.posts.length })}</span>
         {hour.quarters.map((posts, quarter) => (
@@ -102,7 +102,7 @@ export function DayRail({ posts, zone, now }: DayRailProps) {
     <figure aria-label={t("rail", { zone: zoneName(zone, language) })}>
       <div ref={scroller} dir="ltr" className="overflow-x-auto rounded-card border border-subtle bg-surface-raised">
         <div className="relative min-w-208 px-4">
-          <div className="sky relative -mx-4 h-28 px-4">
+          <div className="sky relative -mx-4 h-32 px-4">
             <div className="relative h-full">
               <span aria-hidden style={{ left: share(minutes) }} className="pointer-events-none absolute inset-y-0 w-px bg-action" />
               {dayHours(posts, zone, wall.slice(0, 10)).map((hour) => <HourMark key={hour.hour} hour={hour} day={wall.slice(0, 10)} zone={zone} />)}

@@ -9,7 +9,7 @@ import { Empty } from "@/design/patterns/states";
 import { Thumb } from "@/design/patterns/thumb";
 import { groupBy } from "@/lib/group";
 import { useLanguage, useWords } from "@/lib/language";
-import { firstLine } from "@/lib/post-text";
+import { headline } from "@/lib/post-text";
 import { goingOutWords } from "./words";
 
 function Row({ group, now, isNext }: { group: Post[]; now: Date; isNext: boolean }) {
@@ -18,16 +18,17 @@ function Row({ group, now, isNext }: { group: Post[]; now: Date; isNext: boolean
   const post = group[0];
   if (!post) return null;
   const picture = post.media[0];
+  const { title, rest } = headline(post.text);
   const networks = group.map((one) => platformName(one.channel.platform)).join(", ");
   return (
     <li className="border-b border-subtle last:border-b-0">
       <Link to="/posts/$postId" params={{ postId: post.id }} className="flex gap-3 p-3 transition-colors hover:bg-surface-hover">
-        <Thumb url={picture?.url} className={isNext ? "w-24" : "w-10"} />
+        <Thumb url={picture?.url} className={`self-start ${isNext ? "w-24" : "w-10"}`} />
         <span className="flex min-w-0 flex-1 flex-col">
           <span className={`at-start text-strong ${isNext ? "line-clamp-2 text-base font-semibold" : "truncate font-medium"}`} dir="auto">
-            {firstLine(post.text)}
+            {title}
           </span>
-          {isNext && <span className="mt-1 at-start line-clamp-2 text-sm text-body" dir="auto">{post.text.trim().split("\n").filter(Boolean)[1]}</span>}
+          {isNext && <span className="mt-1 at-start line-clamp-2 text-sm text-body" dir="auto">{rest}</span>}
           <span className="tabular mt-auto inline-block truncate pt-1 text-xs text-body first-letter:uppercase">
             {post.due_at ? whenWords(post.due_at, post.time_zone, now, language) : ""}
           </span>

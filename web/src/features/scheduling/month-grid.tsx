@@ -56,7 +56,7 @@ function DayCell({ day, inMonth, inside, today, dragged, isNarrow, onDay, ...act
         {inside.slice(0, hidden > 0 ? most - 1 : most).map((group) => <GroupThumb key={group.id} group={group} vertical="week" className={isNarrow ? "w-6" : "w-8"} {...actions} />)}
         {hidden > 0 && (
           <button type="button" onClick={() => onDay(day)} className="tabular h-7 min-w-6 rounded-control text-xs text-body hover:bg-surface-hover">
-            <span aria-hidden>{t("more", { count: hidden + 1 })}</span>
+            <span aria-hidden dir="ltr">+{hidden + 1}</span>
             <span className="sr-only">{t("moreLabel", { count: hidden + 1, day: fullDay(day, language) })}</span>
           </button>
         )}

@@ -1,5 +1,5 @@
 import type { Channel } from "@/api/types";
-import { fromWall, nextSlot } from "@/lib/zones";
+import { fromWall } from "@/lib/zones";
 
 export type When = "slot" | "now" | "at";
 
@@ -7,6 +7,7 @@ export interface Choice {
   when: When;
   wall: string;
   channels: readonly Channel[];
+  slotOf: (channel: Channel) => Date | null;
 }
 
 export interface Plan {
@@ -18,11 +19,11 @@ export interface Plan {
 }
 
 /** Turn what was chosen into what is asked of the API, or into the reason why not. */
-export function planOf({ when, wall, channels }: Choice, zone: string, now: Date): Plan {
+export function planOf({ when, wall, channels, slotOf }: Choice, zone: string, now: Date): Plan {
   if (channels.length === 0) return { value: when, times: [], problem: "pickChannel" };
   if (when === "now") return { value: "now", times: channels.map(() => now), problem: null };
   if (when === "slot") {
-    return { value: "next_slot", times: channels.map((one) => nextSlot(one.slots, one.time_zone, now)), problem: null };
+    return { value: "next_slot", times: channels.map(slotOf), problem: null };
   }
   const moment = fromWall(wall, zone);
   return {

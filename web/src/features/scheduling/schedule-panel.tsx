@@ -1,7 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { CalendarPlus, RadioTower, Send } from "lucide-react";
 import { useState } from "react";
-import { useSchedule } from "@/api/posts";
+import { calendar, useSchedule } from "@/api/posts";
 import type { Channel, Post } from "@/api/types";
 import { Button, buttonLook } from "@/design/primitives/button";
 import { TextInput } from "@/design/primitives/input";
@@ -11,8 +12,9 @@ import { Empty } from "@/design/patterns/states";
 import { useNow } from "@/lib/hooks";
 import { useLanguage, useWords } from "@/lib/language";
 import { clockTime, relativeDay, zoneName } from "@/lib/time";
-import { toWall } from "@/lib/zones";
+import { addDays, toWall } from "@/lib/zones";
 import { ChannelChoice } from "./channel-choice";
+import { freeSlot } from "./free-slot";
 import { canSend, planOf, sharedTime, type Plan, type When } from "./plan";
 import { scheduleWords } from "./schedule-words";
 import { SentReceipt } from "./sent-receipt";
@@ -21,10 +23,12 @@ interface SchedulePanelProps {
   contentId: string;
   channels: readonly Channel[];
   zone: string;
+  /** The day the piece is about: it waits for a slot of that day. */
+  targetDate: string;
   /** Why it cannot go out yet; null once it can. */
   held: "unsaved" | "notReady" | null;
-  /** By how much the text is over a channel's limit; 0 where it fits. */
-  overBy: (channel: Channel) => number;
+  /** Why the API would refuse it there, in its own words. */
+  refusal: (channel: Channel) => string | null;
 }
 
 function useButtonLabel(zone: string, now: Date) {
@@ -40,7 +44,7 @@ function useButtonLabel(zone: string, now: Date) {
   };
 }
 
-export function SchedulePanel({ contentId, channels, zone, held, overBy }: SchedulePanelProps) {
+export function SchedulePanel({ contentId, channels, zone, targetDate, held, refusal }: SchedulePanelProps) {
   const t = useWords(scheduleWords);
   const { language } = useLanguage();
   const now = useNow();
@@ -50,6 +54,8 @@ export function SchedulePanel({ contentId, channels, zone, held, overBy }: Sched
   const [wall, setWall] = useState(() => toWall(new Date(now.getTime() + 3_600_000), zone));
   const [sent, setSent] = useState<Post[] | null>(null);
   const label = useButtonLabel(zone, now);
+  const today = toWall(now, zone).slice(0, 10);
+  const { data: ahead = [] } = useQuery(calendar(today, addDays(targetDate > today ? targetDate : today, 30)));
 
   if (channels.length === 0) {
     return (
@@ -60,8 +66,9 @@ export function SchedulePanel({ contentId, channels, zone, held, overBy }: Sched
   }
   if (sent) return <SentReceipt posts={sent} now={now} onAgain={() => setSent(null)} />;
 
-  const chosen = channels.filter((one) => canSend(one) && overBy(one) === 0 && !off.has(one.id));
-  const plan = planOf({ when, wall, channels: chosen }, zone, now);
+  const chosen = channels.filter((one) => canSend(one) && refusal(one) === null && !off.has(one.id));
+  const slotOf = (one: Channel) => freeSlot(one, ahead, targetDate, now);
+  const plan = planOf({ when, wall, channels: chosen, slotOf }, zone, now);
   const reason = held ?? plan.problem;
   const toggle = (id: string) => {
     const next = new Set(off);
@@ -73,7 +80,7 @@ export function SchedulePanel({ contentId, channels, zone, held, overBy }: Sched
 
   return (
     <div className="flex flex-col gap-4">
-      <ChannelChoice channels={channels} chosen={new Set(chosen.map((one) => one.id))} when={when} now={now} overBy={overBy} onToggle={toggle} />
+      <ChannelChoice channels={channels} chosen={new Set(chosen.map((one) => one.id))} when={when} now={now} slotOf={slotOf} refusal={refusal} onToggle={toggle} />
       <Segmented label={t("when")} value={when} onChange={setWhen} className="w-full" segments={[{ value: "slot", label: t("slot") }, { value: "now", label: t("now") }, { value: "at", label: t("at") }]} />
       {when === "at" && (
         <label className="flex flex-col gap-1 text-xs text-muted">

@@ -8,7 +8,6 @@ export const scheduleWords = {
   frozen: ["frozen", "مجمّدة"],
   noSlots: ["has no slots", "بلا مواعيد"],
   sandbox: ["sandbox", "تجريبية"],
-  tooLong: ["{count} too long for {network}", "أطول من حد {network} بمقدار {count}"],
   scheduleAt: ["Schedule for {time}", "جدوِل عند {time}"],
   scheduleSlots: [
     { one: "Schedule for its next slot", other: "Schedule for {count} next slots" },

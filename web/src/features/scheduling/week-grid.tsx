@@ -41,7 +41,7 @@ function BucketRow({ bucket, day, isNarrow, onSlot, ...actions }: BucketRowProps
       {only && !isNarrow && <span aria-hidden className="at-start min-w-0 flex-1 truncate text-xs text-body" dir="auto">{firstLine(only.text_start)}</span>}
       {hidden > 0 && (
         <button type="button" onClick={() => onSlot(`${day}T${asTime(bucket.minutes).slice(0, 2)}`)} className="tabular h-6 min-w-6 rounded-control text-xs text-body hover:bg-surface-hover">
-          <span aria-hidden>{t("more", { count: hidden + 1 })}</span>
+          <span aria-hidden dir="ltr">+{hidden + 1}</span>
           <span className="sr-only">{t("moreLabel", { count: hidden + 1, day: `${day} ${asTime(bucket.minutes)}` })}</span>
         </button>
       )}

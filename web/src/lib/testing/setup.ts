@@ -3,9 +3,11 @@ import { afterEach } from "vitest";
 
 afterEach(() => {
   cleanup();
-  localStorage.clear();
+  globalThis.localStorage?.clear();
 });
 
-// jsdom has no media queries; tests run as a wide window.
-window.matchMedia = (query: string) =>
-  ({ matches: query.includes("min-width"), media: query, addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList;
+// jsdom has no media queries; tests run as a wide window. Tests of the wire run without a window.
+if (typeof window !== "undefined") {
+  window.matchMedia = (query: string) =>
+    ({ matches: query.includes("min-width"), media: query, addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList;
+}
