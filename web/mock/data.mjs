@@ -10,7 +10,7 @@ const today = new Date(now).toISOString().slice(0, 10);
 const dayAt = (offset) => new Date(Date.parse(`${today}T00:00Z`) + offset * DAY).toISOString().slice(0, 10);
 
 export const me = {
-  id: uuid(1, 1), email: "owner@heliograph.local", name: "Mira Haddad", language: "en", time_zone: "Europe/Berlin", theme: "system", role: "owner",
+  id: uuid(1, 1), email: "owner@heliograph.local", name: "Mira Haddad", language: "en", time_zone: "Europe/Berlin", theme: "system", role: "admin",
   permissions: ["*"], workspace: { id: uuid(1, 9), name: "Aster Media", slug: "aster", time_zone: "Africa/Cairo" },
 };
 

@@ -7,7 +7,7 @@ const runs = new Map();
 const contents = new Map();
 let frozen = false;
 const keys = [{ id: uuid(8, 1), name: "n8n on the office machine", prefix: "hg_4f2a", scopes: ["posts:write"], created_at: iso(Date.now() - 40 * 24 * HOUR), last_used_at: iso(Date.now() - 2 * HOUR), expires_at: null }];
-const members = [{ id: me.id, email: me.email, name: me.name, role: "owner" }, { id: uuid(1, 2), email: "sami@aster.example", name: "Sami Nader", role: "editor" }, { id: uuid(1, 3), email: "june@aster.example", name: "June Park", role: "viewer" }];
+const members = [{ id: me.id, email: me.email, name: me.name, role: "admin" }, { id: uuid(1, 2), email: "sami@aster.example", name: "Sami Nader", role: "creator" }, { id: uuid(1, 3), email: "june@aster.example", name: "June Park", role: "viewer" }];
 
 export class Refused extends Error {
   constructor(status, code, title, detail, remedy, pointer) {

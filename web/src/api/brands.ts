@@ -52,6 +52,7 @@ export function useDeleteBrand() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => request<void>("/brands/{id}", { method: "DELETE", path: { id } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["brands"] }),
+    // Only the list: the brand itself is gone, and asking for it again would be a refusal.
+    onSuccess: () => client.invalidateQueries({ queryKey: brands().queryKey, exact: true }),
   });
 }

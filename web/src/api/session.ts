@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { request } from "./fetch";
-import type { APIKey, Member, MemberRequest, NewAPIKey, Person, PersonChange, Session } from "./types";
+import type { APIKey, Member, MemberRequest, NewAPIKey, NewMember, Person, PersonChange, Session } from "./types";
 
 export const me = () =>
   queryOptions({
@@ -65,7 +65,7 @@ export const members = () =>
 export function useAddMember() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: MemberRequest) => request<Member>("/members", { method: "POST", body }),
+    mutationFn: (body: MemberRequest) => request<NewMember>("/members", { method: "POST", body }),
     onSuccess: () => client.invalidateQueries({ queryKey: ["members"] }),
   });
 }

@@ -72,7 +72,7 @@ function Words({ piece, writing, networks, fitOf }: WordsProps) {
   const { draft, isDirty, change, discard } = writing;
   const save = () =>
     edit.mutate(
-      { version: piece.version, text: draft.text, hashtags: tagsOf(draft.hashtags) },
+      { version: piece.version, text: draft.text, hashtags: tagsOf(draft.hashtags).map((tag) => `#${tag}`) },
       { onSuccess: (saved) => say(t("saved", { version: saved.version })), onError: sayError },
     );
   return (

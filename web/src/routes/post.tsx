@@ -60,9 +60,7 @@ function PostBody({ post, now }: { post: Post; now: Date }) {
         </section>
         <section>
           <SectionTitle>{own("numbers")}</SectionTitle>
-          <div className="rounded-card border border-subtle bg-surface-raised p-5">
-            <Loaded query={numbers} skeleton={<Skeleton className="h-56 w-full" />}>{(metrics) => <NumbersPanel metrics={metrics} />}</Loaded>
-          </div>
+          <Loaded query={numbers} skeleton={<Skeleton className="h-56 w-full" />}>{(metrics) => <NumbersPanel metrics={metrics} />}</Loaded>
         </section>
         {post.content_id && <Facts contentId={post.content_id} />}
       </div>

@@ -41,7 +41,7 @@ export function NumbersPanel({ metrics }: { metrics: PostMetrics }) {
   const names = order.filter((name) => snapshots.some((one) => name in one.metrics));
   const summary = t("summary", { total: whole(reactions(last.metrics), language), age: age(last.age_seconds, language, "long"), count: snapshots.length });
   return (
-    <div>
+    <div className="rounded-card border border-subtle bg-surface-raised p-5">
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-5">
         {names.map((name) => (
           <div key={name} className="flex flex-col-reverse">

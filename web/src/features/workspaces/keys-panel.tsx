@@ -1,34 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
-import { Copy, KeyRound } from "lucide-react";
+import { KeyRound } from "lucide-react";
 import { useState } from "react";
 import { apiKeys, useMakeKey, useRevokeKey } from "@/api/session";
-import type { APIKey, NewAPIKey } from "@/api/types";
+import type { APIKey } from "@/api/types";
 import { Button } from "@/design/primitives/button";
 import { Field } from "@/design/primitives/field";
 import { TextInput } from "@/design/primitives/input";
 import { Skeleton } from "@/design/primitives/skeleton";
-import { say, sayError } from "@/design/primitives/toast";
+import { sayError } from "@/design/primitives/toast";
 import { ConfirmDialog } from "@/design/patterns/confirm-dialog";
 import { Loaded } from "@/design/patterns/loaded";
 import { Empty } from "@/design/patterns/states";
 import { useNow } from "@/lib/hooks";
 import { useLanguage, useWords } from "@/lib/language";
 import { fromNow } from "@/lib/time";
+import { OnceShown } from "./once-shown";
 import { settingsWords } from "./words";
-
-function FreshKey({ made }: { made: NewAPIKey }) {
-  const t = useWords(settingsWords);
-  const copy = () => navigator.clipboard.writeText(made.key).then(() => say(t("copied")), sayError);
-  return (
-    <div role="status" className="arrive flex flex-col gap-2 rounded-card bg-wash-live p-4">
-      <p className="text-sm font-medium text-strong">{t("keyOnce")}</p>
-      <div className="flex items-center gap-2">
-        <code dir="ltr" className="min-w-0 flex-1 rounded-control bg-surface-raised px-3 py-2 font-mono text-xs break-all text-strong">{made.key}</code>
-        <Button icon={Copy} onClick={() => void copy()}>{t("copy")}</Button>
-      </div>
-    </div>
-  );
-}
 
 function KeyRow({ apiKey, onRevoke }: { apiKey: APIKey; onRevoke: () => void }) {
   const t = useWords(settingsWords);
@@ -70,7 +57,7 @@ export function KeysPanel() {
         <Field label={t("keyName")} help={t("keyNameHelp")} className="min-w-60 flex-1">{(ids) => <TextInput {...ids} dir="auto" value={name} onChange={(event) => setName(event.target.value)} />}</Field>
         <Button type="submit" variant="primary" disabled={!name.trim()} isBusy={make.isPending} className="mt-6">{t("makeKey")}</Button>
       </form>
-      {make.data && <FreshKey made={make.data} />}
+      {make.data && <OnceShown text={t("keyOnce")} secret={make.data.key} />}
       <Loaded query={query} skeleton={<Skeleton className="h-32 w-full" />}>
         {(list) =>
           list.length ? (

@@ -3,7 +3,7 @@ import { UserPlus } from "lucide-react";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { members, useAddMember, useChangeRole, useRemoveMember } from "@/api/session";
-import type { Member } from "@/api/types";
+import type { Member, NewMember } from "@/api/types";
 import { Button } from "@/design/primitives/button";
 import { Dialog } from "@/design/primitives/dialog";
 import { Field } from "@/design/primitives/field";
@@ -14,6 +14,7 @@ import { ConfirmDialog } from "@/design/patterns/confirm-dialog";
 import { Loaded } from "@/design/patterns/loaded";
 import { Failure } from "@/design/patterns/states";
 import { useWords } from "@/lib/language";
+import { OnceShown } from "./once-shown";
 import { roleWords, settingsWords } from "./words";
 
 type Role = keyof typeof roleWords;
@@ -24,11 +25,11 @@ function useRoleName() {
   return (role: string) => (role in roleWords ? t(role as Role) : role);
 }
 
-function AddForm({ onDone }: { onDone: () => void }) {
+function AddForm({ onDone }: { onDone: (made: NewMember) => void }) {
   const t = useWords(settingsWords);
   const roleName = useRoleName();
   const add = useAddMember();
-  const { register, handleSubmit } = useForm({ defaultValues: { name: "", email: "", role: "editor", password: "" } });
+  const { register, handleSubmit } = useForm({ defaultValues: { name: "", email: "", role: "creator", password: "" } });
   const submit = handleSubmit(({ password, ...rest }) => add.mutateAsync({ ...rest, ...(password && { password }) }).then(onDone, () => undefined));
   return (
     <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
@@ -36,7 +37,7 @@ function AddForm({ onDone }: { onDone: () => void }) {
       <Field label={t("name")}>{(ids) => <TextInput {...ids} {...register("name", { required: true })} required dir="auto" />}</Field>
       <Field label={t("email")}>{(ids) => <TextInput {...ids} {...register("email", { required: true })} required type="email" dir="ltr" />}</Field>
       <Field label={t("role")}>{(ids) => <SelectInput {...ids} {...register("role")}>{roles.map((role) => <option key={role} value={role}>{roleName(role)}</option>)}</SelectInput>}</Field>
-      <Field label={t("firstPassword")} help={t("freshHelp")}>{(ids) => <TextInput {...ids} {...register("password")} type="password" autoComplete="new-password" dir="ltr" />}</Field>
+      <Field label={t("firstPassword")} help={t("firstPasswordHelp")}>{(ids) => <TextInput {...ids} {...register("password")} type="password" autoComplete="new-password" dir="ltr" />}</Field>
       <Button type="submit" variant="primary" isBusy={add.isPending} className="self-end">{t("addMember")}</Button>
     </form>
   );
@@ -67,16 +68,22 @@ export function MembersPanel({ selfId }: { selfId: string }) {
   const remove = useRemoveMember();
   const [isAdding, setAdding] = useState(false);
   const [asking, setAsking] = useState<Member | null>(null);
+  const [made, setMade] = useState<NewMember | null>(null);
+  const added = (member: NewMember) => {
+    setMade(member);
+    setAdding(false);
+  };
   return (
     <div className="flex flex-col gap-6">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-sm text-muted">{t("membersLead")}</p>
         <Button variant="primary" icon={UserPlus} onClick={() => setAdding(true)}>{t("addMember")}</Button>
       </div>
+      {made?.sign_in_link && <OnceShown text={t("memberLink", { name: made.name })} secret={made.sign_in_link} />}
       <Loaded query={query} skeleton={<Skeleton className="h-40 w-full" />}>
         {(list) => <ul className="rounded-card border border-subtle bg-surface-raised">{list.map((one) => <MemberRow key={one.id} member={one} isSelf={one.id === selfId} onRemove={() => setAsking(one)} />)}</ul>}
       </Loaded>
-      <Dialog isOpen={isAdding} onClose={() => setAdding(false)} title={t("addMember")} closeLabel={t("close")} size="sm"><AddForm onDone={() => setAdding(false)} /></Dialog>
+      <Dialog isOpen={isAdding} onClose={() => setAdding(false)} title={t("addMember")} closeLabel={t("close")} size="sm"><AddForm onDone={added} /></Dialog>
       <ConfirmDialog
         isOpen={asking !== null}
         title={t("removeTitle", { name: asking?.name ?? "" })}

@@ -54,6 +54,8 @@ export const settingsWords = {
   addMember: ["Add a member", "أضف عضوًا"],
   role: ["Role", "الدور"],
   firstPassword: ["First password", "كلمة المرور الأولى"],
+  firstPasswordHelp: ["Leave it empty to get a link that signs them in once.", "اتركها فارغة لتحصل على رابط يدخلهم مرة واحدة."],
+  memberLink: ["Send {name} this link; it opens once and is not shown again.", "أرسل هذا الرابط إلى {name}؛ يُفتح مرة واحدة ولا يُعرض ثانية."],
   remove: ["Remove", "أزِل"],
   removeTitle: ["Remove {name}", "إزالة {name}"],
   removeText: ["They lose access at once. What they made stays.", "يفقد الوصول فورًا. ويبقى ما صنعه."],
@@ -63,10 +65,9 @@ export const settingsWords = {
 } as const;
 
 export const roleWords = {
-  owner: ["Owner", "مالك"],
-  admin: ["Admin", "مدير"],
-  editor: ["Editor", "محرر"],
+  admin: ["Admin", "مدير عام"],
+  manager: ["Manager", "مدير"],
+  creator: ["Creator", "منشئ"],
   approver: ["Approver", "معتمِد"],
-  analyst: ["Analyst", "محلل"],
   viewer: ["Viewer", "مشاهد"],
 } as const;
