@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import structlog
+from asyncpg.exceptions import InternalClientError
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
@@ -167,7 +168,7 @@ def known_trouble(error: Exception) -> AppError | None:
 
 
 def _trouble_below(error: Exception) -> AppError | None:
-    if isinstance(error, PoolTimeout | InterfaceError | ConnectionError):
+    if isinstance(error, PoolTimeout | InterfaceError | ConnectionError | InternalClientError):
         return DatabaseAway()
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return DiskFull()
