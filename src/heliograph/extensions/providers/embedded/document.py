@@ -21,10 +21,8 @@ MOST_ENDINGS = 4
 EASIEST_GRADE = 5.9
 JOINS = (
     ("fact", "meaning"),
-    ("advice", "close"),
-    ("advice", "pair"),
-    ("pair", "close"),
     ("close", "close"),
+    ("advice", "close"),
 )
 
 
@@ -123,10 +121,9 @@ def fit_characters(written: list[Written], most: int | None) -> list[Written]:
     return written
 
 
-def smooth(written: list[Written], chooser: Chooser) -> list[Written]:
+def smooth(written: list[Written]) -> list[Written]:
     """Sentences run together, one pair after another, while the text reads too choppy."""
-    pairs = JOINS if chooser.number(2, "joins") else (*JOINS[1:], JOINS[0])
-    for first, second in pairs:
+    for first, second in JOINS:
         if grade(join(written)) >= EASIEST_GRADE:
             break
         for at in range(1, len(written)):

@@ -31,7 +31,7 @@ class EmbeddedText:
         if brief.length == "medium":
             written = document.fit_words(written, writer)
         written = document.fit_characters(written, brief.max_characters)
-        smooth = document.smooth(written, writer.chooser)
+        smooth = document.smooth(written)
         if brief.max_characters is None or len(document.join(smooth)) <= brief.max_characters:
             written = smooth
         return _draft(writer, written)
