@@ -35,7 +35,7 @@ async def make_piece(piece: Piece) -> One[Piece]:
 @router.get("/broken/{how}", dependencies=[public()])
 async def broken(how: str) -> One[str]:
     errors: dict[str, Exception] = {
-        "bug": RuntimeError("secret detail in /root/x"),
+        "bug": RuntimeError("secret detail in /private/x"),
         "conflict": Conflict("it is gone"),
         "disk": OSError(errno.ENOSPC, "no space"),
         "network": ConnectionRefusedError("refused"),
@@ -139,7 +139,7 @@ async def test_whatever_breaks_is_answered_without_its_inside(
 ) -> None:
     answer = await pieces.client.get(f"/api/v1/broken/{how}")
     assert checked_errors(answer, status)[0]["code"] == code
-    assert "/root" not in answer.text
+    assert "/private" not in answer.text
     assert "Traceback" not in answer.text
     assert ("retry-after" in answer.headers) == (status in {503, 507})
 
