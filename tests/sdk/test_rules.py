@@ -9,15 +9,10 @@ from hypothesis import strategies as st
 from heliograph.extensions.connectors.bluesky import Connector as Bluesky
 from heliograph.extensions.connectors.instagram import Connector as Instagram
 from heliograph.extensions.connectors.mastodon import Connector as Mastodon
+from heliograph.sdk.counting import count_text, shorten
+from heliograph.sdk.files import MediaFacts
 from heliograph.sdk.manifest import TextRules
-from heliograph.sdk.rules import (
-    MediaFacts,
-    Piece,
-    UnitNotCounted,
-    check,
-    count_text,
-    shorten,
-)
+from heliograph.sdk.rules import Piece, check
 
 FAMILY = "👩‍👩‍👧‍👦"
 JPEG = MediaFacts("image/jpeg", 100_000, 1080, 1350, "A sign of the zodiac")
@@ -50,9 +45,21 @@ def test_mastodon_prices_links_and_drops_the_server_of_a_mention(text: str, leng
     assert count_text(text, Mastodon.manifest.text) == length
 
 
-def test_a_unit_that_cannot_be_counted_is_refused() -> None:
-    with pytest.raises(UnitNotCounted):
-        count_text("text", rules("weighted", 280))
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("plain words", 11),
+        (FAMILY, 2),
+        ("日本語", 6),
+        ("صباح", 4),
+        ("“so” – it’s", 11),
+        ("e\u0301", 1),
+        ("7", 1),
+        ("https://example.com/a/very/long/path and on", 23 + 7),
+    ],
+)
+def test_x_weighs_signs_and_not_letters(text: str, length: int) -> None:
+    assert count_text(text, rules("weighted", url_counts=23)) == length
 
 
 @given(st.text())

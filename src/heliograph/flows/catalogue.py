@@ -10,6 +10,7 @@ from typing import Any
 
 import heliograph.extensions
 from heliograph.sdk.connectors import ChannelAccess, Connector
+from heliograph.sdk.hooks import Hooks
 from heliograph.sdk.manifest import (
     ConnectorManifest,
     load_connector_manifest,
@@ -17,6 +18,7 @@ from heliograph.sdk.manifest import (
 )
 from heliograph.sdk.packs import Pack
 from heliograph.sdk.pictures import PictureProvider
+from heliograph.sdk.sign_in import AppAccess, SignIn
 from heliograph.sdk.text import TextProvider
 
 ROOT = Path(heliograph.extensions.__file__).parent
@@ -39,6 +41,18 @@ class InstalledExtensions:
         _folder("connectors", platform)
         made: Connector = _code("connectors", platform).Connector(access)
         return made
+
+    def sign_in(self, platform: str, app: AppAccess) -> SignIn | None:
+        """The consent flow of a platform; None where an account is connected by hand only."""
+        _folder("connectors", platform)
+        kind = getattr(_code("connectors", platform), "SignIn", None)
+        return None if kind is None else kind(app)
+
+    def hooks(self, platform: str) -> Hooks | None:
+        """Who reads the calls of a platform; None where it makes none."""
+        _folder("connectors", platform)
+        kind = getattr(_code("connectors", platform), "Hooks", None)
+        return None if kind is None else kind()
 
     def packs(self) -> Sequence[Pack]:
         """All packs, by name."""

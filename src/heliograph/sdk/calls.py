@@ -6,7 +6,7 @@ before an audience); everything a platform then says is mapped by the connector'
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from heliograph.kit.http import Answer, HTTPTrouble, NoAnswer
-from heliograph.sdk.connectors import Secrets
+from heliograph.sdk.connectors import ChannelAccess, Secrets
 from heliograph.sdk.errors import ConnectorError, OutcomeUnknown, ReconnectNeeded, TryLater
 
 T = TypeVar("T")
@@ -54,6 +54,20 @@ async def commit(call: Awaitable[Answer]) -> Answer:
     if answer.status >= 500:
         raise OutcomeUnknown(f"The server answered {answer.status} to the publishing call.")
     return answer
+
+
+async def renewing(
+    access: ChannelAccess,
+    call: Callable[[Secrets], Awaitable[Answer]],
+    expired: Callable[[Answer], bool],
+) -> Answer:
+    """Make a call with the channel's secrets; when the platform says that they have run out, get
+    fresh ones and make it once more. Such an answer commits nothing, so this is safe for
+    committing calls as well."""
+    answer = await call(access.secrets)
+    if not expired(answer):
+        return answer
+    return await call(await access.renew(access.secrets))
 
 
 def parse(shape: type[T], answer: Answer, trouble: type[ConnectorError] = TryLater) -> T:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from heliograph.sdk.connectors import ChannelAccess, Connector
+from heliograph.sdk.hooks import Hooks
 from heliograph.sdk.manifest import ConnectorManifest
 from heliograph.sdk.packs import Pack
 from heliograph.sdk.pictures import PictureProvider
+from heliograph.sdk.sign_in import AppAccess, SignIn
 from heliograph.sdk.text import TextProvider
 
 
@@ -26,6 +28,14 @@ class Catalogue(Protocol):
 
     def open_connector(self, platform: str, access: ChannelAccess) -> Connector:
         """A connector for one account."""
+        ...
+
+    def sign_in(self, platform: str, app: AppAccess) -> SignIn | None:
+        """The consent flow of a platform; None where an account is connected by hand only."""
+        ...
+
+    def hooks(self, platform: str) -> Hooks | None:
+        """Who reads the calls of a platform; None where it makes none."""
         ...
 
     def packs(self) -> Sequence[Pack]:

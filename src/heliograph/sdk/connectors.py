@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, Protocol
 from uuid import UUID
 
 from heliograph.kit.clock import Clock, SystemClock
 from heliograph.kit.http import HTTPClient
+from heliograph.sdk.errors import ReconnectNeeded
 from heliograph.sdk.manifest import ConnectorManifest
 
-PostKind = Literal["text", "image", "carousel", "story", "reel", "video", "thread", "link"]
+PostKind = Literal[
+    "text", "image", "carousel", "story", "reel", "video", "thread", "link", "poll", "document"
+]
+
+Action = Literal["reply", "comment", "cover", "playlist"]
+"""What a later step of a post does: the next part of a thread, the first comment, the picture that
+stands for a video, the list it is filed in."""
+
+OptionValue = str | int | bool | tuple[str, ...]
 
 Memory = Mapping[str, str]
 """What a delivery remembers between its steps and between its attempts: uploaded media ids,
@@ -35,16 +44,58 @@ class MediaFile:
     height: int | None = None
     duration_ms: int | None = None
     alt: str = ""
+    read_range: Callable[[int, int], AsyncIterator[bytes]] | None = None
+    """Streams `length` bytes from `start`; None where the file can only be read whole."""
+    fps: float | None = None
+    video_codec: str | None = None
+    audio_codec: str | None = None
+
+    @property
+    def is_video(self) -> bool:
+        """Whether it moves and lasts."""
+        return self.mime.startswith("video/")
+
+    def bytes_from(self, start: int, length: int) -> AsyncIterator[bytes]:
+        """A part of the file, streamed; what lies before it is skipped where it must be."""
+        if self.read_range is not None:
+            return self.read_range(start, length)
+        return _part_of(self.read(), start, length)
+
+
+@dataclass(frozen=True)
+class Poll:
+    """A question the audience answers by choosing. The question is the post's text."""
+
+    answers: tuple[str, ...]
+    seconds: int
+    several: bool = False
+
+
+@dataclass(frozen=True)
+class Follows:
+    """Makes an `OutgoingPost` a later step of a post that stands already.
+
+    `root` is the receipt of the post itself, `parent` that of the step before; for the first
+    later step they are the same.
+    """
+
+    action: Action
+    root: Receipt
+    parent: Receipt
 
 
 @dataclass(frozen=True)
 class OutgoingPost:
-    """One post exactly as it shall stand on the network.
+    """One post, or one later step of a post, exactly as it shall stand on the network.
 
     `key` is stable over every attempt of one post in one wording: a connector derives its
     idempotency key or its record key from it. `intended_at` is stable in the same way and serves
     where a record carries its own creation time. `first_sent_at` is when a committing call was
-    first made for this key, None while none was.
+    first made for this key, None while none was; `resend` says that how an earlier one ended is
+    not known for certain, so that a duplicate error means success. `options` are what the
+    manifest declares, by name. `publish_at` is set where the platform itself shall hold the
+    post until then.
+    A step has `follows`: its text, media and cover are the step's own.
     """
 
     id: UUID
@@ -55,15 +106,25 @@ class OutgoingPost:
     media: tuple[MediaFile, ...] = ()
     language: str | None = None
     first_sent_at: datetime | None = None
+    resend: bool = False
+    title: str = ""
+    link: str | None = None
+    poll: Poll | None = None
+    cover: MediaFile | None = None
+    options: Mapping[str, OptionValue] = field(default_factory=dict)
+    publish_at: datetime | None = None
+    follows: Follows | None = None
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """The platform's yes. `accepted` means it will appear by itself."""
+    """The platform's yes. `accepted` means it will appear by itself, or be refused after all:
+    `look` tells which, and its receipt may carry another `remote_id`. `after` is when to look."""
 
     state: Literal["accepted", "published"]
     remote_id: str
     url: str | None = None
+    after: timedelta | None = None
 
 
 @dataclass(frozen=True)
@@ -107,9 +168,36 @@ class Account:
 
 
 @dataclass(frozen=True)
+class Quota:
+    """What is left of one of the platform's allowances, as its headers or its quota call say.
+
+    `scope` tells whether the channel or the whole app draws on it.
+    """
+
+    name: str
+    limit: int
+    remaining: int
+    resets_at: datetime
+    scope: Literal["channel", "app"] = "channel"
+
+
+async def _no_renewal(stale: Secrets) -> Secrets:
+    raise ReconnectNeeded("The access has expired.")
+
+
+def _unheard(quota: Quota) -> None:
+    return
+
+
+@dataclass(frozen=True)
 class ChannelAccess:
-    """How to reach one connected account. `keep_secrets` stores rotated secrets at once;
-    an empty value in the mapping it is given is ignored, so nothing stored is lost."""
+    """How to reach one connected account.
+
+    `keep_secrets` stores rotated secrets at once; an empty value in the mapping it is given is
+    ignored, so nothing stored is lost. `renew` is given the secrets that no longer serve and
+    gives fresh ones, asked of the platform once however many ask; it raises `ReconnectNeeded`.
+    `saw_quota` is told what every answer says of the allowances.
+    """
 
     base_url: str
     secrets: Secrets = field(repr=False)
@@ -117,17 +205,22 @@ class ChannelAccess:
     keep_secrets: Callable[[Secrets], Awaitable[None]]
     settings: Mapping[str, str] = field(default_factory=dict)
     clock: Clock = field(default_factory=SystemClock)
+    renew: Callable[[Secrets], Awaitable[Secrets]] = _no_renewal
+    saw_quota: Callable[[Quota], None] = _unheard
 
 
 Metrics = Mapping[str, int]
-"""Counts by our names: views, reach, likes, comments, shares, saves, quotes, followers."""
+"""Counts by our names: views, reach, likes, comments, shares, saves, quotes, clicks, plays,
+watch_seconds, followers, following, posts, profile_views."""
 
 
 class Connector(Protocol):
     """Speaks to one account on one platform. Knows nothing of storage, jobs or settings.
 
-    Every method raises the errors of `heliograph.sdk.errors` and no others for anything the
-    platform answers. Everything but `publish` may be repeated freely.
+    A post with `follows` is a later step: `prepare`, `publish` and `look` then concern that step
+    alone, which hangs on the receipts it names. Every method raises the errors of
+    `heliograph.sdk.errors` and no others for anything the platform answers. Everything but
+    `publish` may be repeated freely.
     """
 
     manifest: ConnectorManifest
@@ -160,5 +253,31 @@ class Connector(Protocol):
         ...
 
     async def delete(self, remote_id: str) -> None:
-        """Take a post down; silent when it is gone already."""
+        """Take a post down; silent when it is gone already. `ContentRefused` with a remedy where
+        the platform lets nobody delete by its API."""
         ...
+
+    async def account_metrics(self) -> Metrics:
+        """Read the account's own counts."""
+        ...
+
+    async def offers(self) -> Mapping[str, Sequence[str]]:
+        """For options whose choices depend on the account: the choices it has now, by option."""
+        ...
+
+
+def followers_of(account: Account) -> Metrics:
+    """The account's counts where its followers are all that the platform tells."""
+    return {} if account.followers is None else {"followers": account.followers}
+
+
+async def _part_of(stream: AsyncIterator[bytes], start: int, length: int) -> AsyncIterator[bytes]:
+    """The bytes from `start` on, `length` of them, of a stream."""
+    end, place = start + length, 0
+    async for chunk in stream:
+        piece = chunk[max(start - place, 0) : max(end - place, 0)]
+        place += len(chunk)
+        if piece:
+            yield piece
+        if place >= end:
+            return

@@ -32,15 +32,72 @@ class TextRules(Frozen):
 
 
 class MediaRules(Frozen):
-    """Which files a post may carry."""
+    """Which files a post may carry, and what each must be like."""
 
     max_count: int
     min_count: int = 0
     mimes: tuple[str, ...]
     max_bytes: int
+    min_bytes: int = 0
     min_ratio: float | None = Field(None, description="Width divided by height, at least.")
     max_ratio: float | None = None
+    min_width: int | None = None
+    min_height: int | None = None
+    max_width: int | None = None
+    max_height: int | None = None
+    max_pixels: int | None = None
+    min_seconds: float | None = None
+    max_seconds: float | None = None
+    min_fps: float | None = None
+    max_fps: float | None = None
+    video_codecs: tuple[str, ...] = ()
+    audio_codecs: tuple[str, ...] = ()
     max_alt: int | None = None
+
+
+class KindRules(Frozen):
+    """What one kind of post asks differently; what is left out is as for all kinds."""
+
+    text: TextRules | None = None
+    title: TextRules | None = None
+    media: MediaRules | None = None
+    animation: MediaRules | None = None
+    video: MediaRules | None = None
+    mixed: bool | None = None
+
+
+class PollRules(Frozen):
+    """Which polls the platform takes."""
+
+    min_answers: int = 2
+    max_answers: int
+    max_answer: int = Field(description="Length of one answer, in the unit of the text.")
+    durations: tuple[int, ...] = Field((), description="The seconds allowed; empty: any between.")
+    min_seconds: int = 0
+    max_seconds: int = 0
+
+
+class OptionField(Frozen):
+    """One thing a person may or must say about a post on this platform."""
+
+    name: str
+    label: str
+    type: Literal["text", "choice", "yes_no", "number", "list"]
+    kinds: tuple[str, ...] = Field((), description="The kinds of post it belongs to; empty: all.")
+    choices: tuple[str, ...] = ()
+    from_account: bool = Field(False, description="The choices are the account's, see `offers`.")
+    required: bool = Field(False, description="Must be said by a person; there is no default.")
+    default: str | int | bool | None = None
+    max: int | None = Field(None, description="Longest text, largest number or most entries.")
+    help: str = ""
+
+
+class NativeSchedule(Frozen):
+    """How far ahead the platform itself holds a post."""
+
+    kinds: tuple[str, ...]
+    min_seconds: int
+    max_seconds: int | None = None
 
 
 class SecretField(Frozen):
@@ -53,12 +110,41 @@ class SecretField(Frozen):
     help: str = ""
 
 
+class OAuthRules(Frozen):
+    """An authorization code flow, in the platform's own dialect. Places are `host:path`, where
+    the host is one of the manifest's `hosts`."""
+
+    authorize: str
+    token: str
+    revoke: str | None = None
+    client_id_name: str = "client_id"
+    client_auth: Literal["body", "basic"] = "body"
+    pkce: Literal["none", "S256", "hex"] = "none"
+    scope_separator: str = " "
+    authorize_extra: dict[str, str] = Field(default_factory=dict)
+    refreshes: bool = True
+    refresh_ahead_seconds: int = Field(600, description="Renew when less than this is left.")
+    needs_app: bool = Field(True, description="A person must enter an app's id and secret.")
+    picks: str = Field("", description="What is chosen after consent: page, board, organisation.")
+
+
 class SignIn(Frozen):
     """How an account is connected."""
 
     kind: Literal["oauth2", "app_password", "token", "webhook"]
     scopes: tuple[str, ...] = ()
     fields: tuple[SecretField, ...]
+    oauth: OAuthRules | None = None
+    guide: tuple[str, ...] = Field((), description="How to get the keys, step by step.")
+    guide_url: str = ""
+
+
+class HookRules(Frozen):
+    """Calls the platform makes to us."""
+
+    events: tuple[str, ...]
+    scope: Literal["app", "channel"] = "app"
+    secret: str = Field(description="The secret that signs them, by its name.")
 
 
 class ConnectorManifest(Frozen):
@@ -72,9 +158,29 @@ class ConnectorManifest(Frozen):
     maturity: Maturity
     checked_on: date
     sign_in: SignIn
+    hosts: dict[str, str] = Field(
+        default_factory=dict, description="The real hosts; another base URL stands for all."
+    )
     text: TextRules
+    title: TextRules | None = None
     media: MediaRules
+    animation: MediaRules | None = Field(None, description="Moving GIFs, where they differ.")
+    video: MediaRules | None = None
+    mixed: bool = Field(True, description="Pictures and videos in one post.")
+    by_kind: dict[str, KindRules] = Field(default_factory=dict)
+    poll: PollRules | None = None
+    options: tuple[OptionField, ...] = ()
+    steps: tuple[str, ...] = Field((), description="Later steps: reply, comment, cover, playlist.")
+    comment: TextRules | None = Field(None, description="The first comment, where it differs.")
+    native_schedule: NativeSchedule | None = None
+    public_media: bool = Field(False, description="It fetches files from a public https address.")
+    hooks: HookRules | None = None
     metrics: tuple[str, ...]
+    account_metrics: tuple[str, ...] = ()
+    strategy: Literal[
+        "record_key", "idempotency_key", "session_status", "duplicate_error", "search", "none"
+    ] = Field("search", description="The one word for how an unknown outcome is settled.")
+    limits: str = Field("", description="The platform's own limits, in words.")
     reconcile: str = Field(description="In words: how an unknown outcome is settled.")
     call_seconds: int = Field(30, description="Hard limit of the committing call.")
     settle_seconds: int = Field(
@@ -83,6 +189,13 @@ class ConnectorManifest(Frozen):
     native_key_seconds: int = Field(
         0, description="How long the platform itself honours our key; 0 when it has none."
     )
+
+    def address(self, base_url: str, host: str, path: str) -> str:
+        """A whole address: on the platform's own host, or below a base URL that replaces all."""
+        base = base_url.rstrip("/")
+        if base == self.default_base_url.rstrip("/"):
+            base = self.hosts.get(host, base)
+        return f"{base}{path}"
 
 
 class SubjectProfile(Frozen):

@@ -18,3 +18,8 @@ class Problem:
     found: str
     allowed: str
     remedy: str
+
+
+def plural(count: int, word: str) -> str:
+    """A count with its noun: 1 file, 2 files."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -1,116 +1,137 @@
-"""The rules engine: what a manifest allows, checked before anything is sent.
-
-Counting follows the platform, not Python: a letter with its accents is one grapheme, an emoji may
-be four bytes, a URL may have a fixed price.
-"""
+"""The rules engine: what a manifest allows, checked before anything is sent."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-import regex  # type: ignore[import-untyped]  # the package ships no types
-
-from heliograph.sdk.connectors import OutgoingPost
+from heliograph.sdk.connectors import MediaFile, OptionValue, OutgoingPost, Poll
+from heliograph.sdk.counting import HASHTAG, MENTION, URL, count_text
 from heliograph.sdk.errors import ContentRefused
-from heliograph.sdk.manifest import ConnectorManifest, MediaRules, TextRules
-from heliograph.sdk.problems import Problem
-
-URL = re.compile(r"https?://[^\s<>\"]+[^\s<>\"'.,;:!?()\[\]{}…]")
-REMOTE_MENTION = re.compile(r"(?<![\w/])@(\w+(?:[.-]\w+)*)@[\w-]+(?:\.[\w-]+)+")
-MENTION = re.compile(r"(?<![\w/@])@\w[\w.-]*")
-HASHTAG = re.compile(r"(?<![\w&/])#(?=\w*[^\W\d_])\w+")
-GRAPHEME = regex.compile(r"\X")
-# The last four are the marks of Arabic, Chinese and Japanese.
-SENTENCE_END = re.compile(
-    "[.!?\u2026\u061f\u3002\uff01\uff1f]+[\"'\u201d\u2019\u00bb)\\]]*(?=\\s|$)|(?<=\\S)(?=\\s*\\n)"
+from heliograph.sdk.files import MediaFacts, check_file
+from heliograph.sdk.manifest import (
+    ConnectorManifest,
+    KindRules,
+    MediaRules,
+    OptionField,
+    PollRules,
+    TextRules,
 )
-WORD_END = re.compile(r"\S(?=\s|$)")
+from heliograph.sdk.problems import Problem, plural
 
 MEDIA_BY_KIND: dict[str, tuple[int, int | None]] = {
     "text": (0, 0),
     "image": (1, None),
     "carousel": (2, None),
+    "story": (1, 1),
+    "reel": (1, 1),
+    "video": (1, 1),
+    "document": (1, 1),
+    "poll": (0, 0),
 }
 """How many files a kind of post carries, at least and at most, whatever the platform."""
 
-
-class UnitNotCounted(Exception):
-    """A manifest names a unit that cannot be counted yet."""
-
-
-@dataclass(frozen=True)
-class MediaFacts:
-    """What the rules need to know of a file."""
-
-    mime: str
-    size: int
-    width: int | None = None
-    height: int | None = None
-    alt: str = ""
-    duration_ms: int | None = None
+MOVING_KINDS = frozenset({"reel", "video"})
+STILL_KINDS = frozenset({"image"})
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A post as the rules see it."""
+    """A post, or a later step of one, as the rules see it. `step` names the step's action."""
 
     text: str
     media: tuple[MediaFacts, ...] = ()
     kind: str = "text"
+    title: str = ""
+    link: str | None = None
+    poll: Poll | None = None
+    options: Mapping[str, OptionValue] = field(default_factory=dict)
+    step: str | None = None
 
 
-def graphemes(text: str) -> list[str]:
-    """The letters and signs as a reader sees them, each with all that belongs to it."""
-    return [str(cluster) for cluster in GRAPHEME.findall(text)]
+@dataclass(frozen=True)
+class Allowed:
+    """The rules of one platform that hold for one kind of post."""
+
+    text: TextRules
+    title: TextRules | None
+    media: MediaRules
+    animation: MediaRules | None
+    video: MediaRules | None
+    mixed: bool
+
+    def for_file(self, file: MediaFacts) -> MediaRules:
+        """The rules for one file, by what it is."""
+        if file.mime.startswith("video/"):
+            return self.video or self.media
+        if file.mime == "image/gif":
+            return self.animation or self.media
+        return self.media
 
 
-COUNTERS: dict[str, Callable[[str], int]] = {
-    "characters": len,
-    "graphemes": lambda text: len(graphemes(text)),
-    "utf16": lambda text: len(text.encode("utf-16-le")) // 2,
-    "bytes": lambda text: len(text.encode()),
-}
-
-
-def count_text(text: str, rules: TextRules) -> int:
-    """How long the platform finds this text.
-
-    Where a URL has a price, it is paid for every URL, and a mention of somebody on another
-    server costs only its `@user`. Raises `UnitNotCounted` for a unit we cannot count.
-    """
-    counter = COUNTERS.get(rules.unit)
-    if counter is None:
-        raise UnitNotCounted(f"The unit {rules.unit} cannot be counted.")
-    if rules.url_counts is None:
-        return counter(text)
-    bare, urls = URL.subn(" ", text)
-    bare = REMOTE_MENTION.sub(r"@\1", bare)
-    return counter(bare) + urls * (rules.url_counts - counter(" "))
+def rules_for(manifest: ConnectorManifest, kind: str) -> Allowed:
+    """What the platform allows for a kind of post."""
+    own = manifest.by_kind.get(kind) or KindRules()
+    return Allowed(
+        own.text or manifest.text,
+        own.title or manifest.title,
+        own.media or manifest.media,
+        own.animation or manifest.animation,
+        own.video or manifest.video,
+        manifest.mixed if own.mixed is None else own.mixed,
+    )
 
 
 def check(manifest: ConnectorManifest, piece: Piece) -> list[Problem]:
     """Every rule of the platform that the piece breaks; an empty list when it may go."""
+    if piece.step is not None:
+        return _check_step(manifest, piece)
+    allowed = rules_for(manifest, piece.kind)
     return [
         *_check_kind(manifest, piece),
-        *_check_text(manifest.text, piece.text),
-        *_check_count(manifest.media, piece),
+        *_check_text(allowed.text, piece.text),
+        *_check_title(allowed.title, piece.title),
+        *_check_count(allowed, piece),
+        *_check_form(allowed, piece),
         *(
             problem
             for index, file in enumerate(piece.media)
-            for problem in _check_file(manifest.media, file, f"media[{index}]")
+            for problem in check_file(allowed.for_file(file), file, f"media[{index}]")
         ),
+        *_check_link(piece),
+        *_check_poll(manifest, piece),
+        *_check_options(manifest, piece),
     ]
+
+
+def facts_of(file: MediaFile) -> MediaFacts:
+    """The file as the rules see it."""
+    return MediaFacts(
+        file.mime,
+        file.size,
+        file.width,
+        file.height,
+        file.alt,
+        file.duration_ms,
+        file.fps,
+        file.video_codec,
+        file.audio_codec,
+    )
 
 
 def piece_of(post: OutgoingPost) -> Piece:
     """The post as the rules see it."""
-    files = (
-        MediaFacts(file.mime, file.size, file.width, file.height, file.alt, file.duration_ms)
-        for file in post.media
+    return Piece(
+        text=post.text,
+        media=tuple(facts_of(file) for file in post.media),
+        kind=post.kind,
+        title=post.title,
+        link=post.link,
+        poll=post.poll,
+        options=post.options,
+        step=post.follows.action if post.follows else None,
     )
-    return Piece(post.text, tuple(files), post.kind)
 
 
 def refuse_broken_rules(manifest: ConnectorManifest, post: OutgoingPost) -> None:
@@ -121,39 +142,25 @@ def refuse_broken_rules(manifest: ConnectorManifest, post: OutgoingPost) -> None
         raise ContentRefused(f"{manifest.name} would refuse this post. {sentences}", problems)
 
 
-def shorten(text: str, rules: TextRules) -> str:
-    """The longest beginning that fits, ended after a sentence; after a word if none fits."""
-    if _fits(text, rules):
-        return text
-    for end in _ends(SENTENCE_END, text):
-        if _fits(text[:end].rstrip(), rules):
-            return text[:end].rstrip()
-    for end in _ends(WORD_END, text):
-        if _fits(f"{text[:end].rstrip()}…", rules):
-            return f"{text[:end].rstrip()}…"
-    return _cut_inside_word(text, rules)
-
-
-def _ends(pattern: re.Pattern[str], text: str) -> Iterator[int]:
-    """Where the pattern ends in the text, the last place first, never before the first letter."""
-    ends = (match.end() for match in pattern.finditer(text))
-    return iter(sorted({end for end in ends if text[:end].strip()}, reverse=True))
-
-
-def _fits(text: str, rules: TextRules) -> bool:
-    if count_text(text, rules) > rules.max:
-        return False
-    return rules.max_bytes is None or len(text.encode()) <= rules.max_bytes
-
-
-def _cut_inside_word(text: str, rules: TextRules) -> str:
-    """For a single word that is too long: whole graphemes, so that nothing is torn apart."""
-    kept = ""
-    for cluster in graphemes(text):
-        if not _fits(f"{kept}{cluster}…", rules):
-            break
-        kept += cluster
-    return f"{kept}…" if kept else ""
+def _check_step(manifest: ConnectorManifest, piece: Piece) -> list[Problem]:
+    if piece.step not in manifest.steps:
+        known = ", ".join(manifest.steps) or "none"
+        remedy = f"Leave the {piece.step} out: {manifest.name} offers no such step"
+        return [Problem("kind", "step.known", str(piece.step), known, remedy)]
+    if piece.step == "comment":
+        return list(_check_text(manifest.comment or manifest.text, piece.text))
+    if piece.step != "reply":
+        return []
+    allowed = rules_for(manifest, "thread")
+    return [
+        *_check_text(allowed.text, piece.text),
+        *_check_count(allowed, piece),
+        *(
+            problem
+            for index, file in enumerate(piece.media)
+            for problem in check_file(allowed.for_file(file), file, f"media[{index}]")
+        ),
+    ]
 
 
 def _check_kind(manifest: ConnectorManifest, piece: Piece) -> Iterator[Problem]:
@@ -163,19 +170,19 @@ def _check_kind(manifest: ConnectorManifest, piece: Piece) -> Iterator[Problem]:
         yield Problem("kind", "kind.known", piece.kind, known, remedy)
 
 
-def _check_text(rules: TextRules, text: str) -> Iterator[Problem]:
+def _check_text(rules: TextRules, text: str, field: str = "text") -> Iterator[Problem]:
     if rules.required and not text.strip():
-        yield Problem("text", "text.required", "empty", "a text", "Write a text")
+        yield Problem(field, f"{field}.required", "empty", f"a {field}", f"Write a {field}")
     length = count_text(text, rules)
     if length > rules.max:
         found, allowed = f"{length} {rules.unit}", f"{rules.max} {rules.unit}"
-        remedy = f"Shorten the text by {_plural(length - rules.max, _unit_word(rules))}"
-        yield Problem("text", "text.max", found, allowed, remedy)
+        remedy = f"Shorten the {field} by {plural(length - rules.max, _unit_word(rules))}"
+        yield Problem(field, f"{field}.max", found, allowed, remedy)
     size = len(text.encode())
     if rules.max_bytes is not None and size > rules.max_bytes:
         found, allowed = f"{size} bytes", f"{rules.max_bytes} bytes"
-        remedy = f"Shorten the text by {_plural(size - rules.max_bytes, 'byte')}"
-        yield Problem("text", "text.max_bytes", found, allowed, remedy)
+        remedy = f"Shorten the {field} by {plural(size - rules.max_bytes, 'byte')}"
+        yield Problem(field, f"{field}.max_bytes", found, allowed, remedy)
     yield from _check_marks("hashtag", HASHTAG, text, rules.max_hashtags)
     yield from _check_marks("mention", MENTION, text, rules.max_mentions)
 
@@ -185,56 +192,117 @@ def _check_marks(
 ) -> Iterator[Problem]:
     found = len(pattern.findall(URL.sub(" ", text)))
     if allowed is not None and found > allowed:
-        remedy = f"Take out {_plural(found - allowed, word)}"
+        remedy = f"Take out {plural(found - allowed, word)}"
         yield Problem("text", f"text.max_{word}s", str(found), str(allowed), remedy)
 
 
-def _check_count(rules: MediaRules, piece: Piece) -> Iterator[Problem]:
+def _check_title(rules: TextRules | None, title: str) -> Iterator[Problem]:
+    if rules is not None:
+        yield from _check_text(rules, title, "title")
+
+
+def _check_count(allowed: Allowed, piece: Piece) -> Iterator[Problem]:
     count = len(piece.media)
+    moving = sum(1 for file in piece.media if file.mime.startswith("video/"))
+    rules = allowed.video if allowed.video and moving == count and count else allowed.media
     least, most = MEDIA_BY_KIND.get(piece.kind, (0, None))
     least = max(least, rules.min_count)
     most = rules.max_count if most is None else min(most, rules.max_count)
     if count < least:
-        remedy = f"Add {_plural(least - count, 'file')}"
+        remedy = f"Add {plural(least - count, 'file')}"
         yield Problem("media", "media.min_count", str(count), str(least), remedy)
     if count > most:
-        remedy = f"Take out {_plural(count - most, 'file')}"
+        remedy = f"Take out {plural(count - most, 'file')}"
         yield Problem("media", "media.max_count", str(count), str(most), remedy)
 
 
-def _check_file(rules: MediaRules, file: MediaFacts, field: str) -> Iterator[Problem]:
-    if file.mime not in rules.mimes:
-        allowed = ", ".join(rules.mimes)
-        yield Problem(field, "media.mime", file.mime, allowed, f"Convert it to {rules.mimes[0]}")
-    if file.size > rules.max_bytes:
-        found, allowed = f"{file.size} bytes", f"{rules.max_bytes} bytes"
-        remedy = f"Make the file smaller than {rules.max_bytes} bytes"
-        yield Problem(field, "media.max_bytes", found, allowed, remedy)
-    if rules.max_alt is not None and len(file.alt) > rules.max_alt:
-        over = _plural(len(file.alt) - rules.max_alt, "character")
-        remedy = f"Shorten the picture description by {over}"
-        found, allowed = str(len(file.alt)), str(rules.max_alt)
-        yield Problem(f"{field}.alt", "media.max_alt", found, allowed, remedy)
-    yield from _check_ratio(rules, file, field)
+def _check_form(allowed: Allowed, piece: Piece) -> Iterator[Problem]:
+    """Whether pictures and videos are where they belong."""
+    moving = [file.mime.startswith("video/") for file in piece.media]
+    if piece.kind in MOVING_KINDS and not all(moving):
+        remedy = f"Put a video in place of the picture, or make it another kind than {piece.kind}"
+        yield Problem("media", "media.form", "a picture", "a video", remedy)
+    if piece.kind in STILL_KINDS and any(moving):
+        remedy = "Put a picture in place of the video, or make it a video post"
+        yield Problem("media", "media.form", "a video", "a picture", remedy)
+    if any(moving) and not all(moving) and not allowed.mixed:
+        remedy = "Keep only the pictures or only the video"
+        yield Problem("media", "media.mixed", "pictures and a video", "one of the two", remedy)
 
 
-def _check_ratio(rules: MediaRules, file: MediaFacts, field: str) -> Iterator[Problem]:
-    if not file.width or not file.height:
+def _check_link(piece: Piece) -> Iterator[Problem]:
+    found = piece.link or ""
+    if piece.kind == "link" and not found:
+        yield Problem("link", "link.required", "empty", "an address", "Enter the link's address")
+    elif found and not re.fullmatch(r"https?://[^\s<>\"]+", found):
+        remedy = "Enter the whole address, from https:// on"
+        yield Problem("link", "link.form", found[:80], "an address", remedy)
+
+
+def _check_poll(manifest: ConnectorManifest, piece: Piece) -> Iterator[Problem]:
+    poll, rules = piece.poll, manifest.poll
+    if piece.kind == "poll" and poll is None:
+        yield Problem("poll", "poll.required", "empty", "a poll", "Enter the poll's answers")
+    if poll is None or rules is None:
         return
-    ratio = file.width / file.height
-    low, high = rules.min_ratio or 0.0, rules.max_ratio or float("inf")
-    # A pixel more or less comes from rounding, and no platform minds it.
-    slack = 1 / file.height
-    if not low - slack <= ratio <= high + slack:
-        wish = "wider" if ratio < low else "taller"
-        allowed = f"{low:.2f} to {high:.2f}"
-        remedy = f"Crop the picture so that it is {wish}: width by height from {allowed}"
-        yield Problem(field, "media.ratio", f"{ratio:.2f}", allowed, remedy)
+    yield from _check_answers(poll, rules, manifest.text)
+    lengths, wanted = rules.durations, poll.seconds
+    allowed = ", ".join(f"{one} s" for one in lengths)
+    if lengths and wanted not in lengths:
+        remedy = "Choose one of the durations the platform offers"
+        yield Problem("poll.seconds", "poll.duration", f"{wanted} s", allowed, remedy)
+    if rules.max_seconds and not rules.min_seconds <= wanted <= rules.max_seconds:
+        allowed = f"{rules.min_seconds} to {rules.max_seconds} s"
+        remedy = "Let the poll run for a time the platform offers"
+        yield Problem("poll.seconds", "poll.duration", f"{wanted} s", allowed, remedy)
+
+
+def _check_answers(poll: Poll, rules: PollRules, text: TextRules) -> Iterator[Problem]:
+    count = len(poll.answers)
+    if not rules.min_answers <= count <= rules.max_answers:
+        allowed = f"{rules.min_answers} to {rules.max_answers}"
+        remedy = f"Give {allowed} answers"
+        yield Problem("poll.answers", "poll.count", str(count), allowed, remedy)
+    unit = TextRules(max=rules.max_answer, unit=text.unit, required=True)
+    for index, answer in enumerate(poll.answers):
+        yield from _check_text(unit, answer, f"poll.answers[{index}]")
+
+
+def _check_options(manifest: ConnectorManifest, piece: Piece) -> Iterator[Problem]:
+    known = {one.name: one for one in manifest.options}
+    for name in piece.options:
+        if name not in known:
+            names = ", ".join(known) or "none"
+            remedy = f"Leave it out: {manifest.name} does not know it"
+            yield Problem(f"options.{name}", "option.known", name, names, remedy)
+    for option in manifest.options:
+        if not option.kinds or piece.kind in option.kinds:
+            yield from _check_option(option, piece.options.get(option.name))
+
+
+def _check_option(option: OptionField, value: OptionValue | None) -> Iterator[Problem]:
+    field = f"options.{option.name}"
+    if value is None or value == "":
+        if option.required:
+            remedy = f"Say it: {option.label}"
+            yield Problem(field, "option.required", "nothing", option.label, remedy)
+        return
+    if option.choices and str(value) not in option.choices:
+        allowed = ", ".join(option.choices)
+        yield Problem(field, "option.choice", str(value), allowed, f"Choose one of: {allowed}")
+    shapes = {"yes_no": bool, "number": int, "list": tuple}
+    if not isinstance(value, shapes.get(option.type, str)):
+        words = option.type.replace("_", " or ")
+        remedy = f"Give a {words} for: {option.label}"
+        yield Problem(field, "option.form", type(value).__name__, words, remedy)
+    elif option.max is not None and _size(value) > option.max:
+        remedy = f"Make it smaller: {option.label}"
+        yield Problem(field, "option.max", str(_size(value)), str(option.max), remedy)
+
+
+def _size(value: OptionValue) -> int:
+    return int(value) if isinstance(value, int) else len(value)
 
 
 def _unit_word(rules: TextRules) -> str:
     return "byte" if rules.unit == "bytes" else "character"
-
-
-def _plural(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -13,6 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from uuid import uuid4
 
+import av
 import cv2
 import httpx
 import numpy as np
@@ -28,6 +29,7 @@ pytest.register_assert_rewrite("heliograph.sdk.contract.connectors")
 
 LOOPBACK = ("127.0.0.0/8", "::1/128")
 WIDTH, HEIGHT = 1080, 1350
+VIDEO_WIDTH, VIDEO_HEIGHT = 540, 960
 NOW = datetime(2026, 11, 21, 7, 0, tzinfo=UTC)
 
 
@@ -79,6 +81,54 @@ def pictures(picture_host: tuple[Path, str]) -> tuple[MediaFile, ...]:
     """Three different JPEG pictures in the product's own shape."""
     folder, address = picture_host
     return tuple(_picture(folder, address, number) for number in range(3))
+
+
+@pytest.fixture(scope="session")
+def videos(picture_host: tuple[Path, str]) -> tuple[MediaFile, ...]:
+    """One upright video of four seconds with sound, as small as a real one can be."""
+    folder, address = picture_host
+    path = folder / "lantern.mp4"
+    write_video(path, seconds=4)
+    body = path.read_bytes()
+
+    async def read() -> AsyncIterator[bytes]:
+        for start in range(0, len(body), 4096):
+            yield body[start : start + 4096]
+
+    return (
+        MediaFile(
+            id=uuid4(),
+            mime="video/mp4",
+            size=len(body),
+            sha256=hashlib.sha256(body).hexdigest(),
+            read=read,
+            public_url=f"{address}/{path.name}",
+            width=VIDEO_WIDTH,
+            height=VIDEO_HEIGHT,
+            duration_ms=4000,
+            alt="A lantern that brightens",
+            fps=30.0,
+            video_codec="h264",
+            audio_codec="aac",
+        ),
+    )
+
+
+def write_video(path: Path, seconds: int) -> None:
+    """An H.264 and AAC file of a brightening field."""
+    with av.open(str(path), "w", options={"movflags": "+faststart"}) as file:
+        picture = file.add_stream("libx264", rate=30)
+        picture.width, picture.height, picture.pix_fmt = VIDEO_WIDTH, VIDEO_HEIGHT, "yuv420p"
+        sound = file.add_stream("aac", rate=48_000, layout="stereo")
+        for number in range(30 * seconds):
+            pixels = np.full((VIDEO_HEIGHT, VIDEO_WIDTH, 3), number % 256, dtype=np.uint8)
+            file.mux(picture.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")))
+        silence = np.zeros((2, 48_000 * seconds), dtype=np.float32)
+        tone = av.AudioFrame.from_ndarray(silence, format="fltp", layout="stereo")
+        tone.sample_rate = 48_000
+        file.mux(sound.encode(tone))
+        file.mux(picture.encode(None))
+        file.mux(sound.encode(None))
 
 
 def _picture(folder: Path, address: str, number: int) -> MediaFile:

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from heliograph.flows.catalogue import InstalledExtensions
 from heliograph.modules.scheduling.compose import compose
+from heliograph.sdk.counting import count_text
 from heliograph.sdk.manifest import ConnectorManifest
-from heliograph.sdk.rules import Piece, check, count_text
+from heliograph.sdk.rules import Piece, check
 
 MANIFESTS = {one.id: one for one in InstalledExtensions().connectors()}
 platforms = pytest.mark.parametrize("platform", sorted(MANIFESTS))

@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import secrets
-from base64 import b32encode
 from dataclasses import dataclass
 
+from heliograph.apps.sandbox.networks import NewAccount, network
 from heliograph.apps.sandbox.store import JSON, Connection, Row
 
 FULL_SCOPES = "read write follow push profile"
@@ -49,11 +48,7 @@ class Token:
 
 def tidy_handle(platform: str, handle: str) -> str:
     """The handle in the alphabet of its network."""
-    plain = handle.strip().removeprefix("@").lower()
-    if platform == "bluesky":
-        label = re.sub(r"[^a-z0-9.]+", "-", plain).strip("-.")
-        return label if "." in label else f"{label}.sandbox.test"
-    return re.sub(r"[^a-z0-9_.]+" if platform == "instagram" else r"[^a-z0-9_]+", "_", plain)
+    return network(platform).tidy(handle.strip().removeprefix("@").lower())
 
 
 def ensure_account(db: Connection, platform: str, handle: str, name: str, now: float) -> Account:
@@ -62,17 +57,13 @@ def ensure_account(db: Connection, platform: str, handle: str, name: str, now: f
     known = find_account(db, platform, handle)
     if known and known.revoked_at is None:
         return known
-    account_id = known.id if known else _new_account_id(platform, handle)
-    made = _new_secrets(platform, handle, account_id)
+    account_id = known.id if known else network(platform).account_id(handle)
+    made = network(platform).secrets(db, NewAccount(account_id, handle, name or handle, now))
     db.execute(
         "insert into accounts values (?, ?, ?, ?, ?, ?, 0, null) on conflict (id) do update "
         "set secrets = excluded.secrets, revoked_at = null",
         (account_id, platform, handle, name or handle, json.dumps(made), now),
     )
-    if "access_token" in made:
-        # The private networks' own long-lived token: Instagram's lives 60 days.
-        expires = now + 60 * 86400 if platform == "instagram" else None
-        grant_token(db, made["access_token"], account_id, (platform, FULL_SCOPES), now, expires)
     return account_by_id(db, account_id)
 
 
@@ -144,19 +135,12 @@ def _account(row: Row) -> Account:
     )  # fmt: skip
 
 
-def _new_account_id(platform: str, handle: str) -> str:
+def digits_of(platform: str, handle: str, prefix: str, length: int = 12) -> str:
+    """An account id in digits, always the same for a handle."""
     digest = hashlib.sha256(f"{platform}:{handle}".encode()).digest()
-    if platform == "bluesky":
-        return "did:plc:" + b32encode(digest)[:24].decode().lower()
-    prefix = "17841" if platform == "instagram" else "1098"
-    return prefix + str(int.from_bytes(digest[:8]) % 10**12).zfill(12)
+    return prefix + str(int.from_bytes(digest[:8]) % 10**length).zfill(length)
 
 
-def _new_secrets(platform: str, handle: str, account_id: str) -> dict[str, str]:
-    if platform == "bluesky":
-        letters = "abcdefghijklmnopqrstuvwxyz234567"
-        groups = ["".join(secrets.choice(letters) for _ in range(4)) for _ in range(4)]
-        return {"identifier": handle, "app_password": "-".join(groups)}
-    if platform == "instagram":
-        return {"access_token": "IGAA" + secrets.token_urlsafe(48), "user_id": account_id}
-    return {"access_token": secrets.token_urlsafe(32)}
+def plain_letters(handle: str, allowed: str = "a-z0-9_") -> str:
+    """A handle with everything else made an underscore."""
+    return re.sub(rf"[^{allowed}]+", "_", handle)

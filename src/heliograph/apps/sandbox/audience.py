@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from statistics import NormalDist
 
+from heliograph.apps.sandbox.networks import network
+
 HOURS = 168
 _NORMAL = NormalDist()
 
@@ -42,29 +44,12 @@ class Counts:
     visits: int = 0
 
 
-@dataclass(frozen=True)
-class _Rates:
-    likes: float
-    replies: float
-    reblogs: float
-    quotes: float
-    saves: float
-
-
-# Shares of views, near what small accounts see on each network.
-_RATES = {
-    "mastodon": _Rates(0.065, 0.010, 0.028, 0.002, 0.008),
-    "bluesky": _Rates(0.060, 0.009, 0.016, 0.004, 0.006),
-    "instagram": _Rates(0.075, 0.006, 0.009, 0.0, 0.014),
-}
-
-
 class Audience:
     """The people around one account."""
 
     def __init__(self, seed: int, platform: str, handle: str) -> None:
         self._name = f"{seed}:{platform}:{handle}"
-        self._rates = _RATES[platform]
+        self._rates = network(platform).rates
         self.first_followers = round(5000 * math.exp(0.9 * abs(self._normal("followers"))))
         self.peaks = (7 + 3 * self._unit("morning"), 18 + 4 * self._unit("evening"))
         self.weekend = 0.75 + 0.6 * self._unit("weekend")

@@ -1,4 +1,4 @@
-"""The parts of OAuth that Mastodon and Instagram share: apps, codes, redirects."""
+"""The parts of OAuth that the networks share: apps, codes, redirects."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import json
 import secrets
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from heliograph.apps.sandbox.store import Connection, Row
+
+OWN_APP = "sandbox"
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,23 @@ def find_app(db: Connection, platform: str, client_id: str) -> App | None:
         "select * from apps where client_id = ? and platform = ?", (client_id, platform)
     ).fetchone()
     return _app(row) if row else None
+
+
+def app_of(db: Connection, platform: str) -> App:
+    """The program that every network knows from the start, for use by tests and first runs."""
+    found = find_app(db, platform, OWN_APP)
+    if found is None:
+        found = App(OWN_APP, secrets.token_hex(16), "Heliograph", (), "", None)
+        add_app(db, platform, found, 0.0)
+    return found
+
+
+def redirect_allowed(app: App, address: str) -> bool:
+    """Registered to the letter; our own app may come back to any address of this machine until
+    addresses are registered for it."""
+    if app.redirect_uris:
+        return address in app.redirect_uris
+    return (urlsplit(address).hostname or "") in {"127.0.0.1", "localhost", "::1"}
 
 
 def issue_code(db: Connection, platform: str, grant: Grant, now: float) -> str:

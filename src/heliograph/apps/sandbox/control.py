@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -19,13 +19,13 @@ from heliograph.apps.sandbox.accounts import (
     tidy_handle,
 )
 from heliograph.apps.sandbox.answers import iso_milliseconds, text_of
-from heliograph.apps.sandbox.bluesky.sign_in import end_access
+from heliograph.apps.sandbox.codes import App, add_app, app_of
 from heliograph.apps.sandbox.counting import audience_of, counts_of, followers_of
-from heliograph.apps.sandbox.faults import PLATFORMS, ProgrammeRefused, parse_programme
+from heliograph.apps.sandbox.faults import ProgrammeRefused, parse_programme
 from heliograph.apps.sandbox.links import permalink
-from heliograph.apps.sandbox.mastodon.publishing import publish_due
+from heliograph.apps.sandbox.networks import PLATFORMS, network, networks
 from heliograph.apps.sandbox.posts import Post, Wanted, list_posts, remove_all_posts
-from heliograph.apps.sandbox.store import JSON, Connection, load_setting, save_setting
+from heliograph.apps.sandbox.store import JSON, Connection, save_setting
 from heliograph.apps.sandbox.world import SettingsRefused, world_of
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -50,6 +50,8 @@ def routes() -> list[BaseRoute]:
         ("/revoke", revoke, "POST"), ("/settings", show_settings, "GET"),
         ("/settings", put_settings, "PUT"), ("/clock", show_clock, "GET"),
         ("/clock", move_clock, "POST"), ("/apps", show_apps, "GET"),
+        ("/apps/{platform}", put_app, "PUT"), ("/calls", show_calls, "GET"),
+        ("/calls", forget_calls, "DELETE"),
         ("/audience/{platform}/{handle}", show_audience, "GET"),
     ]  # fmt: skip
     return [Route(path, _guarded(handler), methods=[method]) for path, handler, method in table]
@@ -103,7 +105,8 @@ async def show_posts(request: Request) -> Response:
     now = world.clock.seconds()
 
     def read(db: Connection) -> list[tuple[Account, Post]]:
-        publish_due(db, now)
+        for one in networks():
+            one.settle(db, now)
         accounts = {account.id: account for account in all_accounts(db, platform)}
         posts = list_posts(db, Wanted(platform, limit=1_000_000))
         return [(accounts[post.account_id], post) for post in reversed(posts)]
@@ -173,7 +176,7 @@ async def revoke(request: Request) -> Response:
 
     def store(db: Connection) -> None:
         revoke_account(db, account, now)
-        end_access(db, account.id, now)
+        network(platform).end_access(db, account.id, now)
 
     await world.store.write(store)
     return JSONResponse({"revoked": account.handle})
@@ -210,9 +213,49 @@ async def move_clock(request: Request) -> Response:
 
 
 async def show_apps(request: Request) -> Response:
-    """Credentials of a program for Instagram Login; Mastodon registers programs itself."""
-    app = await world_of(request).store.read(lambda db: load_setting(db, "instagram_app"))
-    return JSONResponse({"instagram": app})
+    """The program that each network knows from the start: id, secret, redirect addresses."""
+    apps = await world_of(request).store.write(
+        lambda db: {platform: app_of(db, platform) for platform in PLATFORMS}
+    )
+    return JSONResponse({name: _app(app) for name, app in apps.items()})
+
+
+async def put_app(request: Request) -> Response:
+    """Register redirect addresses for a network's program; from then on they are matched to the
+    letter."""
+    platform = _platform(str(request.path_params["platform"]))
+    addresses = (await _body(request)).get("redirect_uris")
+    if not isinstance(addresses, list) or not all(isinstance(one, str) for one in addresses):
+        raise ControlRefused(422, "`redirect_uris` is a list of addresses.")
+    world = world_of(request)
+    now = world.clock.seconds()
+
+    def change(db: Connection) -> App:
+        app = replace(app_of(db, platform), redirect_uris=tuple(addresses))
+        add_app(db, platform, app, now)
+        return app
+
+    return JSONResponse(_app(await world.store.write(change)))
+
+
+async def show_calls(request: Request) -> Response:
+    """The last calls that the networks received, oldest first."""
+    query = request.query_params
+    platform, kind = query.get("platform"), query.get("kind")
+    found = [
+        asdict(call) | {"at": iso_milliseconds(call.at)}
+        for call in world_of(request).calls
+        if (not platform or call.platform == platform) and (not kind or call.kind == kind)
+    ]
+    return JSONResponse(found[-int(query.get("limit", "100000")) :])
+
+
+async def forget_calls(request: Request) -> Response:
+    """Start the call log anew."""
+    calls = world_of(request).calls
+    gone = len(calls)
+    calls.clear()
+    return JSONResponse({"forgotten": gone})
 
 
 async def show_audience(request: Request) -> Response:
@@ -274,6 +317,14 @@ def _post(request: Request, account: Account, post: Post) -> dict[str, JSON]:
         "account_id": account.id, "text": post.text, "hash": post.text_hash(), "media": media,
         "created_at": iso_milliseconds(post.created_at),
         "edited_at": iso_milliseconds(post.edited_at) if post.edited_at else None,
+        "accepted_at": iso_milliseconds(post.created_at),
         "key": post.key, "url": permalink(origin, account, post), "metrics": asdict(counts),
         "kind": post.extra.get("product", "status").lower(),
+    }  # fmt: skip
+
+
+def _app(app: App) -> dict[str, JSON]:
+    return {
+        "client_id": app.client_id, "client_secret": app.client_secret,
+        "redirect_uris": list(app.redirect_uris),
     }  # fmt: skip

@@ -7,11 +7,11 @@ from collections import Counter, deque
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 
+from heliograph.apps.sandbox.networks import PLATFORMS
 from heliograph.apps.sandbox.store import JSON
 
-PLATFORMS = ("mastodon", "bluesky", "instagram")
 KINDS = ("publish", "upload", "edit", "delete", "read", "auth")
-BEFORE = ("error_500", "error_503", "rate_limited", "refused")
+BEFORE = ("error_500", "error_503", "rate_limited", "refused", "token_expired")
 AFTER = ("lost_answer", "committed_500", "half_closed", "truncated")
 CHANCES = (*BEFORE, *AFTER)
 
@@ -24,10 +24,11 @@ class ProgrammeRefused(Exception):
 class Programme:
     """The faults of one platform. Chances lie between 0 and 1 and together at most at 1.
 
-    `error_*`, `rate_limited` and `refused` strike before anything is stored; `lost_answer`,
-    `committed_500`, `half_closed` and `truncated` strike after the call was carried out.
-    `slow_ms` delays the answer, `late_ms` delays the work itself. `list_delay_s` hides young
-    posts from lists and looks. `processing_s` sets how long uploads and containers take.
+    `error_*`, `rate_limited`, `refused` and `token_expired` strike before anything is stored;
+    `lost_answer`, `committed_500`, `half_closed` and `truncated` strike after the call was
+    carried out. `slow_ms` delays the answer, by one time or by any between two; `late_ms` delays
+    the work itself. `list_delay_s` hides young posts from lists and looks. `processing_s` sets
+    how long uploads and containers take.
     `script` is used up first, one entry per matching call. `only` limits all but `slow_ms`,
     `expired_token`, `list_delay_s` and `processing_s` to some kinds of call; left empty it means
     every kind but sign-in.
@@ -41,7 +42,8 @@ class Programme:
     committed_500: float = 0.0
     half_closed: float = 0.0
     truncated: float = 0.0
-    slow_ms: int = 0
+    token_expired: float = 0.0
+    slow_ms: float | tuple[float, float] = 0
     late_ms: int = 0
     expired_token: bool = False
     list_delay_s: float = 0.0
@@ -60,6 +62,8 @@ def parse_programme(body: JSON) -> Programme:
     if unknown:
         raise ProgrammeRefused(f"No such fault: {', '.join(unknown)}. Known: {sorted(known)}.")
     values = dict(body)
+    if isinstance(values.get("slow_ms"), list):
+        values["slow_ms"] = tuple(values["slow_ms"])
     for name in ("only", "script"):
         values[name] = tuple(values.get(name) or ())
     _check_words(values)
@@ -77,13 +81,21 @@ def _check_words(values: Mapping[str, JSON]) -> None:
 
 
 def _check_numbers(values: Mapping[str, JSON]) -> None:
-    numeric = (*CHANCES, "slow_ms", "late_ms", "list_delay_s", "seed")
+    slow = values.get("slow_ms", 0)
+    ends = slow if isinstance(slow, tuple) else (slow, slow)
+    if len(ends) != 2 or not all(_is_number(end) for end in ends) or ends[0] > ends[1]:
+        raise ProgrammeRefused("`slow_ms` is a number of at least 0, or two: least and most.")
+    numeric = (*CHANCES, "late_ms", "list_delay_s", "seed")
     for name in numeric:
         value = values.get(name, 0)
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0:
+        if not _is_number(value):
             raise ProgrammeRefused(f"`{name}` is a number of at least 0.")
     if sum(values.get(name, 0) for name in CHANCES) > 1:
         raise ProgrammeRefused("The chances together are more than 1.")
+
+
+def _is_number(value: JSON) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 0
 
 
 class FaultDesk:
@@ -124,6 +136,12 @@ class FaultDesk:
         fate = script.popleft() if script else self._by_chance(platform, programme)
         self._injected[platform][fate] += 1
         return fate
+
+    def slowness(self, platform: str) -> float:
+        """How many seconds this answer is held back."""
+        slow = self._programmes[platform].slow_ms
+        least, most = slow if isinstance(slow, tuple) else (slow, slow)
+        return self._random[platform].uniform(least, most) / 1000 if most else 0.0
 
     def report(self, platform: str) -> dict[str, JSON]:
         """The programme with what it has done so far."""

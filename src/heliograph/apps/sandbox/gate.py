@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Mapping
-from typing import Protocol
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,27 +15,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from heliograph.apps.sandbox.answers import Refusal
 from heliograph.apps.sandbox.drop import drop_connection
 from heliograph.apps.sandbox.faults import BEFORE
-from heliograph.apps.sandbox.world import World
+from heliograph.apps.sandbox.networks import Call, Manners
+from heliograph.apps.sandbox.world import LoggedCall, World
 
 log = logging.getLogger("heliograph.sandbox")
-
-
-class Manners(Protocol):
-    """How one platform classifies calls and words its refusals."""
-
-    name: str
-
-    def kind_of(self, method: str, path: str) -> str:
-        """Which kind of call this is: publish, upload, edit, delete, read, auth."""
-        ...
-
-    def trouble(self, name: str, now: float) -> Refusal:
-        """The platform's own words for error_500, error_503, rate_limited and refused."""
-        ...
-
-    def not_found(self) -> Refusal:
-        """The answer to a path that the platform does not have."""
-        ...
 
 
 class Gate:
@@ -51,10 +34,14 @@ class Gate:
             await self._inner(scope, receive, send)
             return
         path = scope["path"].removeprefix(scope.get("root_path", ""))
-        kind = self._manners.kind_of(scope["method"], path)
-        fate = self._world.faults.draw(self._manners.name, kind)
+        kind = self._manners.kind_of(_call(scope, path))
+        name = self._manners.name
+        fate = self._world.faults.draw(name, kind)
+        began = self._world.clock.seconds()
         messages = await self._carry_out(fate, scope, receive)
-        await asyncio.sleep(self._world.faults.programme(self._manners.name).slow_ms / 1000)
+        seen = LoggedCall(began, name, scope["method"], path, kind, messages[0]["status"], fate)
+        self._world.calls.append(seen)
+        await asyncio.sleep(self._world.faults.slowness(name))
         await _deliver(fate, messages, scope, send)
 
     async def _carry_out(self, fate: str, scope: Scope, receive: Receive) -> list[Message]:
@@ -89,6 +76,11 @@ class Gate:
     async def _refusal(self, name: str, scope: Scope) -> list[Message]:
         refusal = self._manners.trouble(name, self._world.clock.seconds())
         return await _collect(refusal.answer(), scope)
+
+
+def _call(scope: Scope, path: str) -> Call:
+    headers = {name.decode().lower(): value.decode("latin-1") for name, value in scope["headers"]}
+    return Call(scope["method"], path, headers, dict(parse_qsl(scope["query_string"].decode())))
 
 
 async def _collect(response: Response, scope: Scope) -> list[Message]:

@@ -8,9 +8,9 @@ create table if not exists tokens (
     created_at real not null, expires_at real, revoked_at real
 );
 create table if not exists apps (
-    client_id text primary key, platform text not null, client_secret text not null,
+    client_id text not null, platform text not null, client_secret text not null,
     name text not null, redirect_uris text not null, scopes text not null, website text,
-    created_at real not null
+    created_at real not null, primary key (platform, client_id)
 );
 create table if not exists codes (
     code text primary key, platform text not null, client_id text not null,

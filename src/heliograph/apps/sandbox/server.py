@@ -1,4 +1,4 @@
-"""Puts the sandbox together: one application, three networks, a control API and a viewer."""
+"""Puts the sandbox together: one application, all networks, a control API and a viewer."""
 
 from __future__ import annotations
 
@@ -14,15 +14,11 @@ from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.types import Lifespan
 
 from heliograph.apps.sandbox import control
-from heliograph.apps.sandbox.bluesky.manners import BlueskyManners
-from heliograph.apps.sandbox.bluesky.routes import routes as bluesky_routes
-from heliograph.apps.sandbox.faults import PLATFORMS, FaultDesk, parse_programme
-from heliograph.apps.sandbox.gate import Gate, Manners
-from heliograph.apps.sandbox.instagram.manners import InstagramManners
-from heliograph.apps.sandbox.instagram.routes import routes as instagram_routes
-from heliograph.apps.sandbox.mastodon.manners import MastodonManners
-from heliograph.apps.sandbox.mastodon.routes import routes as mastodon_routes
+from heliograph.apps.sandbox.codes import app_of
+from heliograph.apps.sandbox.faults import FaultDesk, parse_programme
+from heliograph.apps.sandbox.gate import Gate
 from heliograph.apps.sandbox.media import ENDINGS, MediaFolder
+from heliograph.apps.sandbox.networks import PLATFORMS, Network, networks
 from heliograph.apps.sandbox.rates import Rates
 from heliograph.apps.sandbox.store import JSON, Connection, Store, load_setting, save_setting
 from heliograph.apps.sandbox.timeline.pages import page_routes, permalink_routes
@@ -67,9 +63,8 @@ def _prepare(db: Connection) -> dict[str, JSON]:
     """Make what must exist from the first start on; load what an earlier run has set."""
     if load_setting(db, "bluesky_secret") is None:
         save_setting(db, "bluesky_secret", secrets.token_urlsafe(32))
-    if load_setting(db, "instagram_app") is None:
-        app = {"client_id": "sandbox", "client_secret": secrets.token_hex(16)}
-        save_setting(db, "instagram_app", app)
+    for platform in PLATFORMS:
+        app_of(db, platform)
     programmes = {platform: load_setting(db, f"faults:{platform}") for platform in PLATFORMS}
     return {
         "live": load_setting(db, "live") or {},
@@ -81,17 +76,17 @@ def _prepare(db: Connection) -> dict[str, JSON]:
 def _routes(world: World) -> list[BaseRoute]:
     return [
         *permalink_routes(),
-        _network(world, MastodonManners(), mastodon_routes()),
-        _network(world, BlueskyManners(), bluesky_routes()),
-        _network(world, InstagramManners(), instagram_routes()),
+        *(_network(world, one) for one in networks()),
         Mount("/_sandbox", routes=control.routes()),
         Route("/media/{name}", media_file),
         *page_routes(),
     ]
 
 
-def _network(world: World, manners: Manners, routes: list[BaseRoute]) -> Mount:
-    return Mount(f"/{manners.name}", Gate(Router(routes, redirect_slashes=False), manners, world))
+def _network(world: World, one: Network) -> Mount:
+    return Mount(
+        f"/{one.name}", Gate(Router(one.routes(), redirect_slashes=False), one.manners, world)
+    )
 
 
 def _closing(world: World) -> Lifespan[Starlette]:

@@ -74,7 +74,9 @@ def _open(path: Path) -> Connection:
         raise StoreIsNewer(
             f"{path} was written by a newer Heliograph. Start that version, or use another folder."
         )
-    schema = (Path(__file__).parent / "schema.sql").read_text("utf-8")
+    here = Path(__file__).parent
+    files = [here / "schema.sql", *sorted(here.glob("*/schema.sql"))]
+    schema = "\n".join(file.read_text("utf-8") for file in files)
     connection.executescript(f"{schema}\npragma user_version = {VERSION};")
     return connection
 

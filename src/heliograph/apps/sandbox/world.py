@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import timedelta
 
 from starlette.requests import Request
@@ -51,6 +52,19 @@ class SettingsRefused(Exception):
     """A live setting that does not exist or is no positive number."""
 
 
+@dataclass(frozen=True)
+class LoggedCall:
+    """One call that a network received, and what became of it."""
+
+    at: float
+    platform: str
+    method: str
+    path: str
+    kind: str
+    status: int
+    fate: str
+
+
 @dataclass
 class World:
     """One sandbox: its memory, its time, its troubles and its audience's pace."""
@@ -63,6 +77,7 @@ class World:
     http: HTTPClient
     seed: int
     settings: LiveSettings
+    calls: deque[LoggedCall] = field(default_factory=lambda: deque(maxlen=200_000))
 
     async def change_settings(self, wanted: Mapping[str, JSON]) -> None:
         """Apply and keep some live settings; raises `SettingsRefused` and changes nothing."""

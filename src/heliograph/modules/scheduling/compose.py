@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from heliograph.sdk.counting import count_text, shorten
 from heliograph.sdk.manifest import TextRules
-from heliograph.sdk.rules import count_text, shorten
 
 
 def compose(text: str, hashtags: Sequence[str], rules: TextRules) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from heliograph.modules.scheduling.errors import RulesBroken
+from heliograph.sdk.files import MediaFacts
 from heliograph.sdk.manifest import ConnectorManifest
 from heliograph.sdk.problems import Problem
-from heliograph.sdk.rules import MediaFacts, check
 from heliograph.sdk.rules import Piece as RulesPiece
+from heliograph.sdk.rules import check
 
 
 class HasPiece(Protocol):

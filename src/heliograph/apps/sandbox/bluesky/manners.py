@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from heliograph.apps.sandbox.answers import Refusal
+from heliograph.apps.sandbox.networks import Call
 from heliograph.apps.sandbox.rates import Standing
 
 _KINDS = {
@@ -28,10 +29,13 @@ class BlueskyManners:
 
     name = "bluesky"
 
-    def kind_of(self, method: str, path: str) -> str:
+    def kind_of(self, call: Call) -> str:
+        method, path = call.method, call.path
         return _KINDS.get(path.removeprefix("/xrpc/"), "read" if method == "GET" else "edit")
 
     def trouble(self, name: str, now: float) -> Refusal:
+        if name == "token_expired":
+            return refused(400, "ExpiredToken", "Token has expired")
         if name == "error_503":
             return refused(503, "NotEnoughResources", "Not Enough Resources")
         if name == "rate_limited":

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 
 from heliograph.apps.sandbox.answers import Refusal
+from heliograph.apps.sandbox.networks import Call
 from heliograph.apps.sandbox.store import JSON
 
 # code, subcode: title, what the person is told, whether trying again may help
@@ -72,7 +73,8 @@ class InstagramManners:
 
     name = "instagram"
 
-    def kind_of(self, method: str, path: str) -> str:
+    def kind_of(self, call: Call) -> str:
+        method, path = call.method, call.path
         if path.startswith("/oauth") or path.endswith("access_token"):
             return "auth"
         if method == "GET":
@@ -82,6 +84,8 @@ class InstagramManners:
         return "delete" if method == "DELETE" else "upload"
 
     def trouble(self, name: str, now: float) -> Refusal:
+        if name == "token_expired":
+            return bad_token(463, "Error validating access token: Session has expired.")
         if name == "rate_limited":
             return too_many(4, 0)
         if name == "refused":

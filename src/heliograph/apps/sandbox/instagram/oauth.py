@@ -15,11 +15,11 @@ from heliograph.apps.sandbox.accounts import (
     grant_token,
 )
 from heliograph.apps.sandbox.answers import Refusal, read_parameters, text_of
-from heliograph.apps.sandbox.codes import Grant, issue_code, redeem_code, with_query
+from heliograph.apps.sandbox.codes import Grant, app_of, issue_code, redeem_code, with_query
 from heliograph.apps.sandbox.consent import Question, consent_page
 from heliograph.apps.sandbox.instagram.manners import envelope, missing
 from heliograph.apps.sandbox.instagram.sign_in import living_token
-from heliograph.apps.sandbox.store import JSON, Connection, load_setting
+from heliograph.apps.sandbox.store import JSON, Connection
 from heliograph.apps.sandbox.world import world_of
 
 HOUR, DAY = 3600, 86_400
@@ -122,8 +122,8 @@ async def _allow(request: Request, grant: Grant, parameters: Mapping[str, JSON])
 
 
 async def _check_secret(request: Request, parameters: Mapping[str, JSON]) -> None:
-    known = await world_of(request).store.read(lambda db: load_setting(db, "instagram_app"))
-    if text_of(parameters.get("client_secret")) != known["client_secret"]:
+    known = await world_of(request).store.read(lambda db: app_of(db, "instagram"))
+    if text_of(parameters.get("client_secret")) != known.client_secret:
         raise envelope(400, 101, "Error validating client secret.")
 
 

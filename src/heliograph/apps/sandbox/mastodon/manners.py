@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from heliograph.apps.sandbox.answers import Refusal, iso_milliseconds
+from heliograph.apps.sandbox.networks import Call
 
 
 def refused(status: int, sentence: str, description: str = "") -> Refusal:
@@ -26,7 +27,8 @@ class MastodonManners:
 
     name = "mastodon"
 
-    def kind_of(self, method: str, path: str) -> str:
+    def kind_of(self, call: Call) -> str:
+        method, path = call.method, call.path
         if path.startswith(("/oauth", "/api/v1/apps", "/.well-known")):
             return "auth"
         if method == "GET":
@@ -38,6 +40,8 @@ class MastodonManners:
         return "delete" if method == "DELETE" else "edit"
 
     def trouble(self, name: str, now: float) -> Refusal:
+        if name == "token_expired":
+            return refused(401, "The access token expired")
         if name == "error_503":
             return refused(503, "Remote data could not be fetched")
         if name == "rate_limited":

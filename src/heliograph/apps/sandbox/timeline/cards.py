@@ -12,9 +12,9 @@ from heliograph.apps.sandbox.accounts import Account, all_accounts
 from heliograph.apps.sandbox.answers import iso_milliseconds
 from heliograph.apps.sandbox.audience import Counts
 from heliograph.apps.sandbox.counting import counts_of, followers_of
-from heliograph.apps.sandbox.faults import PLATFORMS, Programme
+from heliograph.apps.sandbox.faults import Programme
 from heliograph.apps.sandbox.links import permalink
-from heliograph.apps.sandbox.mastodon.publishing import publish_due
+from heliograph.apps.sandbox.networks import PLATFORMS, network
 from heliograph.apps.sandbox.posts import Post, Wanted, list_posts
 from heliograph.apps.sandbox.store import JSON, Connection
 from heliograph.apps.sandbox.timeline.markup import direction_of, folded, marked_up
@@ -55,7 +55,7 @@ class Column:
     @property
     def title(self) -> str:
         """The network's name."""
-        return self.platform.capitalize()
+        return network(self.platform).title
 
 
 async def columns(request: Request, now_word: str) -> list[Column]:
@@ -66,7 +66,8 @@ async def columns(request: Request, now_word: str) -> list[Column]:
     handle, now = query.get("account", ""), world.clock.seconds()
 
     def read(db: Connection) -> dict[str, tuple[list[Post], int, dict[str, Account]]]:
-        publish_due(db, now)
+        for name in platforms:
+            network(name).settle(db, now)
         return {name: _read_column(db, name, handle) for name in platforms}
 
     found = await world.store.write(read)

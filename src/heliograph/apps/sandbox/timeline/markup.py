@@ -8,30 +8,34 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
+from heliograph.apps.sandbox.networks import network
 from heliograph.apps.sandbox.posts import Post
 from heliograph.apps.sandbox.store import JSON
 
-INSTAGRAM_FOLD = 125
 _TOKEN = re.compile(r"https?://\S+[^\s.,;:!?)\]}'\"»]|(?<![\w/&])[#@]\w[\w.]*\w|(?<![\w/&])[#@]\w")
 
 
 def marked_up(post: Post) -> Markup:
     """The whole text."""
-    if post.platform == "bluesky":
-        return _by_facets(post.text, post.extra["record"].get("facets") or [])
-    return _by_pattern(post.text, links=post.platform == "mastodon")
+    own = network(post.platform).marked_up
+    return own(post) if own else by_pattern(post.text, links=False)
 
 
 def folded(post: Post) -> Markup | None:
-    """What Instagram shows before "… more"; None where the whole text is shown."""
-    head = post.text.split("\n", 2)
-    short = "\n".join(head[:2])[:INSTAGRAM_FOLD]
-    if post.platform != "instagram" or len(short) == len(post.text):
+    """What the network shows before "… more"; None where the whole text is shown."""
+    own = network(post.platform).folded
+    return own(post) if own else None
+
+
+def folded_after(text: str, most: int, lines: int = 2) -> Markup | None:
+    """The beginning of a text up to so many signs and lines; None when that is all of it."""
+    short = "\n".join(text.split("\n", lines)[:lines])[:most]
+    if len(short) == len(text):
         return None
-    if len(short) == INSTAGRAM_FOLD:
+    if len(short) == most:
         # A word is not cut in two.
         short = short.rpartition(" ")[0] or short
-    return _by_pattern(short.rstrip(), links=False)
+    return by_pattern(short.rstrip(), links=False)
 
 
 def direction_of(text: str) -> str:
@@ -45,7 +49,8 @@ def direction_of(text: str) -> str:
     return "ltr"
 
 
-def _by_pattern(text: str, *, links: bool) -> Markup:
+def by_pattern(text: str, *, links: bool) -> Markup:
+    """Tags and mentions in colour, and links where the network draws them."""
     done, position = Markup(), 0
     for match in _TOKEN.finditer(text):
         word = match.group()
@@ -56,7 +61,7 @@ def _by_pattern(text: str, *, links: bool) -> Markup:
     return done + escape(text[position:])
 
 
-def _by_facets(text: str, facets: list[JSON]) -> Markup:
+def by_facets(text: str, facets: list[JSON]) -> Markup:
     """Bluesky links nothing by itself: only what a facet covers is coloured."""
     raw, done, position = text.encode(), Markup(), 0
     for start, end in sorted(_spans(facets)):

@@ -30,6 +30,7 @@ from heliograph.sdk.connectors import (
     OutgoingPost,
     Receipt,
     Sighting,
+    followers_of,
 )
 from heliograph.sdk.errors import TryLater
 from heliograph.sdk.manifest import load_connector_manifest
@@ -97,6 +98,14 @@ class BlueskyConnector:
         """Remove the record."""
         _, _, key = parts_of(remote_id)
         await self._client.delete(key)
+
+    async def account_metrics(self) -> Metrics:
+        """Read the account's followers."""
+        return followers_of(await self.identify())
+
+    async def offers(self) -> Mapping[str, Sequence[str]]:
+        """None: no option of this platform depends on the account."""
+        return {}
 
     async def _with_blobs(self, post: OutgoingPost, memory: Memory) -> Memory:
         now = self._access.clock.now()

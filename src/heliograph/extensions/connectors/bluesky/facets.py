@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from heliograph.sdk.rules import HASHTAG, URL, graphemes
+from heliograph.sdk.counting import HASHTAG, URL, graphemes
 
 HANDLE = re.compile(
     r"(?<![\w/.@-])@((?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,63})(?![\w@-])"

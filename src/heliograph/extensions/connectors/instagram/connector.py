@@ -32,6 +32,7 @@ from heliograph.sdk.connectors import (
     Receipt,
     Sighting,
     Unclear,
+    followers_of,
 )
 from heliograph.sdk.errors import ConnectorError, ContentRefused, OutcomeUnknown, TryLater
 from heliograph.sdk.manifest import load_connector_manifest
@@ -112,6 +113,14 @@ class InstagramConnector:
             await self._client.delete(remote_id)
         except ContentRefused as refused:
             raise ContentRefused(refused.detail, [BY_HAND]) from refused
+
+    async def account_metrics(self) -> Metrics:
+        """Read the account's followers."""
+        return followers_of(await self.identify())
+
+    async def offers(self) -> Mapping[str, Sequence[str]]:
+        """None: no option of this platform depends on the account."""
+        return {}
 
     async def _own_id(self) -> str:
         if not self._user_id:

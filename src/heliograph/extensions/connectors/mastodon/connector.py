@@ -30,6 +30,7 @@ from heliograph.sdk.connectors import (
     Receipt,
     Sighting,
     Unclear,
+    followers_of,
 )
 from heliograph.sdk.errors import ContentRefused, TryLater
 from heliograph.sdk.manifest import load_connector_manifest
@@ -110,6 +111,14 @@ class MastodonConnector:
     async def delete(self, remote_id: str) -> None:
         """Take the status down."""
         await self._client.delete(remote_id)
+
+    async def account_metrics(self) -> Metrics:
+        """Read the account's followers."""
+        return followers_of(await self.identify())
+
+    async def offers(self) -> Mapping[str, Sequence[str]]:
+        """None: no option of this platform depends on the account."""
+        return {}
 
     async def _still_there(
         self, post: OutgoingPost, media_ids: list[str]

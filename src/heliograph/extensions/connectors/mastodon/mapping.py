@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 from heliograph.sdk.calls import Wire
 from heliograph.sdk.connectors import Account, Memory, Metrics, OutgoingPost, Receipt
-from heliograph.sdk.rules import REMOTE_MENTION
+from heliograph.sdk.counting import REMOTE_MENTION
 
 BREAKS = frozenset({"p", "br", "li", "blockquote"})
 

@@ -31,7 +31,7 @@ from heliograph.modules.scheduling.schemas import (
 from heliograph.modules.scheduling.service.posts import Piece, SchedulingService
 from heliograph.modules.scheduling.service.times import start_of
 from heliograph.modules.scheduling.view import PostView
-from heliograph.sdk.rules import count_text
+from heliograph.sdk.counting import count_text
 
 Shown = dict[str, Any]
 
