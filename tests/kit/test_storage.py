@@ -48,6 +48,14 @@ async def test_a_large_file_is_read_in_pieces(tmp_path: Path) -> None:
     assert sum(sizes) == len(DATA)
 
 
+@pytest.mark.parametrize(("start", "length"), [(0, 10), (1_000_000, 300_000), (2_999_990, 10)])
+async def test_a_part_of_a_file_is_read_alone(tmp_path: Path, start: int, length: int) -> None:
+    storage = Storage(tmp_path)
+    name = await storage.put(DATA)
+    part = b"".join([piece async for piece in storage.stream_range(name, start, length)])
+    assert part == DATA[start : start + length]
+
+
 async def test_a_stream_that_breaks_leaves_nothing(tmp_path: Path) -> None:
     async def broken() -> AsyncIterator[bytes]:
         yield DATA[:100_000]

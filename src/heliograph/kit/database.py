@@ -106,6 +106,10 @@ class UnitOfWork:
             raise LookupError("this unit of work spans all workspaces")
         return self._workspace_id
 
+    def apart(self) -> UnitOfWork:
+        """Another unit of work over the same rows, whose transactions are its own."""
+        return UnitOfWork(self._sessions, self._workspace_id)
+
     @property
     def session(self) -> AsyncSession:
         """The open session; raises `LookupError` outside of `transaction()`."""

@@ -11,7 +11,7 @@ import logging
 import random
 import socket
 from collections.abc import AsyncIterator, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import httpcore
@@ -197,16 +197,18 @@ class HTTPClient:
 
     async def request(self, method: str, url: str, **parts: Any) -> Answer:
         """One request. Keywords are httpx's: headers, params, json, data, content, files; and
-        `seconds` for a total limit of its own.
+        `seconds` for a total limit of its own; and `hidden` for a secret that the path itself
+        carries, which then appears in no log, no error and no `Answer.url`.
 
         Raises `NotSent` when the server cannot have seen it, `NoAnswer` when it may have,
         `AddressRefused` for a private address.
         """
         seconds = parts.pop("seconds", self.limits.total_seconds)
+        shown = _place(url, parts.pop("hidden", ""))
         tries = 1 + (self.limits.read_retries if method in READS else 0)
         for left in range(tries - 1, -1, -1):
             try:
-                answer = await self._once(method, url, seconds, parts)
+                answer = await self._once(method, url, shown, seconds, parts)
             except (NotSent, NoAnswer):
                 if left == 0:
                     raise
@@ -217,19 +219,21 @@ class HTTPClient:
         raise AssertionError("unreachable: the last try returns or raises")
 
     async def _once(
-        self, method: str, url: str, seconds: float, parts: Mapping[str, Any]
+        self, method: str, url: str, shown: str, seconds: float, parts: Mapping[str, Any]
     ) -> Answer:
         started = asyncio.get_running_loop().time()
         try:
             async with asyncio.timeout(seconds):
                 answer = await self._read(method, url, parts)
         except _NEVER_SENT as error:
-            raise NotSent(f"{method} {_place(url)}: {error or type(error).__name__}") from error
+            _mask(error, method, url, shown)
+            raise NotSent(f"{method} {shown}: {error or type(error).__name__}") from error
         except (httpx.HTTPError, TimeoutError) as error:
-            raise NoAnswer(f"{method} {_place(url)}: {error or type(error).__name__}") from error
+            _mask(error, method, url, shown)
+            raise NoAnswer(f"{method} {shown}: {error or type(error).__name__}") from error
         took = round((asyncio.get_running_loop().time() - started) * 1000)
-        log.debug("http.answered", method=method, url=_place(url), status=answer.status, ms=took)
-        return answer
+        log.debug("http.answered", method=method, url=shown, status=answer.status, ms=took)
+        return answer if _place(url) == shown else replace(answer, url=shown)
 
     async def _read(self, method: str, url: str, parts: Mapping[str, Any]) -> Answer:
         async with self._client.stream(method, url, **parts) as response:
@@ -241,9 +245,16 @@ class HTTPClient:
             return Answer(response.status_code, response.headers, bytes(body), str(response.url))
 
 
-def _place(url: str) -> str:
-    """A URL without its query, which may carry secrets."""
-    return url.split("?", 1)[0]
+def _place(url: str, hidden: str = "") -> str:
+    """A URL without its query, which may carry secrets, and without a secret in its path."""
+    place = url.split("?", 1)[0]
+    return place.replace(hidden, "***") if hidden else place
+
+
+def _mask(error: Exception, method: str, url: str, shown: str) -> None:
+    """Take the address that carries a secret out of an error that keeps its request."""
+    if isinstance(error, httpx.RequestError) and _place(url) != shown:
+        error.request = httpx.Request(method, shown)
 
 
 def redact(values: Mapping[str, Any]) -> dict[str, Any]:

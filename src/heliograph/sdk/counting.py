@@ -49,12 +49,22 @@ def _weight(cluster: str) -> int:
     return sum(1 if any(low <= ord(c) <= high for low, high in LIGHT) else 2 for c in cluster)
 
 
+def with_emoji_bytes(text: str) -> int:
+    """Threads' own length: an emoji, with all that belongs to it, costs its bytes in UTF-8, every
+    other character costs one."""
+    return sum(
+        len(cluster.encode()) if EMOJI.search(cluster) and not cluster.isdigit() else len(cluster)
+        for cluster in graphemes(text)
+    )
+
+
 COUNTERS: dict[str, Callable[[str], int]] = {
     "characters": len,
     "graphemes": lambda text: len(graphemes(text)),
     "utf16": lambda text: len(text.encode("utf-16-le")) // 2,
     "bytes": lambda text: len(text.encode()),
     "weighted": weigh,
+    "emoji_bytes": with_emoji_bytes,
 }
 
 

@@ -23,7 +23,7 @@ class TextRules(Frozen):
     """How long a text may be, counted the platform's way."""
 
     max: int
-    unit: Literal["characters", "graphemes", "utf16", "bytes", "weighted"]
+    unit: Literal["characters", "graphemes", "utf16", "bytes", "weighted", "emoji_bytes"]
     max_bytes: int | None = None
     url_counts: int | None = Field(None, description="A URL counts this much, whatever its length.")
     max_hashtags: int | None = None

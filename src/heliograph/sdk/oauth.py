@@ -33,6 +33,11 @@ class StandardSignIn:
         self.app = app
 
     @property
+    def headers(self) -> Mapping[str, str]:
+        """What the platform wants to see on every call besides the standard's headers."""
+        return {}
+
+    @property
     def rules(self) -> OAuthRules:
         """The platform's dialect."""
         found = self.manifest.sign_in.oauth
@@ -157,7 +162,7 @@ class StandardSignIn:
     async def _post(
         self, where: str, form: dict[str, str], client_id: str, client_secret: str
     ) -> Answer:
-        headers = {"Accept": "application/json"}
+        headers = {"Accept": "application/json", **self.headers}
         if self.rules.client_auth == "basic" and client_secret:
             pair = base64.b64encode(f"{client_id}:{client_secret}".encode()).decode()
             headers["Authorization"] = f"Basic {pair}"

@@ -11,7 +11,6 @@
 from __future__ import annotations
 
 import inspect
-import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import timedelta
@@ -19,10 +18,10 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from structlog.testing import capture_logs
 
 from heliograph.sdk.connectors import Absent, Found, Memory, OutgoingPost, PostKind, Unclear
 from heliograph.sdk.contract.bench import UNREACHABLE, Bench
+from heliograph.sdk.contract.secrets import SecretClaims
 from heliograph.sdk.errors import (
     ConnectorError,
     ContentRefused,
@@ -328,28 +327,6 @@ class TroubleClaims:
         assert gone not in found
 
 
-class SecretClaims:
-    """Secrets are never seen, whatever happens."""
-
-    async def test_secrets_stay_out_of_errors_and_logs(
-        self, bench: Bench, caplog: pytest.LogCaptureFixture
-    ) -> None:
-        caplog.set_level(logging.DEBUG)
-        post = bench.post()
-        with capture_logs() as events:
-            memory = await bench.connector().prepare(post, {})
-            errors = [await _error_under(bench, post, memory, fate) for fate in TROUBLES]
-            await bench.platform.revoke()
-            errors.append(await _error_of(bench.connector().identify()))
-        seen = [caplog.text, repr(events), *(_everything_in(error) for error in errors)]
-        for secret in bench.hidden():
-            assert not [text for text in seen if secret in text]
-
-    def test_secrets_stay_out_of_representations(self, bench: Bench) -> None:
-        seen = f"{bench.access!r} {bench.connector()!r} {bench.connector().__dict__!r}"
-        assert not [secret for secret in bench.hidden() if secret in seen]
-
-
 class EveryClaim(ManifestClaims, RuleClaims, WireClaims, TroubleClaims, SecretClaims):
     """The whole contract, against a platform that can be steered."""
 
@@ -370,9 +347,6 @@ async def _comes_to_one(bench: Bench, post: OutgoingPost, memory: Memory) -> Non
     assert await bench.stand(post) == 1
 
 
-TROUBLES = ("lost_answer", "error_500", "rate_limited", "refused")
-
-
 async def _refused_here(bench: Bench, post: OutgoingPost) -> tuple[Any, ...]:
     with pytest.raises(ContentRefused) as refused:
         await bench.connector(base_url=UNREACHABLE).prepare(post, {})
@@ -387,26 +361,6 @@ def _every_call(
         lambda: connector.publish(post, memory),
         lambda: connector.look(post, memory),
     ]
-
-
-async def _error_under(bench: Bench, post: OutgoingPost, memory: Any, fate: str) -> Exception:
-    await bench.platform.trouble(fate)
-    return await _error_of(bench.connector().publish(bench.sent(post), memory))
-
-
-async def _error_of(call: Coroutine[Any, Any, object]) -> Exception:
-    with pytest.raises(ConnectorError) as caught:
-        await call
-    return caught.value
-
-
-def _everything_in(error: BaseException | None) -> str:
-    """The texts of an error and of all that led to it."""
-    texts = []
-    while error is not None:
-        texts.append(f"{error} {error!r} {error.args} {vars(error)}")
-        error = error.__cause__ or error.__context__
-    return " ".join(texts)
 
 
 def _folder(bench: Bench) -> Path:
