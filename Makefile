@@ -58,7 +58,7 @@ test: .stamps/dev $(FONTS) $(DASHBOARD)  ## Run all tests, then all checks
 	@$(MAKE) check
 
 test-live: .stamps/dev $(FONTS) $(LIVE_PARTS)  ## Publish to a real Bluesky server (installs 210 MB)
-	$(BIN)/python -m pytest -m live_bluesky $(ARGS)
+	$(BIN)/python -m pytest -m "live_bluesky or live_wordpress" $(ARGS)
 
 check: .stamps/dev $(WEB_PARTS)  ## Lint, types, import rules, generated pages, dashboard
 	$(BIN)/ruff check .

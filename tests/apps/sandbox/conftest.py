@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from heliograph.apps.sandbox.networks import PLATFORMS
 from tests.doubles.sandbox import SandboxProcess
 
 _numbers = itertools.count(1)
@@ -25,7 +26,7 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxProcess
 def calm(sandbox: SandboxProcess) -> Iterator[SandboxProcess]:
     """The sandbox with no trouble programmed, before and after."""
     yield sandbox
-    for platform in ("mastodon", "bluesky", "instagram"):
+    for platform in PLATFORMS:
         sandbox.faults(platform)
         sandbox.control("DELETE", f"/exhaust/{platform}")
 

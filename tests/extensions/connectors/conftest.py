@@ -13,12 +13,14 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from uuid import uuid4
 
-import av
 import cv2
 import httpx
 import numpy as np
 import pytest
 from tests.doubles.sandbox import SandboxProcess
+from tests.support.videos import HEIGHT as VIDEO_HEIGHT
+from tests.support.videos import WIDTH as VIDEO_WIDTH
+from tests.support.videos import write_video
 
 from heliograph.kit.clock import FixedClock
 from heliograph.kit.http import Answer, HTTPClient
@@ -29,7 +31,6 @@ pytest.register_assert_rewrite("heliograph.sdk.contract.connectors")
 
 LOOPBACK = ("127.0.0.0/8", "::1/128")
 WIDTH, HEIGHT = 1080, 1350
-VIDEO_WIDTH, VIDEO_HEIGHT = 540, 960
 NOW = datetime(2026, 11, 21, 7, 0, tzinfo=UTC)
 
 
@@ -112,23 +113,6 @@ def videos(picture_host: tuple[Path, str]) -> tuple[MediaFile, ...]:
             audio_codec="aac",
         ),
     )
-
-
-def write_video(path: Path, seconds: int) -> None:
-    """An H.264 and AAC file of a brightening field."""
-    with av.open(str(path), "w", options={"movflags": "+faststart"}) as file:
-        picture = file.add_stream("libx264", rate=30)
-        picture.width, picture.height, picture.pix_fmt = VIDEO_WIDTH, VIDEO_HEIGHT, "yuv420p"
-        sound = file.add_stream("aac", rate=48_000, layout="stereo")
-        for number in range(30 * seconds):
-            pixels = np.full((VIDEO_HEIGHT, VIDEO_WIDTH, 3), number % 256, dtype=np.uint8)
-            file.mux(picture.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")))
-        silence = np.zeros((2, 48_000 * seconds), dtype=np.float32)
-        tone = av.AudioFrame.from_ndarray(silence, format="fltp", layout="stereo")
-        tone.sample_rate = 48_000
-        file.mux(sound.encode(tone))
-        file.mux(picture.encode(None))
-        file.mux(sound.encode(None))
 
 
 def _picture(folder: Path, address: str, number: int) -> MediaFile:

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -66,6 +67,8 @@ class Gate:
             await self._inner(scope, receive, keep)
         except Refusal as refusal:
             return await _collect(refusal.answer(), scope)
+        except HTTPException:  # the router knows no such path or method
+            return await _collect(self._manners.not_found().answer(), scope)
         except Exception:  # a bug in the sandbox must look like a platform's bug, and be logged
             log.exception("sandbox.failed")
             return await self._refusal("error_500", scope)
@@ -122,6 +125,10 @@ async def _deliver(fate: str, messages: list[Message], scope: Scope, send: Send)
         await drop_connection(scope, flush=False)
         return
     start, body = messages[0], b"".join(message.get("body", b"") for message in messages[1:])
+    if fate in ("truncated", "half_closed") and not body:
+        # An answer without a body can only be cut within its head.
+        await drop_connection(scope, flush=False)
+        return
     start["headers"] = _stamped(start["headers"], scope)
     if fate == "truncated":
         body = body[: len(body) // 2]

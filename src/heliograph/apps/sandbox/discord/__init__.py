@@ -1,0 +1,1 @@
+"""Discord's webhooks, as far as posting by one needs them."""

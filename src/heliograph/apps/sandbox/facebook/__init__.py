@@ -1,0 +1,1 @@
+"""Facebook Pages on the wire."""

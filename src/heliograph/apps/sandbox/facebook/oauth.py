@@ -1,0 +1,166 @@
+"""Facebook Login: a code, a person's token, one that lasts sixty days, and the Pages' own."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from heliograph.apps.sandbox.accounts import Account, all_accounts, find_account, grant_token
+from heliograph.apps.sandbox.answers import read_parameters, text_of
+from heliograph.apps.sandbox.codes import (
+    Grant,
+    find_app,
+    issue_code,
+    redeem_code,
+    redirect_allowed,
+    with_query,
+)
+from heliograph.apps.sandbox.consent import Question, consent_page
+from heliograph.apps.sandbox.facebook.manners import bad_parameter, envelope
+from heliograph.apps.sandbox.facebook.sign_in import (
+    PAGE,
+    PERSON,
+    SCOPES,
+    Call,
+    living_token,
+    signed_in,
+)
+from heliograph.apps.sandbox.store import JSON, Connection
+from heliograph.apps.sandbox.world import world_of
+
+CODE_S, SHORT_S, LONG_S = 600, 7200, 5_184_000
+
+
+async def authorize(request: Request) -> Response:
+    """GET shows the question; POST carries the person's answer."""
+    parameters = await read_parameters(request)
+    told = {name: text_of(value) for name, value in parameters.items()}
+    client_id, target = told.get("client_id", ""), told.get("redirect_uri", "")
+    world = world_of(request)
+    app = await world.store.read(lambda db: find_app(db, "facebook", client_id))
+    if app is None:
+        raise envelope(400, 101, "Error validating application. Invalid application ID.")
+    if not redirect_allowed(app, target):
+        raise envelope(400, 191, "Can't load URL: its domain is not among the app's domains.")
+    scopes = told.get("scope", "")
+    if not set(scopes.split(",")) <= set(SCOPES):
+        raise bad_parameter("Invalid scopes")
+    if request.method == "GET":
+        accounts = await world.store.read(lambda db: all_accounts(db, "facebook"))
+        return consent_page(Question("facebook", client_id, scopes, told), accounts)
+    state = told.get("state", "")
+    if told.get("decision") != "allow":
+        denial = {"error": "access_denied", "error_reason": "user_denied",
+                  "error_description": "Permissions error", "state": state}  # fmt: skip
+        return RedirectResponse(with_query(target, denial), 303)
+    code = await _allow(request, Grant(client_id, told.get("account", ""), target, scopes))
+    return RedirectResponse(with_query(target, {"code": code, "state": state}) + "#_=_", 303)
+
+
+async def tokens(request: Request) -> Response:
+    """GET /oauth/access_token: a code for a token, or a token for one that lasts."""
+    parameters = await read_parameters(request)
+    await _check_app(request, parameters)
+    if text_of(parameters.get("grant_type")) == "fb_exchange_token":
+        return await _long(request, text_of(parameters.get("fb_exchange_token")))
+    world = world_of(request)
+    now, token = world.clock.seconds(), _new_token()
+
+    def exchange(db: Connection) -> bool:
+        grant = redeem_code(db, "facebook", text_of(parameters.get("code")), now, CODE_S)
+        asked = (text_of(parameters.get("client_id")), text_of(parameters.get("redirect_uri")))
+        if grant is None or (grant.client_id, grant.redirect_uri) != asked:
+            return False
+        scopes = ("facebook", f"{PERSON} {grant.scopes.replace(',', ' ')}")
+        grant_token(db, token, grant.account_id, scopes, now, now + SHORT_S)
+        return True
+
+    if not await world.store.write(exchange):
+        raise bad_parameter("This authorization code has been used, is wrong or has expired.")
+    return JSONResponse({"access_token": token, "token_type": "bearer", "expires_in": SHORT_S})
+
+
+async def my_pages(request: Request) -> Response:
+    """GET /me/accounts: the Pages of the person, each with a token of its own.
+
+    The Page chosen on the consent page comes first; the person manages all others here as well.
+    """
+    call = await signed_in(request)
+    if call.is_page:
+        raise bad_parameter("Tried accessing nonexisting field (accounts)")
+    call.needs("pages_show_list")
+    world = world_of(request)
+    now = world.clock.seconds()
+    scopes = ("facebook", " ".join((PAGE, *call.scopes[1:])))
+
+    def grant(db: Connection) -> list[tuple[Account, str]]:
+        others = [one for one in all_accounts(db, "facebook") if one.id != call.account.id]
+        pages = [(page, _new_token()) for page in (call.account, *others)][:100]
+        for page, token in pages:
+            grant_token(db, token, page.id, scopes, now, None)
+        return pages
+
+    rows = [_page(request, *pair) for pair in await world.store.write(grant)]
+    return JSONResponse({"data": rows})
+
+
+async def debug_token(request: Request) -> Response:
+    """GET /debug_token: what a token is worth."""
+    parameters = await read_parameters(request)
+    key = text_of(parameters.get("access_token"))
+    client_id, _, secret = key.partition("|")
+    await _check_app(request, {"client_id": client_id, "client_secret": secret})
+    token = await living_token(request, text_of(parameters.get("input_token")))
+    told = {
+        "app_id": client_id, "is_valid": True, "expires_at": int(token.expires_at or 0),
+        "scopes": list(token.scopes[1:]), "type": token.scopes[0].upper(),
+    }  # fmt: skip
+    return JSONResponse({"data": told})
+
+
+async def _long(request: Request, text: str) -> Response:
+    token = await living_token(request, text)
+    call = Call(token.account, {}, token.scopes)
+    world = world_of(request)
+    now, made = world.clock.seconds(), _new_token()
+    scopes = ("facebook", " ".join(call.scopes))
+    await world.store.write(
+        lambda db: grant_token(db, made, call.account.id, scopes, now, now + LONG_S)
+    )
+    return JSONResponse({"access_token": made, "token_type": "bearer", "expires_in": LONG_S})
+
+
+async def _allow(request: Request, grant: Grant) -> str:
+    world = world_of(request)
+    now = world.clock.seconds()
+
+    def store(db: Connection) -> str:
+        account = find_account(db, "facebook", grant.account_id)
+        if account is None:
+            raise bad_parameter("No such Page")
+        whole = Grant(grant.client_id, account.id, grant.redirect_uri, grant.scopes)
+        return issue_code(db, "facebook", whole, now)
+
+    return await world.store.write(store)
+
+
+async def _check_app(request: Request, parameters: Mapping[str, JSON]) -> None:
+    client_id = text_of(parameters.get("client_id"))
+    app = await world_of(request).store.read(lambda db: find_app(db, "facebook", client_id))
+    if app is None or text_of(parameters.get("client_secret")) != app.client_secret:
+        raise envelope(400, 1, "Error validating client secret.")
+
+
+def _page(request: Request, page: Account, token: str) -> dict[str, JSON]:
+    picture = f"{request.url.scheme}://{request.url.netloc}/avatar/facebook/{page.handle}.svg"
+    return {
+        "id": page.id, "name": page.name, "access_token": token,
+        "tasks": ["MANAGE", "CREATE_CONTENT", "ANALYZE"], "picture": {"data": {"url": picture}},
+    }  # fmt: skip
+
+
+def _new_token() -> str:
+    return "EAAG" + secrets.token_urlsafe(48)

@@ -1,0 +1,1 @@
+"""X, version 2 of its interface, as one of the sandbox's networks."""

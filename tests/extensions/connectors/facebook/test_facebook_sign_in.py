@@ -1,0 +1,100 @@
+"""The consent flow of Facebook, against the sandbox's consent page and its clock."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from urllib.parse import parse_qsl, urlsplit
+from uuid import UUID
+
+import pytest
+from tests.doubles.sandbox import SandboxProcess
+
+from heliograph.extensions.connectors.facebook import Connector, SignIn
+from heliograph.kit.clock import FixedClock, SystemClock
+from heliograph.kit.http import HTTPClient
+from heliograph.sdk.connectors import ChannelAccess, OutgoingPost, Secrets
+from heliograph.sdk.contract.sign_in import ConsentDesk, SignInClaims
+from heliograph.sdk.errors import ReconnectNeeded
+from heliograph.sdk.sign_in import AppAccess
+
+HANDLE, BACK = "consenting", "http://127.0.0.1:9/back"
+
+
+@pytest.fixture
+def desk(private_sandbox: SandboxProcess, http: HTTPClient) -> ConsentDesk:
+    private_sandbox.account("facebook", "another", "Another Page")
+    private_sandbox.account("facebook", HANDLE, "The Page")
+
+    async def consent(url: str, allow: bool) -> dict[str, str]:
+        form = {**dict(parse_qsl(urlsplit(url).query)), "account": HANDLE}
+        form["decision"] = "allow" if allow else "deny"
+        assert (await http.get(url)).status == 200
+        answer = await http.post(url.partition("?")[0], data=form)
+        return dict(parse_qsl(urlsplit(answer.headers["location"]).query))
+
+    keys = private_sandbox.control("GET", "/apps")["facebook"]
+    clock, base = FixedClock(SystemClock().now()), private_sandbox.base_url("facebook")
+    app = AppAccess(base, BACK, http, keys["client_id"], keys["client_secret"], clock)
+
+    async def keep(secrets: Secrets) -> None:
+        assert all(secrets.values())
+
+    async def wait(seconds: float) -> None:
+        private_sandbox.control("POST", "/clock", {"advance_s": seconds})
+        clock.advance(timedelta(seconds=seconds))
+
+    def connect(secrets: Secrets) -> Connector:
+        return Connector(ChannelAccess(base, secrets, http, keep, clock=clock))
+
+    return ConsentDesk(SignIn, app, consent, connect, wait)
+
+
+class TestFacebookSignIn(SignInClaims):
+    """Every claim of the consent flow."""
+
+    refreshes = False
+
+    @pytest.fixture
+    def desk(self, desk: ConsentDesk) -> ConsentDesk:
+        return desk
+
+
+async def test_the_person_chooses_among_the_pages(desk: ConsentDesk) -> None:
+    question = await desk.flow().ask("s", "")
+    grant = await desk.flow().redeem(question.memory, await desk.consent(question.url, True))
+    choices = await desk.flow().choices(grant)
+    assert [(one.name, one.kind) for one in choices] == [
+        ("The Page", "page"), ("Another Page", "page")
+    ]  # fmt: skip
+    other = {**grant.secrets, **choices[1].secrets}
+    account = await desk.connect(other).identify()
+    assert (account.remote_id, account.name) == (choices[1].id, "Another Page")
+
+
+async def test_the_pages_token_does_not_run_out(desk: ConsentDesk) -> None:
+    grant = await desk.granted()
+    assert set(grant.secrets) == {"access_token", "page_id"}
+    await desk.wait(400 * 86_400)
+    assert (await desk.connect(grant.secrets).identify()).name == "The Page"
+
+
+async def test_the_persons_token_cannot_post(desk: ConsentDesk) -> None:
+    question = await desk.flow().ask("s", "")
+    grant = await desk.flow().redeem(question.memory, await desk.consent(question.url, True))
+    page = (await desk.flow().choices(grant))[0]
+    person = {**page.secrets, "access_token": grant.secrets["access_token"]}
+    with pytest.raises(ReconnectNeeded):
+        await desk.connect(person).look(_sent(desk), {})
+
+
+async def test_the_real_hosts_are_two(desk: ConsentDesk) -> None:
+    real = SignIn(replace(desk.app, base_url=SignIn.manifest.default_base_url))
+    question = await real.ask("s", "")
+    assert question.url.startswith("https://www.facebook.com/v26.0/dialog/oauth?")
+    assert real.place(real.rules.token) == "https://graph.facebook.com/v26.0/oauth/access_token"
+
+
+def _sent(desk: ConsentDesk) -> OutgoingPost:
+    now = desk.app.clock.now()
+    return OutgoingPost(UUID(int=1), "key", "text", "Words", now, first_sent_at=now)

@@ -1,0 +1,27 @@
+"""Small real videos."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import av
+import numpy as np
+
+WIDTH, HEIGHT = 540, 960
+
+
+def write_video(path: Path, seconds: int) -> None:
+    """An H.264 and AAC file of a brightening field."""
+    with av.open(str(path), "w", options={"movflags": "+faststart"}) as file:
+        picture = file.add_stream("libx264", rate=30)
+        picture.width, picture.height, picture.pix_fmt = WIDTH, HEIGHT, "yuv420p"
+        sound = file.add_stream("aac", rate=48_000, layout="stereo")
+        for number in range(30 * seconds):
+            pixels = np.full((HEIGHT, WIDTH, 3), number % 256, dtype=np.uint8)
+            file.mux(picture.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")))
+        silence = np.zeros((2, 48_000 * seconds), dtype=np.float32)
+        tone = av.AudioFrame.from_ndarray(silence, format="fltp", layout="stereo")
+        tone.sample_rate = 48_000
+        file.mux(sound.encode(tone))
+        file.mux(picture.encode(None))
+        file.mux(sound.encode(None))
