@@ -15,6 +15,8 @@ OPEN_TO_ALL = {
     "GET /ready",
     "GET /metrics",
     "GET /.well-known/jwks.json",
+    # It looks for the session itself, because it answers a browser with pages.
+    "GET /api/v1/channels/consents/callback",
     "GET /media/{asset_id}/{signature}.{extension}",
     "POST /api/v1/auth/login",
     "POST /api/v1/auth/logout",

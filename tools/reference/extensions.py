@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from heliograph.flows.catalogue import InstalledExtensions
+from heliograph.sdk.connectors import PostKind
 from heliograph.sdk.manifest import ConnectorManifest, load_provider_manifest
 from tools.reference.page import PACKAGE, Page
+
+KINDS = get_args(PostKind)
 
 
 def extensions_page() -> Page:
@@ -16,7 +21,21 @@ def extensions_page() -> Page:
         "documentation and runs against the sandbox, `proven` that it ran against the platform's "
         "own software on the day named."
     )
-    for manifest in catalogue.connectors():
+    manifests = catalogue.connectors()
+    page.say("## What can be published where")
+    page.table(
+        ("platform", *KINDS, "later steps", "a doubt is settled by"),
+        [
+            (
+                manifest.name,
+                *(manifest.maturity if kind in manifest.kinds else "–" for kind in KINDS),
+                ", ".join(manifest.steps) or "–",
+                manifest.strategy.replace("_", " "),
+            )
+            for manifest in manifests
+        ],
+    )
+    for manifest in manifests:
         _tell_connector(page, manifest)
     page.say("## Packs")
     packs = [pack.manifest for pack in catalogue.packs()]

@@ -86,7 +86,12 @@ class Instance:
     def channels(self) -> ChannelTools:
         """Makes channels services."""
         return ChannelTools(
-            self.catalogue, self.vault, self.http, self.clock, self.settings.sandbox_url
+            self.catalogue,
+            self.vault,
+            self.http,
+            self.clock,
+            self.settings.sandbox_url,
+            public_url=self.settings.media_url,
         )
 
     @cached_property

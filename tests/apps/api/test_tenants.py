@@ -22,6 +22,7 @@ BODIES: dict[str, Any] = {
     "PATCH /api/v1/brands/{brand_id}": {"name": "Mine now"},
     "PATCH /api/v1/channels/{channel_id}": {"name": "Mine now"},
     "POST /api/v1/channels/{channel_id}/reconnect": {"secrets": {"access_token": "x"}},
+    "POST /api/v1/channels/consents/{consent_id}/choose": {"choice_id": "any"},
     "PUT /api/v1/channels/{channel_id}/slots": [{"time": "07:00"}],
     "PUT /api/v1/channels/{channel_id}/freeze": {"frozen": True},
     "POST /api/v1/content/runs/{run_id}/redo": {"step": "words"},
@@ -32,7 +33,11 @@ BODIES: dict[str, Any] = {
 }
 ROUTES = [one for one in named_routes(whole_api()) if one.path.startswith("/api/v1/")]
 WITH_IDS = [one for one in ROUTES if "{" in one.path]
-LISTS = [one for one in ROUTES if "{" not in one.path and one.method == "GET"]
+# It answers a browser with a page; a foreign state is tried in the tests of consents.
+CALLBACK = "/api/v1/channels/consents/callback"
+LISTS = [
+    one for one in ROUTES if "{" not in one.path and one.method == "GET" and one.path != CALLBACK
+]
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,8 @@ async def tenants(api: RunningAPI, sandbox: SandboxProcess) -> AsyncIterator[Ten
         ids["key_id"] = await made(first, "api-keys", {"name": MARKS[0]})
         ids["brand_id"] = await made(first, "brands", brand)
         ids["channel_id"] = await made(first, "channels", channel)
+        consent = {"platform": "mastodon", "base_url": base_url}
+        ids["consent_id"] = await made(first, "channels/consents", consent)
         run = {"brand_id": ids["brand_id"], "target_date": "2026-11-21"}
         answer = await first.post("/api/v1/content/generate", json=run)
         ids["run_id"] = answer.json()["data"]["id"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import cv2
 import numpy
 import pytest
@@ -10,6 +12,7 @@ from heliograph.kit.ids import new_id
 from heliograph.modules.assets import AssetNotFound, FileRefused, FileTooLarge, Origin
 from heliograph.modules.assets.sniff import kind_of
 from tests.support.stage import Stage
+from tests.support.videos import write_video
 
 ORIGIN = Origin("upload", {}, "A grey square.")
 
@@ -34,6 +37,31 @@ def test_a_picture_is_known_by_its_bytes(extension: str, mime: str) -> None:
 async def test_anything_else_is_refused(stage: Stage, data: bytes) -> None:
     with pytest.raises(FileRefused):
         await stage.instance.assets.service(stage.work).keep(data, ORIGIN)
+
+
+async def test_a_video_tells_its_length_shape_and_coding(stage: Stage, tmp_path: Path) -> None:
+    write_video(tmp_path / "film.mp4", seconds=2)
+    service = stage.instance.assets.service(stage.work)
+
+    kept = await service.keep((tmp_path / "film.mp4").read_bytes(), ORIGIN)
+
+    assert (kept["width"], kept["height"], kept["fps"]) == (540, 960, 30.0)
+    assert kept["duration_ms"] == pytest.approx(2000, abs=60)
+    assert (kept["video_codec"], kept["audio_codec"]) == ("h264", "aac")
+    (file,) = await service.media_files(await service.references([kept["id"]]))
+    assert file.is_video
+    part = b"".join([piece async for piece in file.bytes_from(4, 4)])
+    assert part == b"ftyp"
+
+
+@pytest.mark.parametrize("body", [b"", b"moov" * 200, b"\x00" * 5000])
+async def test_a_video_that_cannot_be_played_is_refused_and_not_kept(
+    stage: Stage, body: bytes
+) -> None:
+    broken = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + body
+
+    with pytest.raises(FileRefused, match="cannot be read"):
+        await stage.instance.assets.service(stage.work).keep(broken, ORIGIN)
 
 
 async def test_a_picture_with_absurd_dimensions_is_refused_before_it_is_decoded(

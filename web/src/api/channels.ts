@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { request } from "./fetch";
-import type { Channel, ChannelRequest, Freeze, Platform, Slot, SlotRequest, WireChannel } from "./types";
+import type { Channel, ChannelRequest, Consent, ConsentRequest, Freeze, Platform, Slot, SlotRequest, WireChannel } from "./types";
 
 export const platforms = () =>
   queryOptions({
@@ -38,6 +38,34 @@ function put(client: QueryClient, changed: WireChannel): void {
   client.setQueryData(channels().queryKey, (list) =>
     list?.map((one) => (one.id === changed.id ? { ...one, ...changed } : one)),
   );
+}
+
+/** Where a connection that was begun in the browser stands. */
+export const consent = (id: string) =>
+  queryOptions({
+    queryKey: ["consents", id],
+    queryFn: ({ signal }) => request<Consent>("/channels/consents/{id}", { path: { id }, signal }),
+    staleTime: 0,
+  });
+
+/** Begin to connect in the browser; gives the address to go to. */
+export function useBeginConsent() {
+  return useMutation({
+    mutationFn: (body: ConsentRequest) => request<{ id: string; url: string }>("/channels/consents", { method: "POST", body }),
+  });
+}
+
+/** Take one of the accounts that the consent opened. */
+export function useChooseAccount(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (choice_id: string) =>
+      request<Consent>("/channels/consents/{id}/choose", { method: "POST", path: { id }, body: { choice_id } }),
+    onSuccess: (done) => {
+      client.setQueryData(consent(id).queryKey, done);
+      return client.invalidateQueries({ queryKey: ["channels"] });
+    },
+  });
 }
 
 export function useConnectChannel() {

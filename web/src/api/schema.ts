@@ -304,6 +304,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/apps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Apps
+         * @description The apps whose keys are kept.
+         */
+        get: operations["list_apps_api_v1_channels_apps_get"];
+        /**
+         * Keep App
+         * @description Remember the keys of one's own app at a platform.
+         */
+        put: operations["keep_app_api_v1_channels_apps_put"];
+        post?: never;
+        /**
+         * Forget App
+         * @description Erase the keys of an app.
+         */
+        delete: operations["forget_app_api_v1_channels_apps_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Consent
+         * @description Begin to connect an account in the browser; gives the address to send the person to.
+         */
+        post: operations["begin_consent_api_v1_channels_consents_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/consents/{consent_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Consent
+         * @description Where a consent stands.
+         */
+        get: operations["get_consent_api_v1_channels_consents__consent_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/consents/{consent_id}/choose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose Account
+         * @description Connect one of the accounts the consent opened.
+         */
+        post: operations["choose_account_api_v1_channels_consents__consent_id__choose_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{channel_id}": {
         parameters: {
             query?: never;
@@ -1111,17 +1199,58 @@ export interface components {
             scopes?: string[] | null;
         };
         /**
+         * AppIn
+         * @description The keys of one's own program at a platform; an empty secret keeps the stored one.
+         */
+        AppIn: {
+            /** Base Url */
+            base_url?: string | null;
+            /** Client Id */
+            client_id: string;
+            /**
+             * Client Secret
+             * Format: password
+             * @default
+             */
+            client_secret?: string;
+            /** Platform */
+            platform: string;
+        };
+        /**
+         * AppOut
+         * @description A program whose keys are kept; the secret is never shown.
+         */
+        AppOut: {
+            /** Base Url */
+            base_url: string;
+            /** Client Id */
+            client_id: string;
+            /** Platform */
+            platform: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
          * AssetOut
          * @description A stored file as it is shown.
          */
         AssetOut: {
             /** Alt */
             alt: string;
+            /** Audio Codec */
+            audio_codec: string | null;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+            /** Duration Ms */
+            duration_ms: number | null;
+            /** Fps */
+            fps: number | null;
             /** Height */
             height: number | null;
             /**
@@ -1141,6 +1270,8 @@ export interface components {
             source: string;
             /** Url */
             url: string;
+            /** Video Codec */
+            video_codec: string | null;
             /** Width */
             width: number | null;
         };
@@ -1198,6 +1329,24 @@ export interface components {
             content_id: string;
             /** When */
             when: ("now" | "next_slot") | string;
+        };
+        /**
+         * BegunOut
+         * @description A consent that waits: send the person to `url`.
+         */
+        BegunOut: {
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Url */
+            url: string;
         };
         /** Body_upload_asset_api_v1_assets_post */
         Body_upload_asset_api_v1_assets_post: {
@@ -1423,10 +1572,14 @@ export interface components {
             name: string;
             /** Platform */
             platform: string;
+            /** Quotas */
+            quotas: components["schemas"]["QuotaOut"][];
             /** Remote Id */
             remote_id: string;
             /** Time Zone */
             time_zone: string;
+            /** Token Expires At */
+            token_expires_at: string | null;
             /** Url */
             url: string | null;
         };
@@ -1445,6 +1598,80 @@ export interface components {
             passed: boolean;
             /** Score */
             score: number;
+        };
+        /**
+         * ChoiceIn
+         * @description The account that shall be connected.
+         */
+        ChoiceIn: {
+            /** Choice Id */
+            choice_id: string;
+        };
+        /**
+         * ChoiceOut
+         * @description One account the person may choose.
+         */
+        ChoiceOut: {
+            /** Handle */
+            handle: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ConsentOrderIn
+         * @description An account to be connected in the browser. App keys given once are remembered.
+         */
+        ConsentOrderIn: {
+            /** Base Url */
+            base_url?: string | null;
+            /** Brand Ids */
+            brand_ids?: string[];
+            /** Client Id */
+            client_id?: string | null;
+            /** Client Secret */
+            client_secret?: string | null;
+            /**
+             * Hint
+             * @description A handle or server, where asked.
+             */
+            hint?: string | null;
+            /**
+             * Platform
+             * @example mastodon
+             */
+            platform: string;
+        };
+        /**
+         * ConsentOut
+         * @description Where a consent stands: waiting, choose, connected or refused.
+         */
+        ConsentOut: {
+            /** Channel Id */
+            channel_id: string | null;
+            /** Choices */
+            choices: components["schemas"]["ChoiceOut"][];
+            /** Detail */
+            detail: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Platform */
+            platform: string;
+            /** Remedy */
+            remedy: string;
+            /** Status */
+            status: string;
         };
         /**
          * ContentChange
@@ -1586,6 +1813,34 @@ export interface components {
         ErrorSource: {
             /** Pointer */
             pointer: string;
+        };
+        /**
+         * Extras
+         * @description What a post carries besides text and media, as far as its kind and its platform ask it.
+         */
+        Extras: {
+            /**
+             * First Comment
+             * @default
+             */
+            first_comment?: string;
+            /** Link */
+            link?: string | null;
+            /** Options */
+            options?: {
+                [key: string]: boolean | number | string | string[];
+            };
+            /**
+             * Parts
+             * @description A thread's parts after the first.
+             */
+            parts?: components["schemas"]["PartOrder"][];
+            poll?: components["schemas"]["PollOrder"] | null;
+            /**
+             * Title
+             * @default
+             */
+            title?: string;
         };
         /**
          * FactOut
@@ -1816,6 +2071,12 @@ export interface components {
             data: components["schemas"]["APIKeyOut"][];
             meta: components["schemas"]["Meta"];
         };
+        /** Many[AppOut] */
+        Many_AppOut_: {
+            /** Data */
+            data: components["schemas"]["AppOut"][];
+            meta: components["schemas"]["Meta"];
+        };
         /** Many[AttemptOut] */
         Many_AttemptOut_: {
             /** Data */
@@ -2025,6 +2286,11 @@ export interface components {
             data: components["schemas"]["AssetOut"];
             meta: components["schemas"]["Meta"];
         };
+        /** One[BegunOut] */
+        One_BegunOut_: {
+            data: components["schemas"]["BegunOut"];
+            meta: components["schemas"]["Meta"];
+        };
         /** One[BrandOut] */
         One_BrandOut_: {
             data: components["schemas"]["BrandOut"];
@@ -2033,6 +2299,11 @@ export interface components {
         /** One[ChannelOut] */
         One_ChannelOut_: {
             data: components["schemas"]["ChannelOut"];
+            meta: components["schemas"]["Meta"];
+        };
+        /** One[ConsentOut] */
+        One_ConsentOut_: {
+            data: components["schemas"]["ConsentOut"];
             meta: components["schemas"]["Meta"];
         };
         /** One[ContentOut] */
@@ -2106,6 +2377,32 @@ export interface components {
             meta: components["schemas"]["Meta"];
         };
         /**
+         * OptionOut
+         * @description One thing a person may or must say about a post.
+         */
+        OptionOut: {
+            /** Choices */
+            choices: string[];
+            /** Default */
+            default: string | number | boolean | null;
+            /** From Account */
+            from_account: boolean;
+            /** Help */
+            help: string;
+            /** Kinds */
+            kinds: string[];
+            /** Label */
+            label: string;
+            /** Max */
+            max: number | null;
+            /** Name */
+            name: string;
+            /** Required */
+            required: boolean;
+            /** Type */
+            type: string;
+        };
+        /**
          * PackOut
          * @description An installed pack.
          */
@@ -2144,6 +2441,19 @@ export interface components {
             per_page: number;
             /** Total */
             total: number | null;
+        };
+        /**
+         * PartOrder
+         * @description One further part of a thread.
+         */
+        PartOrder: {
+            /** Asset Ids */
+            asset_ids?: string[];
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
         };
         /**
          * PasswordChange
@@ -2237,6 +2547,12 @@ export interface components {
          * @description A platform that can be connected, with its rules.
          */
         PlatformOut: {
+            /** By Kind */
+            by_kind: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
             /**
              * Checked On
              * Format: date
@@ -2248,6 +2564,8 @@ export interface components {
             id: string;
             /** Kinds */
             kinds: string[];
+            /** Limits */
+            limits: string;
             /** Maturity */
             maturity: string;
             /** Media */
@@ -2256,13 +2574,35 @@ export interface components {
             };
             /** Name */
             name: string;
+            /** Native Schedule */
+            native_schedule: {
+                [key: string]: unknown;
+            } | null;
+            /** Options */
+            options: components["schemas"]["OptionOut"][];
+            /** Poll */
+            poll: {
+                [key: string]: unknown;
+            } | null;
             /** Reconcile */
             reconcile: string;
             sign_in: components["schemas"]["SignInOut"];
+            /** Steps */
+            steps: string[];
+            /** Strategy */
+            strategy: string;
             /** Text */
             text: {
                 [key: string]: unknown;
             };
+            /** Title */
+            title: {
+                [key: string]: unknown;
+            } | null;
+            /** Video */
+            video: {
+                [key: string]: unknown;
+            } | null;
             /** Website */
             website: string;
         };
@@ -2278,6 +2618,21 @@ export interface components {
             at: string;
             /** Total */
             total: number;
+        };
+        /**
+         * PollOrder
+         * @description A poll; its question is the post's text.
+         */
+        PollOrder: {
+            /** Answers */
+            answers: string[];
+            /** Seconds */
+            seconds: number;
+            /**
+             * Several
+             * @default false
+             */
+            several?: boolean;
         };
         /**
          * PostChange
@@ -2318,8 +2673,9 @@ export interface components {
             content_id?: string | null;
             /** Due At */
             due_at?: string | null;
+            extras?: components["schemas"]["Extras"];
             /** Kind */
-            kind?: ("text" | "image" | "carousel") | null;
+            kind?: ("text" | "image" | "carousel" | "story" | "reel" | "video" | "thread" | "link" | "poll" | "document") | null;
             /** Language */
             language?: string | null;
             /**
@@ -2365,6 +2721,7 @@ export interface components {
             created_at: string;
             /** Due At */
             due_at: string | null;
+            extras: components["schemas"]["Extras"];
             /**
              * Id
              * Format: uuid
@@ -2473,6 +2830,25 @@ export interface components {
             passed?: boolean | null;
             /** Score */
             score?: number | null;
+        };
+        /**
+         * QuotaOut
+         * @description What is left of one of the platform's allowances, as it was heard last.
+         */
+        QuotaOut: {
+            /** Limit */
+            limit: number;
+            /** Name */
+            name: string;
+            /** Remaining */
+            remaining: number;
+            /**
+             * Resets At
+             * Format: date-time
+             */
+            resets_at: string;
+            /** Scope */
+            scope: string;
         };
         /**
          * Readiness
@@ -2600,13 +2976,25 @@ export interface components {
         };
         /**
          * SignInOut
-         * @description How an account of a platform is connected.
+         * @description How an account of a platform is connected: by hand, and where `oauth` by consent.
+         *
+         *     `needs_app` asks for an app's keys first; `picks` names what is chosen after consent.
          */
         SignInOut: {
             /** Fields */
             fields: components["schemas"]["FieldOut"][];
+            /** Guide */
+            guide: string[];
+            /** Guide Url */
+            guide_url: string;
             /** Kind */
             kind: string;
+            /** Needs App */
+            needs_app: boolean;
+            /** Oauth */
+            oauth: boolean;
+            /** Picks */
+            picks: string;
             /** Scopes */
             scopes: string[];
         };
@@ -4969,6 +5357,735 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["One_ChannelOut_"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The role does not permit it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description No such thing in this workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is of a type that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The input breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description A part of the instance does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    list_apps_api_v1_channels_apps_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many_AppOut_"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The role does not permit it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description No such thing in this workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is of a type that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The input breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description A part of the instance does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    keep_app_api_v1_channels_apps_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The role does not permit it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description No such thing in this workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is of a type that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The input breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description A part of the instance does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    forget_app_api_v1_channels_apps_delete: {
+        parameters: {
+            query: {
+                platform: string;
+                base_url?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The role does not permit it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description No such thing in this workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is of a type that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The input breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description A part of the instance does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    begin_consent_api_v1_channels_consents_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentOrderIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_BegunOut_"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The role does not permit it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description No such thing in this workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is of a type that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The input breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description A part of the instance does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    get_consent_api_v1_channels_consents__consent_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_ConsentOut_"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The role does not permit it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description No such thing in this workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is of a type that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The input breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description A part of the instance does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    choose_account_api_v1_channels_consents__consent_id__choose_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                consent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoiceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_ConsentOut_"];
                 };
             };
             /** @description The request cannot be read */

@@ -38,7 +38,7 @@ export type BrandChange = Schemas["BrandChange"];
 
 export interface TextRules {
   max: number;
-  unit: "characters" | "graphemes" | "utf16" | "bytes" | "weighted";
+  unit: "characters" | "graphemes" | "utf16" | "bytes" | "weighted" | "emoji_bytes";
   max_bytes?: number | null;
   url_counts?: number | null;
 }
@@ -50,6 +50,10 @@ export type ChannelState = "good" | "waiting" | "failed";
 export type WireChannel = With<Schemas["ChannelOut"], { health: { state: ChannelState; sentence: string } }>;
 /** A channel with what is kept beside it: whether it is frozen, and its slots. */
 export type Channel = WireChannel & { frozen: boolean; slots: Slot[] };
+export type ConsentStatus = "waiting" | "choose" | "connected" | "refused";
+/** A connection that a person allows in the browser. */
+export type Consent = With<Schemas["ConsentOut"], { status: ConsentStatus }>;
+export type ConsentRequest = Schemas["ConsentOrderIn"];
 export type ChannelRequest = Schemas["ChannelOrder"];
 
 export type GenerateRequest = Schemas["MakeOrder"];

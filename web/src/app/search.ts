@@ -79,11 +79,13 @@ export const postsSearch = (raw: Raw): PostsSearch => ({
 export interface ChannelsSearch {
   /** "new", or the platform being connected. */
   connect?: string | undefined;
+  /** The consent that the network sent a person back from. */
+  consent?: string | undefined;
   /** The channel that needs its person. */
   open?: string | undefined;
 }
 
-export const channelsSearch = (raw: Raw): ChannelsSearch => ({ connect: text(raw, "connect"), open: text(raw, "open") });
+export const channelsSearch = (raw: Raw): ChannelsSearch => ({ connect: text(raw, "connect"), open: text(raw, "open"), consent: text(raw, "consent") });
 
 export interface SettingsSearch {
   tab?: "profile" | "keys" | "members" | undefined;

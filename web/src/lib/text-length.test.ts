@@ -35,6 +35,10 @@ describe("length in the network's own measure", () => {
     expect(measure("abc", { max: 280, unit: "weighted" }).length).toBe(3);
     expect(measure("星座", { max: 280, unit: "weighted" }).length).toBe(4);
   });
+
+  it("an emoji costs its bytes where the network counts so", () => {
+    expect(measure("moon 🌙 7", { max: 500, unit: "emoji_bytes" }).length).toBe(11);
+  });
 });
 
 describe("the text as it leaves", () => {

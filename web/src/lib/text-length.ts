@@ -1,6 +1,6 @@
 /** Length of a text in each network's own measure. */
 
-export type TextUnit = "characters" | "graphemes" | "utf16" | "bytes" | "weighted";
+export type TextUnit = "characters" | "graphemes" | "utf16" | "bytes" | "weighted" | "emoji_bytes";
 
 export interface LengthRules {
   max: number;
@@ -18,6 +18,7 @@ export interface Count {
 
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 const encoder = new TextEncoder();
+const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u;
 const URLS = /https?:\/\/[^\s<>"']+/g;
 const REMOTE_MENTIONS = /(^|[^\w@])@(\w+)@[\w.-]+\w/g;
 
@@ -42,6 +43,7 @@ const measures: Record<TextUnit, (text: string) => number> = {
   utf16: (text) => text.length,
   bytes: (text) => encoder.encode(text).length,
   weighted,
+  emoji_bytes: (text) => graphemes(text).reduce((sum, mark) => sum + (EMOJI.test(mark) && !/^\d$/.test(mark) ? encoder.encode(mark).length : Array.from(mark).length), 0),
 };
 
 export function measure(text: string, rules: LengthRules): Count {

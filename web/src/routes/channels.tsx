@@ -9,6 +9,7 @@ import { Loaded } from "@/design/patterns/loaded";
 import { Page } from "@/design/patterns/page";
 import { Empty } from "@/design/patterns/states";
 import { ChannelGallery } from "@/features/channels/channel-gallery";
+import { ConsentDialog } from "@/features/channels/consent-dialog";
 import { ConnectDialog } from "@/features/channels/connect-dialog";
 import { FreezeNotice, FreezeSwitch } from "@/features/channels/freeze-switch";
 import { channelWords } from "@/features/channels/words";
@@ -25,7 +26,7 @@ function lately(now: Date): string {
 export default function ChannelsPage() {
   const t = useWords(channelWords);
   const now = useNow();
-  const { connect, open } = route.useSearch();
+  const { connect, open, consent } = route.useSearch();
   const navigate = route.useNavigate();
   const query = useQuery(channels());
   const { data: latest } = useQuery(posts({ per_page: 60, sort: "-due_at", to: lately(now) }));
@@ -38,6 +39,7 @@ export default function ChannelsPage() {
         {(list) => (list.length ? <ChannelGallery channels={list} posts={latest?.data ?? []} now={now} open={open} /> : <Empty icon={RadioTower} title={t("empty")} action={button}>{t("emptyText")}</Empty>)}
       </Loaded>
       <ConnectDialog step={connect} onStep={step} />
+      <ConsentDialog id={consent} onClose={() => step(undefined)} />
     </Page>
   );
 }

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from heliograph.apps.cli.consents import connect_in_browser
 from heliograph.apps.cli.door import Door, through
 from heliograph.apps.cli.failures import BadInput
 from heliograph.apps.cli.given import pairs_of
@@ -45,9 +46,25 @@ def connect(  # noqa: PLR0913 - one parameter for each option
     ] = None,
     name: Annotated[str | None, typer.Option(help="How lists call it.")] = None,
     time_zone: Annotated[str | None, typer.Option(help="Zone of its times. Default UTC.")] = None,
+    browser: Annotated[
+        bool, typer.Option("--browser", help="Allow the access in the browser; prints the link.")
+    ] = False,
+    choice: Annotated[
+        str | None, typer.Option(metavar="ID", help="With --browser: which of several accounts.")
+    ] = None,
     as_json: AsJSON = False,
 ) -> None:
-    """Connect an account. The platform is asked whom the secrets belong to."""
+    """Connect an account. The platform is asked whom the secrets belong to.
+
+    With --browser the secrets are client_id and client_secret of your own app, where the platform
+    needs one and they were not given before.
+    """
+    if browser:
+        order = {"platform": platform, "base_url": base_url, "brand_ids": brand or []}
+        order |= pairs_of([*(secret or ()), *(more or ())], "--secret")
+        allowed = through(lambda door: connect_in_browser(door, order, choice))
+        show(allowed, as_json, [_connected(allowed)])
+        return
     body = {
         "platform": platform,
         "base_url": base_url,
@@ -62,7 +79,7 @@ def connect(  # noqa: PLR0913 - one parameter for each option
         return made
 
     made = through(ask)
-    show(made, as_json, [f"Connected {made['handle']} on {made['platform']}: {made['id']}"])
+    show(made, as_json, [_connected(made)])
 
 
 @app.command("list")
@@ -139,6 +156,10 @@ def delete(channel_id: ChannelID) -> None:
     """Forget a channel and erase its secrets; its posts stay in the history."""
     through(lambda door: door.delete("channels", channel_id))
     note("The channel is gone and its secrets are erased.")
+
+
+def _connected(made: Channel) -> str:
+    return f"Connected {made['handle']} on {made['platform']}: {made['id']}"
 
 
 def _slot(text: str) -> dict[str, str | int | None]:

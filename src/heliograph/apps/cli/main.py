@@ -49,6 +49,7 @@ ENTRIES = (
     Entry("brands", "brands:app", "Who speaks."),
     Entry("packs", "packs:app", "The niches that can be spoken about."),
     Entry("platforms", "platforms:app", "The networks that can be connected."),
+    Entry("connectors", "connectors:app", "The connectors of this version."),
     Entry("channels", "channels:app", "Connected accounts and their times."),
     Entry("content", "content:app", "Made pieces: text, picture and their check."),
     Entry("posts", "posts:app", "What goes out, when, and what became of it."),

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import mimetypes
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,7 +14,7 @@ import typer
 
 from heliograph.apps.cli.door import Door, Reply, Request, through
 from heliograph.apps.cli.failures import BadInput, Unfinished
-from heliograph.apps.cli.given import file_of
+from heliograph.apps.cli.given import file_of, pairs_of
 from heliograph.apps.cli.printing import AsJSON, note, note_waiting, particulars, show, table
 
 app = typer.Typer(rich_markup_mode=None)
@@ -44,6 +45,19 @@ def create(  # noqa: PLR0913 - one parameter for each option
         list[str] | None, typer.Option(help="What a picture shows; one per --media, in order.")
     ] = None,
     content: Annotated[str | None, typer.Option(metavar="ID", help="A made piece.")] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="text, image, carousel, story, reel, video, link, poll.")
+    ] = None,
+    title: Annotated[str, typer.Option(help="Its title, where the platform has one.")] = "",
+    link: Annotated[str | None, typer.Option(help="The address a link post shows.")] = None,
+    option: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=VALUE", help="What the platform asks of a post; repeat it."),
+    ] = None,
+    answer: Annotated[
+        list[str] | None, typer.Option(help="One answer of a poll; repeat it.")
+    ] = None,
+    poll_hours: Annotated[float, typer.Option(help="How long a poll runs.")] = 24.0,
     at: Annotated[
         str | None, typer.Option(help="When, as ISO 8601 with a zone: 2026-11-22T07:00:00+02:00.")
     ] = None,
@@ -61,6 +75,10 @@ def create(  # noqa: PLR0913 - one parameter for each option
     """Plan a post: from a text with media of its own, or from a made piece."""
     body: Post = {"channel_id": channel, "text": text, "content_id": content}
     body |= _when(at, now, next_slot, draft)
+    body |= {"kind": kind} if kind else {}
+    body["extras"] = {"title": title, "link": link, "options": _options(option or ())}
+    if answer:
+        body["extras"]["poll"] = {"answers": answer, "seconds": round(poll_hours * 3600)}
     files = [file_of(path) for path in (*(media or ()), *(more or ()))]
     alts = [*(alt or ()), *[""] * len(files)]
 
@@ -81,6 +99,16 @@ def create(  # noqa: PLR0913 - one parameter for each option
         return post
 
     _tell(through(ask), as_json)
+
+
+def _options(pairs: Sequence[str]) -> dict[str, bool | int | str]:
+    """NAME=VALUE pairs; yes, no and whole numbers are told apart from texts."""
+    words: dict[str, bool | int | str] = {"yes": True, "true": True, "no": False, "false": False}
+    found = pairs_of(pairs, "--option")
+    return {
+        name: int(value) if value.isdigit() else words.get(value.lower(), value)
+        for name, value in found.items()
+    }
 
 
 @app.command("list")

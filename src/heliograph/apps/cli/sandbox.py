@@ -44,8 +44,23 @@ def sandbox(
     seed: Annotated[int, typer.Option(help="Which audiences live there.")] = 1,
 ) -> None:
     """The networks on this machine. Without a further word: start them, until Ctrl-C."""
-    if context.invoked_subcommand is not None:
-        return
+    if context.invoked_subcommand is None:
+        _serve(port, home, seed)
+
+
+@app.command("start")
+def start(
+    port: Annotated[int, typer.Option(help="0 takes the instance's sandbox port.")] = 0,
+    home: Annotated[
+        Path | None, typer.Option(help="Its folder. Default: in the data folder.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Which audiences live there.")] = 1,
+) -> None:
+    """Start every network of the sandbox, until Ctrl-C."""
+    _serve(port, home, seed)
+
+
+def _serve(port: int, home: Path | None, seed: int) -> None:
     settings = load_settings()
     wanted = port or int(settings.sandbox_url.rsplit(":", 1)[1])
     arguments = ["--port", str(wanted), "--home", str(home or settings.home / "sandbox")]
@@ -66,7 +81,7 @@ def posts(
 
 @app.command("account")
 def account(
-    platform: Annotated[str, typer.Argument(help="mastodon, bluesky or instagram.")],
+    platform: Annotated[str, typer.Argument(help="A network of the sandbox, such as mastodon.")],
     handle: Annotated[str, typer.Argument(help="The name of the account.")],
     name: Annotated[str, typer.Option(help="What readers see.")] = "",
     as_json: AsJSON = False,
@@ -81,7 +96,7 @@ def account(
 
 @app.command("faults")
 def faults(
-    platform: Annotated[str, typer.Argument(help="mastodon, bluesky or instagram.")],
+    platform: Annotated[str, typer.Argument(help="A network of the sandbox, such as mastodon.")],
     given: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="NAME=VALUE", help="Such as lost_answer=0.07; repeat it."),

@@ -17,6 +17,10 @@ class AssetOut(BaseModel):
     size: int
     width: int | None
     height: int | None
+    duration_ms: int | None
+    fps: float | None
+    video_codec: str | None
+    audio_codec: str | None
     alt: str
     source: str
     licences: dict[str, str]

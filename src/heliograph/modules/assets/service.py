@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -14,12 +15,14 @@ from heliograph.kit.database import Database, UnitOfWork
 from heliograph.kit.ids import new_id
 from heliograph.kit.storage import Storage
 from heliograph.modules.assets.errors import AssetNotFound, FileRefused, FileTooLarge
+from heliograph.modules.assets.probe import probe
 from heliograph.modules.assets.repository import AssetRepository
 from heliograph.modules.assets.sniff import EXTENSIONS, HEAD_BYTES, kind_of
 from heliograph.sdk.connectors import MediaFile
 
 MAX_BYTES = 200_000_000
 MAX_PIXELS = 60_000_000
+MOVING = ("duration_ms", "fps", "video_codec", "audio_codec")
 Asset = dict[str, Any]
 
 
@@ -87,6 +90,7 @@ class AssetsService:
             raise FileTooLarge(f"{len(data)} bytes, allowed {MAX_BYTES}")
         if (kind.width or 0) * (kind.height or 0) > MAX_PIXELS:
             raise FileTooLarge(f"{kind.width} × {kind.height} pixels, allowed {MAX_PIXELS}")
+        video = await asyncio.to_thread(probe, data) if kind.mime == "video/mp4" else None
         stored_as = await self._tools.storage.put(data)
         asset_id = new_id()
         async with self._work.transaction() as session:
@@ -97,8 +101,12 @@ class AssetsService:
                     "sha256": hashlib.sha256(data).hexdigest(),
                     "mime": kind.mime,
                     "size": len(data),
-                    "width": kind.width,
-                    "height": kind.height,
+                    "width": video.width if video else kind.width,
+                    "height": video.height if video else kind.height,
+                    "duration_ms": video.duration_ms if video else None,
+                    "fps": video.fps if video else None,
+                    "video_codec": video.video_codec if video else None,
+                    "audio_codec": video.audio_codec if video else None,
                     "alt": origin.alt,
                     "source": origin.source,
                     "licences": dict(origin.licences),
@@ -118,7 +126,7 @@ class AssetsService:
     async def references(self, asset_ids: Sequence[UUID]) -> tuple[dict[str, Any], ...]:
         """What a post keeps of its media; raises `AssetNotFound`."""
         found = [await self.get(asset_id) for asset_id in asset_ids]
-        kept = ("mime", "size", "width", "height", "alt")
+        kept = ("mime", "size", "width", "height", "alt", *MOVING)
         return tuple(
             {"asset_id": str(asset["id"])} | {name: asset[name] for name in kept} for asset in found
         )
@@ -148,7 +156,13 @@ class AssetsService:
             width=row["width"],
             height=row["height"],
             alt=wanted.get("alt") or row["alt"],
+            read_range=_range_reader(self._tools.storage, row["stored_as"]),
+            **{name: row[name] for name in MOVING},
         )
+
+
+def _range_reader(storage: Storage, name: str) -> Callable[[int, int], AsyncIterator[bytes]]:
+    return lambda start, length: storage.stream_range(name, start, length)
 
 
 def _reader(storage: Storage, name: str) -> Callable[[], AsyncIterator[bytes]]:

@@ -12,7 +12,9 @@ from heliograph.modules.channels.events import (
     HEALTH_CHANGED,
     LOST_ACCESS,
     RECONNECTED,
+    RENEWAL_FAILED,
 )
+from heliograph.modules.channels.jobs import register as register_jobs
 from heliograph.modules.channels.repository import channel_cards
 from heliograph.modules.channels.service import (
     ChannelCard,
@@ -27,6 +29,7 @@ __all__ = [
     "HEALTH_CHANGED",
     "LOST_ACCESS",
     "RECONNECTED",
+    "RENEWAL_FAILED",
     "ChannelCard",
     "ChannelNotFound",
     "ChannelTools",
@@ -38,4 +41,5 @@ __all__ = [
     "PlatformUnreachable",
     "SecretsMissing",
     "channel_cards",
+    "register_jobs",
 ]

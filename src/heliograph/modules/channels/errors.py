@@ -60,3 +60,61 @@ class OtherAccount(AppError):
     status = 409
     title = "These secrets belong to another account"
     remedy = "Reconnect with the channel's own account, or connect the other one as a new channel."
+
+
+class ConsentNotOffered(AppError):
+    """The platform has no consent in the browser."""
+
+    code = "channels.consent_not_offered"
+    status = 422
+    title = "This platform is connected by hand"
+    remedy = "Connect it with its secrets; `heliograph platforms list` names them."
+    exit_code = 2
+
+
+class AppKeysMissing(AppError):
+    """The platform wants to know which program asks."""
+
+    code = "channels.app_keys_missing"
+    status = 422
+    title = "The keys of your app are missing"
+    remedy = "Register an app at the platform, then give its client_id and client_secret once."
+    exit_code = 2
+
+
+class ConsentNotFound(AppError):
+    """There is no such consent, or it belongs to somebody else."""
+
+    code = "channels.consent_not_found"
+    status = 404
+    title = "No such consent"
+    remedy = "Start again: connect the channel anew from your own session."
+    exit_code = 4
+
+
+class ConsentEnded(AppError):
+    """The consent was answered already, or its time is over."""
+
+    code = "channels.consent_ended"
+    status = 409
+    title = "This consent has ended"
+    remedy = "Start again: connect the channel anew."
+
+
+class ConsentRefused(AppError):
+    """The platform would not begin the consent."""
+
+    code = "channels.consent_refused"
+    status = 422
+    title = "The platform did not begin the consent"
+    remedy = "Check the address and the keys of your app, then start again."
+
+
+class AppNotFound(AppError):
+    """No keys are kept for that platform and address."""
+
+    code = "channels.app_not_found"
+    status = 404
+    title = "No such app"
+    remedy = "List the apps to find its platform and address."
+    exit_code = 4

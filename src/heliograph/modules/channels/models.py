@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text, text
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from heliograph.kit.database import Table
@@ -26,6 +27,11 @@ class Channel(Table):
             unique=True,
             postgresql_where=text("deleted_at IS NULL"),
         ),
+        Index(
+            "ix_channels_channels_token_expires_at",
+            "token_expires_at",
+            postgresql_where=text("deleted_at IS NULL AND token_expires_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -44,6 +50,9 @@ class Channel(Table):
     health_detail: Mapped[str] = mapped_column(Text, default="")
     followers: Mapped[int | None] = mapped_column(Integer)
     last_success_at: Mapped[datetime | None]
+    token_expires_at: Mapped[datetime | None]
+    renewal_warned_at: Mapped[datetime | None]
+    quotas: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
@@ -59,3 +68,40 @@ class ChannelBrand(Table):
     )
     brand_id: Mapped[UUID] = mapped_column(primary_key=True)
     workspace_id: Mapped[UUID]
+
+
+class Consent(Table):
+    """One question put to a person at a platform. `sealed` holds what must come back with the
+    answer, later what the answer gave; it is encrypted, and emptied when the consent has ended."""
+
+    __tablename__ = "channels_consents"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    workspace_id: Mapped[UUID]
+    user_id: Mapped[UUID]
+    platform: Mapped[str] = mapped_column(String(32))
+    base_url: Mapped[str] = mapped_column(Text)
+    state_hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    status: Mapped[str] = mapped_column(String(16))
+    sealed: Mapped[str] = mapped_column(Text)
+    choices: Mapped[list[Any]]
+    brand_ids: Mapped[list[Any]]
+    channel_id: Mapped[UUID | None]
+    detail: Mapped[str] = mapped_column(Text, default="")
+    remedy: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    answered_at: Mapped[datetime | None]
+
+
+class PlatformApp(Table):
+    """The keys of a workspace's own program at a platform; the secret is encrypted."""
+
+    __tablename__ = "channels_apps"
+
+    workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
+    platform: Mapped[str] = mapped_column(String(32), primary_key=True)
+    base_url: Mapped[str] = mapped_column(Text, primary_key=True)
+    client_id: Mapped[str] = mapped_column(Text)
+    secret: Mapped[str] = mapped_column(Text)
+    updated_at: Mapped[datetime]

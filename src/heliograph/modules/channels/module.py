@@ -1,5 +1,11 @@
 """Wiring of channels: what the API mounts."""
 
-from heliograph.modules.channels.routes import router
+from fastapi import APIRouter
+
+from heliograph.modules.channels.consent_routes import router as consents
+from heliograph.modules.channels.routes import router as channels
+
+# First those whose addresses a channel's id would match as well.
+router = APIRouter(routes=[*consents.routes, *channels.routes])
 
 __all__ = ["router"]

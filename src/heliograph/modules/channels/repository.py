@@ -46,6 +46,15 @@ class ChannelRepository:
         )
         return (await self._session.execute(query)).mappings().one_or_none()
 
+    async def for_update(self, channel_id: UUID) -> Row | None:
+        """The same for a living channel, and nobody else may change it until we are done."""
+        query = (
+            select(Channel.__table__)
+            .where(*self._living, Channel.id == channel_id)
+            .with_for_update()
+        )
+        return (await self._session.execute(query)).mappings().one_or_none()
+
     async def find(self, platform: str, base_url: str, remote_id: str) -> UUID | None:
         """The channel of an account, if it is connected."""
         query = select(Channel.id).where(

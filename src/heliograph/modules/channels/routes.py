@@ -19,6 +19,7 @@ from heliograph.modules.channels.schemas import (
     Reconnection,
 )
 from heliograph.modules.channels.service import ChannelsService, ChannelTools, NewChannel
+from heliograph.sdk.manifest import ConnectorManifest
 
 router = APIRouter(tags=["channels"])
 
@@ -36,7 +37,7 @@ Channels = Annotated[ChannelsService, Depends(channels)]
 @router.get("/platforms", dependencies=[requires("channels:read")])
 async def list_platforms(channels: Channels) -> Many[PlatformOut]:
     """The platforms that can be connected."""
-    return many([PlatformOut.model_validate(one.model_dump()) for one in channels.platforms()])
+    return many([_platform(one) for one in channels.platforms()])
 
 
 @router.get(
@@ -113,6 +114,17 @@ async def reconnect_channel(channel_id: UUID, order: Reconnection, channels: Cha
 async def delete_channel(channel_id: UUID, channels: Channels) -> None:
     """Forget a channel and erase its secrets; its posts stay in history."""
     await channels.delete(channel_id)
+
+
+def _platform(manifest: ConnectorManifest) -> PlatformOut:
+    told = manifest.model_dump()
+    rules = manifest.sign_in.oauth
+    told["sign_in"] |= {
+        "oauth": rules is not None,
+        "needs_app": rules is not None and rules.needs_app,
+        "picks": rules.picks if rules is not None else "",
+    }
+    return PlatformOut.model_validate(told)
 
 
 def _opened(secrets: Mapping[str, SecretStr]) -> dict[str, str]:

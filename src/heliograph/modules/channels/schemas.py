@@ -49,6 +49,16 @@ class HealthOut(BaseModel):
     sentence: str
 
 
+class QuotaOut(BaseModel):
+    """What is left of one of the platform's allowances, as it was heard last."""
+
+    name: str
+    limit: int
+    remaining: int
+    resets_at: datetime
+    scope: str
+
+
 class ChannelOut(BaseModel):
     """A connected account as it is shown; nothing secret."""
 
@@ -67,6 +77,8 @@ class ChannelOut(BaseModel):
     last_success_at: datetime | None
     brand_ids: list[UUID]
     created_at: datetime
+    token_expires_at: datetime | None
+    quotas: list[QuotaOut]
 
 
 class FieldOut(BaseModel):
@@ -80,11 +92,34 @@ class FieldOut(BaseModel):
 
 
 class SignInOut(BaseModel):
-    """How an account of a platform is connected."""
+    """How an account of a platform is connected: by hand, and where `oauth` by consent.
+
+    `needs_app` asks for an app's keys first; `picks` names what is chosen after consent.
+    """
 
     kind: str
     scopes: list[str]
     fields: list[FieldOut]
+    oauth: bool
+    needs_app: bool
+    picks: str
+    guide: list[str]
+    guide_url: str
+
+
+class OptionOut(BaseModel):
+    """One thing a person may or must say about a post."""
+
+    name: str
+    label: str
+    type: str
+    kinds: list[str]
+    choices: list[str]
+    from_account: bool
+    required: bool
+    default: str | int | bool | None
+    max: int | None
+    help: str
 
 
 class PlatformOut(BaseModel):
@@ -99,5 +134,85 @@ class PlatformOut(BaseModel):
     sign_in: SignInOut
     kinds: list[str]
     text: dict[str, Any]
+    title: dict[str, Any] | None
     media: dict[str, Any]
+    video: dict[str, Any] | None
+    by_kind: dict[str, dict[str, Any]]
+    poll: dict[str, Any] | None
+    options: list[OptionOut]
+    steps: list[str]
+    native_schedule: dict[str, Any] | None
+    strategy: str
+    limits: str
     reconcile: str
+
+
+class ConsentOrderIn(BaseModel):
+    """An account to be connected in the browser. App keys given once are remembered."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    platform: str = Field(max_length=32, examples=["mastodon"])
+    base_url: str | None = Field(None, max_length=2000)
+    client_id: str | None = Field(None, max_length=1000)
+    client_secret: SecretStr | None = Field(None, max_length=4000)
+    hint: str | None = Field(None, max_length=500, description="A handle or server, where asked.")
+    brand_ids: list[UUID] = Field(default_factory=list, max_length=200)
+
+
+class BegunOut(BaseModel):
+    """A consent that waits: send the person to `url`."""
+
+    id: UUID
+    url: str
+    expires_at: datetime
+
+
+class ChoiceOut(BaseModel):
+    """One account the person may choose."""
+
+    id: str
+    name: str
+    kind: str
+    handle: str
+
+
+class ConsentOut(BaseModel):
+    """Where a consent stands: waiting, choose, connected or refused."""
+
+    id: UUID
+    platform: str
+    status: str
+    expires_at: datetime
+    choices: list[ChoiceOut]
+    channel_id: UUID | None
+    detail: str
+    remedy: str
+
+
+class ChoiceIn(BaseModel):
+    """The account that shall be connected."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    choice_id: str = Field(max_length=1000)
+
+
+class AppIn(BaseModel):
+    """The keys of one's own program at a platform; an empty secret keeps the stored one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    platform: str = Field(max_length=32)
+    base_url: str | None = Field(None, max_length=2000)
+    client_id: str = Field(min_length=1, max_length=1000)
+    client_secret: SecretStr = Field(SecretStr(""), max_length=4000)
+
+
+class AppOut(BaseModel):
+    """A program whose keys are kept; the secret is never shown."""
+
+    platform: str
+    base_url: str
+    client_id: str
+    updated_at: datetime

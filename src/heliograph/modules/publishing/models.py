@@ -14,8 +14,9 @@ from heliograph.kit.ids import new_id
 
 
 class Delivery(Table):
-    """One attempt to publish one post. `state` is claimed, sending, published, refused, retry,
-    unknown, absent (looked: it was never there) or abandoned (its worker died before sending)."""
+    """One attempt to publish one post. `state` is claimed, sending, published, accepted (the
+    platform still works on it), refused, retry, unknown, absent (looked: it was never there) or
+    abandoned (its worker died before sending)."""
 
     __tablename__ = "publishing_deliveries"
     __table_args__ = (Index("uq_publishing_deliveries_attempt", "post_id", "attempt", unique=True),)
@@ -37,6 +38,21 @@ class Delivery(Table):
     remote_id: Mapped[str | None] = mapped_column(Text)
     url: Mapped[str | None] = mapped_column(Text)
     error: Mapped[dict[str, Any] | None]
+
+
+class Stage(Table):
+    """One part of a post that stands: the post itself is number 0, later parts follow. `key` is
+    that of the wording they belong to."""
+
+    __tablename__ = "publishing_stages"
+
+    workspace_id: Mapped[UUID]
+    post_id: Mapped[UUID] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    remote_id: Mapped[str] = mapped_column(Text)
+    url: Mapped[str | None] = mapped_column(Text)
+    published_at: Mapped[datetime]
 
 
 class Entry(Table):

@@ -14,7 +14,8 @@ from sqlalchemy.sql.expression import bindparam
 
 from heliograph.kit.database import Row
 from heliograph.kit.ids import new_id
-from heliograph.modules.publishing.models import Delivery, Entry
+from heliograph.modules.publishing.models import Delivery, Entry, Stage
+from heliograph.sdk.connectors import Receipt
 
 CRASHED = "publishing.worker_died"
 """The error of an attempt that was cut off because its worker died or stood still."""
@@ -82,6 +83,22 @@ _FINISH = _noting(
 ).bindparams(
     bindparam("memory", type_=JSONB(none_as_null=True)),
     bindparam("error", type_=JSONB(none_as_null=True)),
+)
+
+_RESTAGE = _noting(
+    """
+    WITH noted AS (/* line */)
+    UPDATE publishing_deliveries SET state = 'claimed', key = :key, memory = '{}'::jsonb
+    WHERE id = :id
+    """
+)
+
+_KEEP_STAGE = text(
+    """
+    INSERT INTO publishing_stages (workspace_id, post_id, key, number, remote_id, url, published_at)
+    VALUES (:workspace_id, :post_id, :key, :number, :remote_id, :url, clock_timestamp())
+    ON CONFLICT DO NOTHING
+    """
 )
 
 _RESOLVE = text(
@@ -167,6 +184,35 @@ class DeliveryRepository:
                 "error": dict(finish.error) if finish.error is not None else None,
             },
         )
+
+    async def stages(self, post_id: UUID, key: str | None = None) -> list[Receipt]:
+        """The parts of a post that stand, in order; of one wording, or of whichever went out."""
+        query = (
+            select(Stage.remote_id, Stage.url)
+            .where(Stage.workspace_id == self._workspace_id, Stage.post_id == post_id)
+            .order_by(Stage.number)
+        )
+        if key is not None:
+            query = query.where(Stage.key == key)
+        rows = (await self._session.execute(query)).all()
+        return [Receipt("published", row.remote_id, row.url) for row in rows]
+
+    async def keep_stage(self, post_id: UUID, key: str, number: int, receipt: Receipt) -> None:
+        """Write that a part of a post stands."""
+        values = {
+            "workspace_id": self._workspace_id,
+            "post_id": post_id,
+            "key": key,
+            "number": number,
+            "remote_id": receipt.remote_id,
+            "url": receipt.url,
+        }
+        await self._session.execute(_KEEP_STAGE, values)
+
+    async def restage(self, begun: Begun, key: str, note: Note) -> None:
+        """Let an attempt go on with the next part, under that part's key."""
+        line = self._line(begun.post_id, begun.attempt, note)
+        await self._session.execute(_RESTAGE, {**line, "id": begun.delivery_id, "key": key})
 
     async def resolve_earlier(self, post_id: UUID, state: str, except_id: UUID) -> None:
         """Say what a look found out about the attempts whose outcome was unknown."""

@@ -4,6 +4,7 @@ from heliograph.modules.scheduling.claims import (
     Claim,
     Lease,
     Outcome,
+    advance,
     claim,
     early_by,
     find_abandoned,
@@ -13,7 +14,7 @@ from heliograph.modules.scheduling.claims import (
 from heliograph.modules.scheduling.errors import PostBusy, PostMoved, PostNotFound, RulesBroken
 from heliograph.modules.scheduling.events import POST_CHANGED
 from heliograph.modules.scheduling.live import tell_changed
-from heliograph.modules.scheduling.rules import problems_of
+from heliograph.modules.scheduling.rules import carried_by, problems_of
 from heliograph.modules.scheduling.schemas import (
     CalendarOut,
     PostOrder,
@@ -48,6 +49,8 @@ __all__ = [
     "SchedulingTools",
     "SlotOrder",
     "When",
+    "advance",
+    "carried_by",
     "claim",
     "early_by",
     "find_abandoned",

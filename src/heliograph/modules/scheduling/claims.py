@@ -23,6 +23,7 @@ from sqlalchemy.sql.expression import bindparam
 from heliograph.kit.database import Row
 from heliograph.modules.channels import channel_cards
 from heliograph.modules.scheduling.models import Post
+from heliograph.sdk.connectors import Receipt
 
 OPEN = ("scheduled", "retrying")
 
@@ -50,12 +51,14 @@ class Claim:
     text: str
     language: str | None
     media: tuple[dict[str, Any], ...]
+    extras: dict[str, Any]
     due_at: datetime
     revision: int
     attempt: int
     failures: int
     in_doubt: bool
     first_sent_at: datetime | None
+    taken_at: datetime
     taken_over: bool
 
 
@@ -93,8 +96,9 @@ _CLAIM = text(
                       WHERE s.workspace_id = p.workspace_id
                         AND s.scope IN (p.workspace_id, p.channel_id))
     RETURNING p.id, p.workspace_id, p.channel_id, p.brand_id, p.content_id, p.kind, p.text,
-              p.language, p.media, p.due_at, p.revision, p.attempt, p.failures, p.in_doubt,
-              p.first_sent_at, old.status = 'publishing' AS taken_over
+              p.language, p.media, p.extras, p.due_at, p.revision, p.attempt, p.failures,
+              p.in_doubt, p.first_sent_at, clock_timestamp() AS taken_at,
+              old.status = 'publishing' AS taken_over
     """
 )
 
@@ -105,6 +109,17 @@ _INTEND = text(
         lease_until = clock_timestamp() + make_interval(secs => :seconds)
     WHERE id = :post_id AND attempt = :attempt AND revision = :revision AND status = 'publishing'
     RETURNING first_sent_at
+    """
+)
+
+_ADVANCE = text(
+    """
+    UPDATE scheduling_posts
+    SET in_doubt = false, first_sent_at = NULL, remote_id = coalesce(remote_id, :remote_id),
+        url = coalesce(url, :url),
+        lease_until = clock_timestamp() + make_interval(secs => :seconds)
+    WHERE id = :post_id AND attempt = :attempt AND status = 'publishing'
+    RETURNING id
     """
 )
 
@@ -198,6 +213,22 @@ async def intend(session: AsyncSession, taken: Claim, seconds: int) -> datetime 
         },
     )
     return found.scalar_one_or_none()
+
+
+async def advance(session: AsyncSession, taken: Claim, first: Receipt, seconds: int) -> bool:
+    """Record that one part of the post stands and the next is free to be sent; `first` is the
+    receipt of the post itself. False when the post was cancelled or taken over meanwhile."""
+    found = await session.execute(
+        _ADVANCE,
+        {
+            "post_id": taken.post_id,
+            "attempt": taken.attempt,
+            "remote_id": first.remote_id,
+            "url": first.url,
+            "seconds": seconds,
+        },
+    )
+    return found.scalar_one_or_none() is not None
 
 
 async def settle(session: AsyncSession, taken: Claim, outcome: Outcome) -> Row | None:

@@ -46,6 +46,7 @@ class Post(Table):
     text: Mapped[str] = mapped_column(Text)
     language: Mapped[str | None] = mapped_column(String(16))
     media: Mapped[list[Any]] = mapped_column(default=list)
+    extras: Mapped[dict[str, Any]] = mapped_column(default=dict)
     status: Mapped[str] = mapped_column(String(20))
     due_at: Mapped[datetime | None]
     wall_time: Mapped[str | None] = mapped_column(String(16))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from heliograph.modules.scheduling.errors import RulesBroken
+from heliograph.sdk.connectors import OptionValue, Poll
 from heliograph.sdk.files import MediaFacts
 from heliograph.sdk.manifest import ConnectorManifest
 from heliograph.sdk.problems import Problem
@@ -21,21 +24,80 @@ class HasPiece(Protocol):
     def media(self) -> tuple[dict[str, Any], ...]: ...
     @property
     def real_kind(self) -> str: ...
+    @property
+    def extras(self) -> Mapping[str, Any]: ...
 
 
 def problems_of(manifest: ConnectorManifest, piece: HasPiece) -> list[Problem]:
     """Every rule of the platform that the piece breaks."""
-    media = tuple(
+    carried = carried_by(piece.extras)
+    main = check(
+        manifest,
+        RulesPiece(
+            text=piece.text,
+            media=_facts(piece.media),
+            kind=piece.real_kind,
+            title=carried.title,
+            link=carried.link,
+            poll=carried.poll,
+            options=carried.options,
+        ),
+    )
+    return [*main, *_problems_of_stages(manifest, piece.extras)]
+
+
+def _problems_of_stages(
+    manifest: ConnectorManifest, extras: Mapping[str, Any]
+) -> Iterator[Problem]:
+    for number, part in enumerate(extras.get("parts") or (), 1):
+        stage = RulesPiece(part["text"], _facts(part["media"]), step="reply")
+        for problem in check(manifest, stage):
+            yield replace(problem, field=f"parts[{number}].{problem.field}")
+    if comment := extras.get("first_comment"):
+        for problem in check(manifest, RulesPiece(comment, step="comment")):
+            yield replace(problem, field="first_comment")
+
+
+def _facts(media: Sequence[Mapping[str, Any]]) -> tuple[MediaFacts, ...]:
+    return tuple(
         MediaFacts(
             mime=one["mime"],
             size=one["size"],
             width=one.get("width"),
             height=one.get("height"),
             alt=one.get("alt", ""),
+            duration_ms=one.get("duration_ms"),
+            fps=one.get("fps"),
+            video_codec=one.get("video_codec"),
+            audio_codec=one.get("audio_codec"),
         )
-        for one in piece.media
+        for one in media
     )
-    return list(check(manifest, RulesPiece(text=piece.text, media=media, kind=piece.real_kind)))
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What a post carries besides text and media, in the words of connectors."""
+
+    title: str
+    link: str | None
+    poll: Poll | None
+    options: Mapping[str, OptionValue]
+
+
+def carried_by(extras: Mapping[str, Any]) -> Carried:
+    """Read the stored form, which is JSON."""
+    poll = extras.get("poll")
+    options = extras.get("options") or {}
+    return Carried(
+        title=extras.get("title") or "",
+        link=extras.get("link"),
+        poll=Poll(tuple(poll["answers"]), poll["seconds"], poll["several"]) if poll else None,
+        options={
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in options.items()
+        },
+    )
 
 
 def check_piece(manifest: ConnectorManifest, piece: HasPiece) -> None:

@@ -51,6 +51,48 @@ class When(BaseModel):
         return self
 
 
+class PollOrder(BaseModel):
+    """A poll; its question is the post's text."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    answers: list[Annotated[str, Field(max_length=500)]] = Field(min_length=1, max_length=50)
+    seconds: int = Field(ge=1, le=366 * 86_400)
+    several: bool = False
+
+
+class PartOrder(BaseModel):
+    """One further part of a thread."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str = Field("", max_length=100_000)
+    asset_ids: list[UUID] = Field(default_factory=list, max_length=20)
+
+
+class Extras(BaseModel):
+    """What a post carries besides text and media, as far as its kind and its platform ask it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: str = Field("", max_length=1000)
+    link: str | None = Field(None, max_length=4000)
+    poll: PollOrder | None = None
+    options: dict[
+        Annotated[str, Field(max_length=64)],
+        bool | int | Annotated[str, Field(max_length=10_000)] | list[str],
+    ] = Field(default_factory=dict, max_length=50)
+    parts: list[PartOrder] = Field(
+        default_factory=list, max_length=50, description="A thread's parts after the first."
+    )
+    first_comment: str = Field("", max_length=100_000)
+
+
+Kind = Literal[
+    "text", "image", "carousel", "story", "reel", "video", "thread", "link", "poll", "document"
+]
+
+
 class PostOrder(When):
     """A post to be made: a content fitted to the channel, or a text with media of its own."""
 
@@ -60,7 +102,8 @@ class PostOrder(When):
     text: str | None = Field(None, max_length=100_000)
     asset_ids: list[UUID] = Field(default_factory=list, max_length=20)
     language: str | None = Field(None, max_length=16)
-    kind: Literal["text", "image", "carousel"] | None = None
+    kind: Kind | None = None
+    extras: Extras = Field(default_factory=Extras)
     requires_approval: bool = False
 
 
@@ -156,6 +199,7 @@ class PostOut(BaseModel):
     kind: str
     text: str
     media: list[MediumOut]
+    extras: Extras
     status: str
     status_sentence: str
     due_at: datetime | None

@@ -49,6 +49,7 @@ class PostView:
         view = {name: row[name] for name in SAME}
         view["channel"] = face(row)
         view["media"] = [self.medium(one) for one in row["media"]]
+        view["extras"] = _extras(row["extras"])
         view["status_sentence"] = status_sentence(row, platform, self._now)
         view["local_due"] = local_due(row)
         view["attempts"] = row["attempt"]
@@ -75,6 +76,15 @@ class PostView:
         asset_id = UUID(one["asset_id"])
         kept = {name: one.get(name) for name in ("alt", "mime", "width", "height")}
         return {"asset_id": asset_id, "url": self._assets.path(asset_id, one["mime"])} | kept
+
+
+def _extras(extras: Mapping[str, Any]) -> dict[str, Any]:
+    """The extras as they were ordered."""
+    parts = [
+        {"text": part["text"], "asset_ids": [one["asset_id"] for one in part["media"]]}
+        for part in extras.get("parts") or ()
+    ]
+    return dict(extras) | ({"parts": parts} if parts else {})
 
 
 def face(row: Mapping[str, Any]) -> dict[str, Any]:

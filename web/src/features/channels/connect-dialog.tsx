@@ -1,13 +1,16 @@
+import { useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { useConnectChannel, useReconnectChannel, platforms } from "@/api/channels";
 import type { Channel, Platform } from "@/api/types";
 import { Chip } from "@/design/primitives/chip";
 import { Dialog } from "@/design/primitives/dialog";
+import { Segmented } from "@/design/primitives/segmented";
 import { Skeleton } from "@/design/primitives/skeleton";
 import { say } from "@/design/primitives/toast";
 import { Loaded } from "@/design/patterns/loaded";
 import { PlatformMark } from "@/design/patterns/platform-mark";
 import { useWords } from "@/lib/language";
+import { ConsentForm } from "./consent-form";
 import { SecretFields } from "./secret-fields";
 import { channelWords } from "./words";
 
@@ -34,7 +37,7 @@ function PlatformChoice({ list, onPick }: { list: readonly Platform[]; onPick: (
   );
 }
 
-function ConnectForm({ platform, onBack, onDone }: { platform: Platform; onBack: () => void; onDone: () => void }) {
+function KeysForm({ platform, onBack, onDone }: { platform: Platform; onBack: () => void; onDone: () => void }) {
   const t = useWords(channelWords);
   const connect = useConnectChannel();
   return (
@@ -57,6 +60,19 @@ function ConnectForm({ platform, onBack, onDone }: { platform: Platform; onBack:
           )
         }
       />
+  );
+}
+
+/** Two ways in where the network offers both: its own page in the browser, or keys by hand. */
+function ConnectForm({ platform, onBack, onDone }: { platform: Platform; onBack: () => void; onDone: () => void }) {
+  const t = useWords(channelWords);
+  const [way, setWay] = useState<"consent" | "keys">(platform.sign_in.oauth ? "consent" : "keys");
+  const ways = [{ value: "consent" as const, label: t("byConsent") }, { value: "keys" as const, label: t("byHand") }];
+  return (
+    <div className="flex flex-col gap-5">
+      {platform.sign_in.oauth && <Segmented label={t("connect")} value={way} segments={ways} onChange={setWay} />}
+      {way === "consent" ? <ConsentForm platform={platform} onBack={onBack} /> : <KeysForm platform={platform} onBack={onBack} onDone={onDone} />}
+    </div>
   );
 }
 

@@ -9,6 +9,7 @@ function channel(id: string, times: string[], part: Partial<Channel> = {}): Chan
   return {
     id, platform: "mastodon", handle: id, name: id, url: null, avatar_url: null, base_url: "", is_sandbox: true, remote_id: id, created_at: "",
     time_zone: "Africa/Cairo", health: { state: "good", sentence: "" }, followers: null, last_success_at: null, frozen: false, brand_ids: [],
+    quotas: [], token_expires_at: null,
     slots: times.map((time, index) => ({ id: `${id}${index}`, channel_id: id, weekday: null, time })), ...part,
   };
 }

@@ -1,5 +1,6 @@
 """Speaks to Instagram for professional accounts."""
 
 from heliograph.extensions.connectors.instagram.connector import InstagramConnector as Connector
+from heliograph.extensions.connectors.instagram.sign_in import InstagramSignIn as SignIn
 
-__all__ = ["Connector"]
+__all__ = ["Connector", "SignIn"]

@@ -38,6 +38,7 @@ class Status(Wire):
     """A post as it stands."""
 
     id: str
+    in_reply_to_id: str | None = None
     uri: str = ""
     url: str | None = None
     content: str = ""
@@ -71,6 +72,8 @@ def to_payload(
     }
     if media_ids:
         payload["media_ids"] = list(media_ids)
+    if post.follows is not None:
+        payload["in_reply_to_id"] = post.follows.parent.remote_id
     if post.language:
         payload["language"] = post.language
     return payload
@@ -104,7 +107,10 @@ def with_uploads(memory: Memory, media_ids: Sequence[str]) -> Memory:
 
 
 def is_same(post: OutgoingPost, status: Status) -> bool:
-    """Whether a status carries our words and as many files."""
+    """Whether a status carries our words and as many files, and hangs on the same status."""
+    parent = post.follows.parent.remote_id if post.follows else None
+    if status.in_reply_to_id != parent:
+        return False
     if len(status.media_attachments) != len(post.media):
         return False
     return fingerprint(post.text) == fingerprint(plain_text(status.content))

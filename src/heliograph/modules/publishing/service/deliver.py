@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import time
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -18,23 +17,37 @@ from heliograph.kit.faults import fault_point
 from heliograph.kit.jobs import JobQueue
 from heliograph.kit.settings import DeliverySettings
 from heliograph.modules.assets import AssetsService
-from heliograph.modules.channels import ChannelsService, OpenChannel
+from heliograph.modules.channels import ChannelsService
 from heliograph.modules.publishing import events
 from heliograph.modules.publishing.presence import Presence
 from heliograph.modules.publishing.repository import Begun, DeliveryRepository, Finish, Note
 from heliograph.modules.publishing.service import outcomes
+from heliograph.modules.publishing.service.attempt import (
+    Attempt,
+    claimed_note,
+    first_post,
+    of_the_whole,
+    wording_hash,
+)
 from heliograph.modules.publishing.service.outcomes import Verdict
+from heliograph.modules.publishing.service.stages import (
+    later_stages,
+    media_of_stages,
+    stage_key,
+    stage_post,
+)
 from heliograph.modules.scheduling import (
     WAKE_JOB,
     Claim,
     Lease,
+    advance,
     claim,
     early_by,
     intend,
     settle,
     tell_changed,
 )
-from heliograph.sdk.connectors import Absent, Found, OutgoingPost, Unclear
+from heliograph.sdk.connectors import Absent, Found, Receipt, Unclear
 from heliograph.sdk.errors import (
     ConnectorError,
     ContentRefused,
@@ -49,24 +62,10 @@ SLACK_SECONDS = 10
 """The most time that may pass between writing the intent and making the call. A process that
 stood still for longer does not send: somebody else may have the post by then."""
 SOON_SECONDS = 60.0
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """Everything one attempt works with."""
-
-    claim: Claim
-    begun: Begun
-    channel: OpenChannel
-    outgoing: OutgoingPost
-    memory: Mapping[str, str]
-    looked: bool = False
-    """A look in this attempt said that nothing of it stands."""
-
-    @property
-    def platform(self) -> str:
-        """The network's name as people know it."""
-        return self.channel.manifest.name
+ACCEPTED = "accepted"
+"""What a delivery remembers once the platform took the post and went on working on it."""
+LONGEST_PROCESSING = timedelta(days=1)
+"""After this time what the platform accepted counts as published."""
 
 
 class DeliveryService:
@@ -95,7 +94,7 @@ class DeliveryService:
         if attempt is None:
             return
         fault_point("delivery.after_claim")
-        verdict = await self._attempt(attempt)
+        attempt, verdict = await self._attempt(attempt)
         if verdict is not None:
             await self._finish(attempt, verdict)
 
@@ -107,35 +106,34 @@ class DeliveryService:
             if taken is None:
                 await self._wake_if_early(post_id)
                 return None
-            begun, key = await self._open(DeliveryRepository(session, taken.workspace_id), taken)
+            rows = DeliveryRepository(session, taken.workspace_id)
+            begun, key, done = await self._open(rows, taken)
             channel = await self._channels.open(taken.channel_id)
             media = await self._assets.media_files(taken.media)
+            files = await self._assets.media_files(media_of_stages(taken.extras))
             await tell_changed(session, taken.workspace_id, post_id)
-        outgoing = OutgoingPost(
-            id=post_id,
-            key=key,
-            kind=taken.kind,  # type: ignore[arg-type]  # reason: checked when the post was made
-            text=taken.text,
-            intended_at=taken.due_at,
-            media=media,
-            language=taken.language,
-            first_sent_at=taken.first_sent_at,
-        )
-        return Attempt(taken, begun, channel, outgoing, begun.memory)
+        first = first_post(taken, key, media)
+        later = later_stages(taken.extras, files)
+        outgoing = stage_post(first, later, done)
+        return Attempt(taken, begun, channel, outgoing, begun.memory, first, later, done)
 
-    async def _open(self, rows: DeliveryRepository, taken: Claim) -> tuple[Begun, str]:
-        wording = _wording_hash(taken)
+    async def _open(
+        self, rows: DeliveryRepository, taken: Claim
+    ) -> tuple[Begun, str, tuple[Receipt, ...]]:
+        wording = wording_hash(taken)
         key = self._key(taken, wording)
+        done = tuple(await rows.stages(taken.post_id, key)) if taken.extras else ()
         values = {
             "channel_id": taken.channel_id,
             "post_id": taken.post_id,
             "attempt": taken.attempt,
             "revision": taken.revision,
-            "key": key,
+            "key": stage_key(key, len(done)),
             "content_hash": wording,
             "worker": self._presence.owner,
         }
-        return await rows.begin(values, _claimed_note(taken, self._presence.owner)), key
+        begun = await rows.begin(values, claimed_note(taken, self._presence.owner))
+        return begun, key, done
 
     async def _wake_if_early(self, post_id: UUID) -> None:
         """Clocks of machines differ: a job may come a moment before its post's time."""
@@ -155,7 +153,44 @@ class DeliveryService:
         # The negative control behaves like a sender that remembers nothing of earlier tries.
         return f"{key}-{taken.attempt}"
 
-    async def _attempt(self, attempt: Attempt) -> Verdict | None:
+    async def _attempt(self, attempt: Attempt) -> tuple[Attempt, Verdict | None]:
+        """Send stage after stage until all stand or one does not; gives the last with it."""
+        while True:
+            verdict = await self._stage(attempt)
+            if verdict is None or verdict.receipt is None or attempt.is_last:
+                return attempt, of_the_whole(attempt, verdict)
+            further = await self._advance(attempt, verdict.receipt)
+            if further is None:
+                return attempt, None
+            attempt = further
+
+    async def _advance(self, attempt: Attempt, receipt: Receipt) -> Attempt | None:
+        """Write that this stage stands; the attempt at the next one, None when the post was
+        cancelled or taken over."""
+        done = (*attempt.done, receipt)
+        key = stage_key(attempt.first.key, len(done))
+        note = Note("part", f"Part {len(done)} of {len(attempt.later) + 1} stands.")
+        async with self._work.transaction() as session:
+            rows = DeliveryRepository(session, attempt.claim.workspace_id)
+            number, first = len(attempt.done), done[0]
+            await rows.keep_stage(attempt.claim.post_id, attempt.first.key, number, receipt)
+            if not await advance(session, attempt.claim, first, self._settings.lease_seconds):
+                await rows.finish(attempt.begun, Finish("abandoned"), OVERTAKEN)
+                return None
+            await rows.restage(attempt.begun, key, note)
+        fault_point("delivery.after_stage")
+        return replace(
+            attempt,
+            claim=replace(attempt.claim, in_doubt=False, first_sent_at=None),
+            outgoing=replace(
+                stage_post(attempt.first, attempt.later, done), first_sent_at=None, resend=False
+            ),
+            memory={},
+            done=done,
+            looked=False,
+        )
+
+    async def _stage(self, attempt: Attempt) -> Verdict | None:
         if attempt.begun.crashes >= self._settings.crashes:
             return outcomes.crashed(attempt.claim, attempt.begun.crashes, attempt.platform)
         if attempt.claim.in_doubt and self._settings.look_before_resend:
@@ -176,7 +211,7 @@ class DeliveryService:
             manifest = attempt.channel.manifest
             return outcomes.lost(attempt.claim, error.detail, manifest, self._settings)
         except ContentRefused as error:
-            if attempt.looked:
+            if attempt.looked or ACCEPTED in attempt.memory:
                 return outcomes.refused(attempt.claim, error, attempt.platform)
             return outcomes.failed(attempt.claim, error, attempt.platform, self._settings)
         except ConnectorError as error:
@@ -193,7 +228,7 @@ class DeliveryService:
         sighting = await attempt.channel.connector.look(attempt.outgoing, attempt.memory)
         fault_point("delivery.after_look")
         if isinstance(sighting, Found):
-            return outcomes.published(sighting.receipt, attempt.platform, reconciled=True)
+            return self._taken(attempt, sighting.receipt, reconciled=True)
         if isinstance(sighting, Unclear):
             return outcomes.unclear(
                 attempt.claim, sighting.reason, attempt.platform, self._settings
@@ -226,7 +261,9 @@ class DeliveryService:
         if first_sent_at is None:
             log.info("delivery.overtaken", post=str(attempt.claim.post_id))
             return None
-        outgoing = replace(attempt.outgoing, first_sent_at=first_sent_at)
+        outgoing = replace(
+            attempt.outgoing, first_sent_at=first_sent_at, resend=attempt.claim.in_doubt
+        )
         fault_point("delivery.after_intent")
         if time.monotonic() - began > SLACK_SECONDS:
             raise TryLater("this machine stood still before it could send")
@@ -239,7 +276,16 @@ class DeliveryService:
             reason = str(error) or type(error).__name__
             return outcomes.lost(attempt.claim, reason, manifest, self._settings)
         fault_point("delivery.after_commit")
-        return outcomes.published(receipt, manifest.name, reconciled=False)
+        return self._taken(replace(attempt, outgoing=outgoing), receipt, reconciled=False)
+
+    def _taken(self, attempt: Attempt, receipt: Receipt, *, reconciled: bool) -> Verdict:
+        """It stands, or the platform will make it stand: then it is looked for until it does."""
+        first = attempt.claim.first_sent_at or attempt.claim.taken_at
+        patient = attempt.claim.taken_at - first < LONGEST_PROCESSING
+        if receipt.state == "accepted" and patient:
+            memory = {**attempt.memory, ACCEPTED: receipt.remote_id}
+            return outcomes.accepted(receipt, memory, attempt.platform)
+        return outcomes.published(receipt, attempt.platform, reconciled)
 
     async def _intend(self, attempt: Attempt, seconds: int) -> datetime | None:
         asked = Note("asked", f"Asks {attempt.platform} to publish it.")
@@ -262,6 +308,9 @@ class DeliveryService:
                 await rows.finish(attempt.begun, verdict.finish, TOO_LATE)
                 return
             await rows.finish(attempt.begun, verdict.finish, verdict.note)
+            if attempt.later and verdict.receipt is not None:
+                number, key = len(attempt.done), attempt.first.key
+                await rows.keep_stage(taken.post_id, key, number, verdict.receipt)
             if verdict.outcome.status == "published" and taken.attempt > 1:
                 await rows.resolve_earlier(taken.post_id, "published", attempt.begun.delivery_id)
             await self._announce(attempt, verdict)
@@ -302,15 +351,3 @@ class DeliveryService:
 
 OVERTAKEN = Note("stopped", "Not sent: it was cancelled, changed or taken over in the meantime.")
 TOO_LATE = Note("late", "An answer came after the post was taken over. It changes nothing.")
-
-
-def _wording_hash(taken: Claim) -> str:
-    parts = [taken.text, taken.kind, *(str(medium["asset_id"]) for medium in taken.media)]
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
-
-
-def _claimed_note(taken: Claim, owner: str) -> Note:
-    worker = owner.rsplit("-", 1)[0]
-    if taken.taken_over:
-        return Note("claimed", f"Taken over by {worker}: the one before it died or stood still.")
-    return Note("claimed", f"Taken by {worker}, attempt {taken.attempt}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -21,6 +22,7 @@ from heliograph.sdk.errors import (
 from heliograph.sdk.manifest import ConnectorManifest
 
 Problem = dict[str, str]
+PROCESSING_LOOK = timedelta(seconds=15)
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,21 @@ class Verdict:
     finish: Finish
     outcome: Outcome
     note: Note
+    receipt: Receipt | None = None
+    """The platform's yes, where it gave one."""
+
+
+def partly(verdict: Verdict, stand: int, parts: int) -> Verdict:
+    """The same verdict, told of a post of which some parts stand already."""
+    told = f"{stand} of {parts} parts stand."
+    problem = verdict.outcome.problem
+    if problem:
+        problem = problem | {"detail": f"{told} {problem['detail']}"}
+    return replace(
+        verdict,
+        outcome=replace(verdict.outcome, problem=problem),
+        note=replace(verdict.note, sentence=f"{told} {verdict.note.sentence}"),
+    )
 
 
 def published(receipt: Receipt, platform: str, reconciled: bool) -> Verdict:
@@ -40,6 +57,17 @@ def published(receipt: Receipt, platform: str, reconciled: bool) -> Verdict:
         Finish("published", remote_id=receipt.remote_id, url=receipt.url),
         Outcome("published", remote_id=receipt.remote_id, url=receipt.url),
         Note("published", found if reconciled else answered, {"url": receipt.url}),
+        receipt,
+    )
+
+
+def accepted(receipt: Receipt, memory: Mapping[str, str], platform: str) -> Verdict:
+    """The platform took it and works on it: it is looked for, and never sent again meanwhile."""
+    wait = receipt.after or PROCESSING_LOOK
+    return Verdict(
+        Finish("accepted", memory=memory, remote_id=receipt.remote_id, url=receipt.url),
+        Outcome("retrying", in_doubt=True, wait=wait),
+        Note("accepted", f"{platform} took it and is working on it. Looks again{_in(wait)}."),
     )
 
 

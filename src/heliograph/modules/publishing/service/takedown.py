@@ -38,8 +38,13 @@ class TakedownService:
         if post["status"] != "published" or not post["remote_id"]:
             raise PostBusy("The post does not stand on the platform")
         channel = await self._channels.open(post["channel_id"])
+        async with self._work.transaction() as session:
+            stages = await DeliveryRepository(session, self._work.workspace_id).stages(post_id)
+        # Parts first, newest first: what is left when it breaks off is still whole from its top.
+        parts = [one.remote_id for one in stages if one.remote_id != post["remote_id"]]
         try:
-            await channel.connector.delete(post["remote_id"])
+            for remote_id in (*reversed(parts), post["remote_id"]):
+                await channel.connector.delete(remote_id)
         except ConnectorError as error:
             raise CannotTakeDown(f"{channel.manifest.name}: {error.detail}") from error
         async with self._work.transaction() as session:

@@ -23,6 +23,7 @@ from heliograph.modules.scheduling.repository import PostRepository
 from heliograph.modules.scheduling.rules import problems_of
 from heliograph.modules.scheduling.schemas import (
     BatchOrder,
+    Extras,
     FrozenOut,
     PostOrder,
     SlotOrder,
@@ -167,7 +168,18 @@ class Desk:
             brand_id=brand_id,
             requires_approval=order.requires_approval,
             created_by=author,
+            extras=await self._extras(order.extras),
         )
+
+    async def _extras(self, extras: Extras) -> dict[str, Any]:
+        """What a post keeps of its extras: files are kept with what the rules need to know."""
+        kept = extras.model_dump(mode="json", exclude_defaults=True)
+        if extras.parts:
+            kept["parts"] = [
+                {"text": part.text, "media": list(await self._assets.references(part.asset_ids))}
+                for part in extras.parts
+            ]
+        return kept
 
     async def _from_content(self, content_id: UUID, channel_id: UUID) -> Piece:
         content = await self._contents.ready(content_id)

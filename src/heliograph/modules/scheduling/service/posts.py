@@ -42,12 +42,15 @@ class Piece:
     requires_approval: bool = False
     created_by: UUID | None = None
     occurrence: str = field(default="")
+    extras: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def real_kind(self) -> str:
         """The kind that was asked for, or what the media make it."""
         if self.kind:
             return self.kind
+        if len(self.media) == 1 and self.media[0]["mime"].startswith("video/"):
+            return "video"
         return {0: "text", 1: "image"}.get(len(self.media), "carousel")
 
 
@@ -126,9 +129,13 @@ class SchedulingService:
         """
         async with self._work.transaction() as session:
             post = await self.get(post_id)
+            if post["remote_id"]:
+                raise PostBusy("Part of it stands already; take it down to change it")
             values: dict[str, Any] = {"revision": change.revision + 1, "failures": 0}
             if change.text is not None:
-                piece = Piece(change.text, tuple(post["media"]), post["kind"])
+                piece = Piece(
+                    change.text, tuple(post["media"]), post["kind"], extras=post["extras"]
+                )
                 check_piece(self._channels.manifest(post["channel_platform"]), piece)
                 values["text"] = change.text
             moment = await self._new_moment(post, change)
@@ -145,7 +152,12 @@ class SchedulingService:
             return await self.get(post_id)
 
     async def cancel(self, post_id: UUID) -> Post:
-        """Stop a post from going out; allowed until its committing call is about to be made."""
+        """Stop a post from going out; allowed until its committing call is about to be made. Of a
+        post that went out in part the rest is left out, and what stands counts as published."""
+        post = await self.get(post_id)
+        if post["remote_id"]:
+            stays = {"status": "published", "published_at": self._clock.now(), "problem": None}
+            return await self._move(post_id, (*AGAIN, "publishing"), stays)
         return await self._move(post_id, (*AGAIN, "publishing"), {"status": "cancelled"})
 
     async def publish_now(self, post_id: UUID) -> Post:
@@ -263,6 +275,7 @@ class SchedulingService:
             "text": piece.text,
             "language": piece.language,
             "media": list(piece.media),
+            "extras": dict(piece.extras),
             "status": "draft" if moment.at is None else "scheduled",
             "requires_approval": piece.requires_approval,
             "created_by": piece.created_by,

@@ -1,21 +1,20 @@
-"""Connected accounts: connect, open, keep healthy, delete."""
+"""Connected accounts: connect, keep healthy, change, delete."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import available_timezones
 
-from heliograph.kit.clock import Clock
+import structlog
+
 from heliograph.kit.database import UnitOfWork
-from heliograph.kit.errors import InvalidInput
 from heliograph.kit.events import Event, announce, tell_live
-from heliograph.kit.http import AddressRefused, HTTPClient, HTTPTrouble
+from heliograph.kit.http import AddressRefused, HTTPTrouble
 from heliograph.kit.ids import new_id
-from heliograph.kit.secrets import Vault
 from heliograph.modules.brands import BrandsService
 from heliograph.modules.channels import events
 from heliograph.modules.channels.errors import (
@@ -24,68 +23,40 @@ from heliograph.modules.channels.errors import (
     OtherAccount,
     PlatformUnknown,
     PlatformUnreachable,
-    SecretsMissing,
 )
 from heliograph.modules.channels.repository import ChannelRepository
-from heliograph.sdk.catalogue import Catalogue
-from heliograph.sdk.connectors import Account, ChannelAccess, Connector, Secrets
+from heliograph.modules.channels.service.access import ChannelDoor
+from heliograph.modules.channels.service.apps import AppBook
+from heliograph.modules.channels.service.parts import ChannelParts
+from heliograph.modules.channels.service.quotas import laid_together
+from heliograph.modules.channels.service.renewal import Renewal
+from heliograph.modules.channels.service.secrets import Collector, SecretStore
+from heliograph.modules.channels.service.values import (
+    ChannelCard,
+    NewChannel,
+    OpenChannel,
+    card_of,
+    check_secrets,
+    checked_zone,
+    health_sentence,
+    whole_address,
+)
+from heliograph.sdk.connectors import Account, ChannelAccess, Secrets
 from heliograph.sdk.errors import ChannelClosed, ConnectorError, ReconnectNeeded, TryLater
 from heliograph.sdk.manifest import ConnectorManifest
+from heliograph.sdk.sign_in import SignInRefused
 
-
-@dataclass(frozen=True)
-class ChannelCard:
-    """The face of a channel."""
-
-    id: UUID
-    platform: str
-    handle: str
-    name: str
-    time_zone: str
-
-
-@dataclass(frozen=True)
-class OpenChannel:
-    """A channel ready to be spoken to."""
-
-    card: ChannelCard
-    manifest: ConnectorManifest
-    connector: Connector
-
-
-@dataclass(frozen=True)
-class NewChannel:
-    """An account to be connected by hand."""
-
-    platform: str
-    secrets: Mapping[str, str]
-    base_url: str | None = None
-    brand_ids: Sequence[UUID] = ()
-    name: str | None = None
-    time_zone: str | None = None
-
-
-@dataclass(frozen=True)
-class ChannelTools:
-    """What every channels service works with, and how one is made for a unit of work."""
-
-    catalogue: Catalogue
-    vault: Vault
-    http: HTTPClient
-    clock: Clock
-    sandbox_url: str
-
-    def service(self, work: UnitOfWork) -> ChannelsService:
-        """The service over one unit of work."""
-        return ChannelsService(work, self)
+log = structlog.get_logger("heliograph.channels")
+REVOKE_SECONDS = 10
 
 
 class ChannelsService:
     """Channels of one workspace."""
 
-    def __init__(self, work: UnitOfWork, tools: ChannelTools) -> None:
+    def __init__(self, work: UnitOfWork, tools: ChannelParts) -> None:
         self._work = work
         self._tools = tools
+        self._store = SecretStore(work, tools.vault)
 
     @property
     def _rows(self) -> ChannelRepository:
@@ -102,16 +73,24 @@ class ChannelsService:
         """Every platform that can be connected."""
         return self._tools.catalogue.connectors()
 
+    def address(self, platform: str, base_url: str | None) -> str:
+        """The server a person means: the one named, or the platform's own."""
+        return whole_address(base_url or self.manifest(platform).default_base_url)
+
     async def connect(self, order: NewChannel) -> UUID:
         """Connect an account after asking the platform who it is.
 
         An account that is connected already gets the new secrets and keeps its history.
         Raises `PlatformUnknown`, `SecretsMissing`, `ConnectionRefused`, `PlatformUnreachable`.
         """
+        check_secrets(self.manifest(order.platform), order.secrets)
+        return await self.connect_granted(order)
+
+    async def connect_granted(self, order: NewChannel) -> UUID:
+        """The same with secrets that the platform itself gave, so that nothing is asked of them."""
         manifest = self.manifest(order.platform)
-        zone = _checked_zone(order.time_zone or "UTC")
-        _check_secrets(manifest, order.secrets)
-        base_url = (order.base_url or manifest.default_base_url).rstrip("/")
+        zone = checked_zone(order.time_zone or "UTC")
+        base_url = self.address(order.platform, order.base_url)
         account, secrets = await self._identify(manifest, base_url, order.secrets)
         async with self._work.transaction() as session:
             known = await self._rows.find(order.platform, base_url, account.remote_id)
@@ -145,7 +124,7 @@ class ChannelsService:
         async with self._work.transaction():
             row = await self._found(channel_id)
         manifest = self.manifest(row["platform"])
-        _check_secrets(manifest, secrets)
+        check_secrets(manifest, secrets)
         account, kept = await self._identify(manifest, row["base_url"], secrets)
         if account.remote_id != row["remote_id"]:
             raise OtherAccount(f"They belong to {account.handle}, not to {row['handle']}")
@@ -156,7 +135,7 @@ class ChannelsService:
     async def card(self, channel_id: UUID) -> ChannelCard:
         """A channel's face; raises `ChannelNotFound`."""
         async with self._work.transaction():
-            return _card(await self._found(channel_id))
+            return card_of(await self._found(channel_id))
 
     async def open(self, channel_id: UUID) -> OpenChannel:
         """A connector for the channel with its secrets decrypted; raises `ChannelNotFound`."""
@@ -165,15 +144,13 @@ class ChannelsService:
         if row is None:
             raise ChannelNotFound(f"There is no channel {channel_id}")
         manifest = self.manifest(row["platform"])
-        secrets = {} if row["deleted_at"] else self._decrypted(channel_id, row["secrets"])
-        access = ChannelAccess(
-            base_url=row["base_url"],
-            secrets=secrets,
-            http=self._tools.http,
-            keep_secrets=_Keeper(self, channel_id, secrets).keep,
-        )
-        connector = self._tools.catalogue.open_connector(row["platform"], access)
-        return OpenChannel(_card(row), manifest, connector)
+        return await ChannelDoor(self._work, self._tools).open(row, manifest)
+
+    async def renew_ahead(self, channel_id: UUID) -> bool:
+        """Renew the access before it runs out; warns its owner where that fails."""
+        rules = self.manifest((await self.card(channel_id)).platform).sign_in.oauth
+        possible = rules is not None and rules.refreshes
+        return await Renewal(self._work, self._tools).renew_ahead(channel_id, possible=possible)
 
     async def check(self, channel_id: UUID) -> dict[str, Any]:
         """Ask the platform how the channel is, and write it down; gives the channel."""
@@ -233,7 +210,7 @@ class ChannelsService:
         """Change name, zone or brands; raises `ChannelNotFound`."""
         values = {name: changes[name] for name in ("name", "time_zone") if changes.get(name)}
         if "time_zone" in values:
-            _checked_zone(values["time_zone"])
+            checked_zone(values["time_zone"])
         async with self._work.transaction():
             await self._found(channel_id)
             if values:
@@ -243,23 +220,39 @@ class ChannelsService:
         return await self.get(channel_id)
 
     async def delete(self, channel_id: UUID) -> None:
-        """Forget a channel: its secrets are erased, the posts it published stay in history."""
+        """Forget a channel: the permission is given back and its secrets are erased; the posts it
+        published stay in history."""
         async with self._work.transaction() as session:
-            gone = {"deleted_at": self._tools.clock.now(), "secrets": "", "health": "failed"}
-            if not await self._rows.change(channel_id, gone):
+            row = await self._rows.for_update(channel_id)
+            if row is None:
                 raise ChannelNotFound(f"There is no channel {channel_id}")
+            gone = {"deleted_at": self._tools.clock.now(), "secrets": "", "health": "failed"}
+            await self._rows.change(channel_id, gone | {"token_expires_at": None})
             await self._tell(session, channel_id)
+        await self._give_back(row)
 
-    async def _keep_secrets(self, channel_id: UUID, secrets: Secrets) -> None:
-        async with self._work.transaction():
-            sealed = self._tools.vault.encrypt(dict(secrets), self._binding(channel_id))
-            await self._rows.change(channel_id, {"secrets": sealed})
+    async def _give_back(self, row: Any) -> None:
+        """Ask the platform to end the permission; whatever it says, ours is erased already."""
+        secrets = self._store.opened(row["id"], row["secrets"])
+        keys = await AppBook(self._work, self._tools).stored(row["platform"], row["base_url"])
+        app = self._tools.app_access(row["base_url"], keys.client_id, keys.client_secret)
+        sign_in = self._tools.catalogue.sign_in(row["platform"], app)
+        if sign_in is None or not secrets:
+            return
+        try:
+            async with asyncio.timeout(REVOKE_SECONDS):
+                await sign_in.revoke(secrets)
+        except (TimeoutError, ConnectorError, SignInRefused, HTTPTrouble) as error:
+            reason = type(error).__name__
+            log.warning("channel.not_revoked", channel=str(row["id"]), reason=reason)
 
     async def _identify(
         self, manifest: ConnectorManifest, base_url: str, secrets: Mapping[str, str]
     ) -> tuple[Account, dict[str, str]]:
-        kept = _Collector(secrets)
-        access = ChannelAccess(base_url, dict(secrets), self._tools.http, kept.keep)
+        kept = Collector(secrets)
+        access = ChannelAccess(
+            base_url, dict(secrets), self._tools.http, kept.keep, clock=self._tools.clock
+        )
         try:
             connector = self._tools.catalogue.open_connector(manifest.id, access)
             account = await connector.identify()
@@ -279,17 +272,11 @@ class ChannelsService:
             "url": account.url,
             "avatar_url": account.avatar_url,
             "followers": account.followers,
-            "secrets": self._tools.vault.encrypt(dict(secrets), self._binding(channel_id)),
+            **self._store.columns(channel_id, secrets),
             "health": "good",
             "health_detail": "",
             "last_success_at": now,
         }
-
-    def _decrypted(self, channel_id: UUID, sealed: str) -> dict[str, str]:
-        return dict(self._tools.vault.decrypt(sealed, self._binding(channel_id)))
-
-    def _binding(self, channel_id: UUID) -> str:
-        return f"channel:{self._work.workspace_id}:{channel_id}"
 
     async def _set_brands(self, channel_id: UUID, brand_ids: Sequence[UUID]) -> None:
         await BrandsService.check_all_exist(self._work, brand_ids)
@@ -303,8 +290,14 @@ class ChannelsService:
 
     async def _change_health(self, channel_id: UUID, values: Mapping[str, Any]) -> None:
         async with self._work.transaction() as session:
-            await self._rows.change(channel_id, values)
+            quotas = await self._quotas_to_write(channel_id)
+            await self._rows.change(channel_id, {**values, **quotas})
             await self._tell(session, channel_id)
+
+    async def _quotas_to_write(self, channel_id: UUID) -> dict[str, Any]:
+        heard = self._tools.quotas.to_write(channel_id, self._tools.clock.now())
+        row = await self._rows.get(channel_id) if heard else None
+        return {"quotas": laid_together(row["quotas"], heard)} if row and heard else {}
 
     async def _tell(self, session: Any, channel_id: UUID) -> None:
         await tell_live(
@@ -318,69 +311,8 @@ class ChannelsService:
     def _view(self, row: Any, brand_ids: Sequence[UUID]) -> dict[str, Any]:
         view = {name: row[name] for name in row if name not in ("health", "health_detail")}
         state = row["health"]
-        view["health"] = {"state": state, "sentence": _health_sentence(self.manifest, row)}
+        sentence = health_sentence(self.manifest(row["platform"]).name, row)
+        view["health"] = {"state": state, "sentence": sentence}
+        view["quotas"] = laid_together(row["quotas"], self._tools.quotas.of(row["id"]))
         view["brand_ids"] = list(brand_ids)
         return view
-
-
-class _Collector:
-    """Gathers secrets that a connector rotates before the channel has a row."""
-
-    def __init__(self, secrets: Mapping[str, str]) -> None:
-        self.secrets = dict(secrets)
-
-    async def keep(self, fresh: Secrets) -> None:
-        """Take over every value that is not empty."""
-        self.secrets |= {name: value for name, value in fresh.items() if value}
-
-
-class _Keeper(_Collector):
-    """The same for a channel that has a row: what is rotated is stored at once."""
-
-    def __init__(self, service: ChannelsService, channel_id: UUID, secrets: Secrets) -> None:
-        super().__init__(secrets)
-        self._service = service
-        self._channel_id = channel_id
-
-    async def keep(self, fresh: Secrets) -> None:
-        """Take over every value that is not empty, and store all."""
-        await super().keep(fresh)
-        await self._service._keep_secrets(self._channel_id, self.secrets)
-
-
-def _card(row: Any) -> ChannelCard:
-    return ChannelCard(row["id"], row["platform"], row["handle"], row["name"], row["time_zone"])
-
-
-def _check_secrets(manifest: ConnectorManifest, secrets: Mapping[str, str]) -> None:
-    known = {field.name for field in manifest.sign_in.fields}
-    missing = [
-        field.name
-        for field in manifest.sign_in.fields
-        if field.required and not secrets.get(field.name)
-    ]
-    unknown = sorted(set(secrets) - known)
-    if missing or unknown:
-        parts = [f"missing: {', '.join(missing)}"] if missing else []
-        parts += [f"not known: {', '.join(unknown)}"] if unknown else []
-        raise SecretsMissing(f"{manifest.name} – {'; '.join(parts)}", pointer="/secrets")
-
-
-def _checked_zone(name: str) -> str:
-    if name not in available_timezones():
-        raise InvalidInput(f"{name} is no time zone", pointer="/time_zone")
-    return name
-
-
-def _health_sentence(manifest_of: Any, row: Any) -> str:
-    platform = manifest_of(row["platform"]).name
-    if row["health"] == "good":
-        return "Good."
-    if row["health"] == "waiting":
-        return f"{platform} did not answer at the last look: {_stopped(row['health_detail'])}"
-    return f"Needs you: {platform} ended the permission. {_stopped(row['health_detail'])}".strip()
-
-
-def _stopped(words: str) -> str:
-    """A platform's words as a whole sentence."""
-    return words if not words or words.endswith((".", "!", "?")) else f"{words}."

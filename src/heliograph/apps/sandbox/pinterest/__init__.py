@@ -1,0 +1,1 @@
+"""Pinterest's API v5 on the wire."""

@@ -1,0 +1,72 @@
+"""What every service of this module works with."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from uuid import UUID
+from weakref import WeakValueDictionary
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from heliograph.kit.clock import Clock
+from heliograph.kit.http import HTTPClient
+from heliograph.kit.secrets import Vault
+from heliograph.modules.channels.service.quotas import QuotaBook
+from heliograph.sdk.catalogue import Catalogue
+from heliograph.sdk.sign_in import AppAccess
+
+CALLBACK = "/api/v1/channels/consents/callback"
+
+_WAIT_AT_MOST = text("SELECT set_config('lock_timeout', '20s', true)")
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('channels.renewal ' || :id, 0))")
+
+
+class Turns:
+    """Who may renew a channel's access: one at a time in this process, and one among all."""
+
+    def __init__(self) -> None:
+        self._here: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
+
+    def here(self, channel_id: UUID) -> asyncio.Lock:
+        """The turn within this process. Whoever waits here holds no database connection, so a
+        crowd of renewals never uses up the pool."""
+        lock = self._here.get(channel_id)
+        if lock is None:
+            lock = self._here[channel_id] = asyncio.Lock()
+        return lock
+
+    async def everywhere(self, session: AsyncSession, channel_id: UUID) -> None:
+        """The turn among all processes, until the session's transaction ends."""
+        await session.execute(_WAIT_AT_MOST)
+        await session.execute(_LOCK, {"id": str(channel_id)})
+
+
+@dataclass(frozen=True)
+class ChannelParts:
+    """Extensions, keys, HTTP and time; `public_url` is where platforms send a person back to."""
+
+    catalogue: Catalogue
+    vault: Vault
+    http: HTTPClient
+    clock: Clock
+    sandbox_url: str
+    public_url: str = ""
+    turns: Turns = field(default_factory=Turns)
+    quotas: QuotaBook = field(default_factory=QuotaBook)
+
+    def app_access(self, base_url: str, client_id: str = "", client_secret: str = "") -> AppAccess:
+        """How a consent flow reaches the platform and names its program."""
+        return AppAccess(
+            base_url=base_url,
+            redirect_uri=f"{self.public_url.rstrip('/')}{CALLBACK}",
+            http=self.http,
+            client_id=client_id,
+            client_secret=client_secret,
+            clock=self.clock,
+        )
+
+    def is_sandbox(self, base_url: str) -> bool:
+        """Whether that is a network of this instance's sandbox."""
+        return base_url.startswith(f"{self.sandbox_url.rstrip('/')}/")
