@@ -35,6 +35,7 @@ export const studioWords = {
   utf16: ["code units", "وحدة ترميز"],
   bytes: ["bytes", "بايت"],
   weighted: ["weighted characters", "حرف موزون"],
+  emoji_bytes: ["characters, emoji by weight", "حرف، والرموز بوزنها"],
   steps: ["Steps", "الخطوات"],
   stepFacts: ["Facts of the day", "حقائق اليوم"],
   stepPlan: ["Plan", "الخطة"],
