@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -26,9 +27,12 @@ from heliograph.sdk.problems import Problem
 
 @dataclass
 class SlowPlatform:
-    """What the platform holds. `verdict` is what it makes of everything it works on."""
+    """What the platform holds. `verdict` is what it makes of everything it works on, and
+    `upload_seconds` how long a file takes to be uploaded to it."""
 
     verdict: str = "working"
+    upload_seconds: float = 0.0
+    uploads: int = 0
     taken: list[OutgoingPost] = field(default_factory=list)
 
 
@@ -46,7 +50,9 @@ class SlowConnector:
         return Account("slow-1", "@slow", "Slow")
 
     async def prepare(self, post: OutgoingPost, memory: Memory) -> Memory:
-        """Nothing to do."""
+        """Upload, which takes its time."""
+        await asyncio.sleep(self._platform.upload_seconds)
+        self._platform.uploads += 1
         return memory
 
     async def publish(self, post: OutgoingPost, memory: Memory) -> Receipt:

@@ -92,6 +92,7 @@ class Instance:
             self.clock,
             self.settings.sandbox_url,
             public_url=self.settings.media_url,
+            has_sandbox=self.settings.sandbox.enabled,
         )
 
     @cached_property
@@ -132,7 +133,7 @@ class Instance:
     def history(self, workspace_id: UUID) -> HistoryService:
         """Histories of one workspace's posts."""
         work = self.database.work(workspace_id)
-        return HistoryService(work, self.scheduling.service(work))
+        return HistoryService(work, self.channels.service(work), self.scheduling.service(work))
 
     def offers(self) -> tuple[object, ...]:
         """What routes of the modules ask for."""

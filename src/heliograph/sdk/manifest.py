@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 from functools import cache
@@ -92,12 +93,26 @@ class OptionField(Frozen):
     help: str = ""
 
 
+class CoverRules(Frozen):
+    """The picture that stands for a video or an article, where a person may choose it."""
+
+    kinds: tuple[str, ...]
+    file: MediaRules
+
+
 class NativeSchedule(Frozen):
     """How far ahead the platform itself holds a post."""
 
     kinds: tuple[str, ...]
     min_seconds: int
     max_seconds: int | None = None
+
+
+class PostAddress(Frozen):
+    """How a post's id is read out of the address at which people see it."""
+
+    pattern: str = Field(description="Found in the address; its groups name what is taken from it.")
+    remote_id: str = Field("{id}", description="Made of those groups and {account}.")
 
 
 class SecretField(Frozen):
@@ -172,7 +187,9 @@ class ConnectorManifest(Frozen):
     options: tuple[OptionField, ...] = ()
     steps: tuple[str, ...] = Field((), description="Later steps: reply, comment, cover, playlist.")
     comment: TextRules | None = Field(None, description="The first comment, where it differs.")
+    cover: CoverRules | None = Field(None, description="A cover of one's own; none: not taken.")
     native_schedule: NativeSchedule | None = None
+    post_address: PostAddress | None = None
     public_media: bool = Field(False, description="It fetches files from a public https address.")
     hooks: HookRules | None = None
     metrics: tuple[str, ...]
@@ -189,6 +206,16 @@ class ConnectorManifest(Frozen):
     native_key_seconds: int = Field(
         0, description="How long the platform itself honours our key; 0 when it has none."
     )
+
+    def remote_id_in(self, url: str, account: str) -> str | None:
+        """The id of the post at an address people see; `account` is the channel's own id there.
+        None where the address is not that of a post."""
+        if self.post_address is None:
+            return None
+        found = re.search(self.post_address.pattern, url)
+        if found is None:
+            return None
+        return self.post_address.remote_id.format(account=account, **found.groupdict())
 
     def address(self, base_url: str, host: str, path: str) -> str:
         """A whole address: on the platform's own host, or below a base URL that replaces all."""

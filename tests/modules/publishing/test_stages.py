@@ -145,3 +145,43 @@ async def test_a_part_that_is_too_long_is_told_by_its_place(stage: Stage) -> Non
 
     fields = {problem.field for problem in broken.value.problems}
     assert fields == {"parts[1].text", "first_comment"}
+
+
+async def held_thread(stage: Stage, channel: UUID) -> UUID:
+    """A thread of which the first part stands and nobody knows of the second."""
+    service = stage.instance.scheduling.service(stage.work)
+    parts = {"parts": [{"text": WORDS[1], "media": []}, {"text": WORDS[2], "media": []}]}
+    piece = Piece(WORDS[0], kind="thread", extras=parts)
+    post_id: UUID = (await service.create(channel, piece, When(now=True)))["id"]
+    stage.sandbox.faults("telegram", script=["ok", "lost_answer"], only=["publish"])
+    for _ in range(12):
+        post = await stage.deliver(post_id)
+        await stage.make_due(post_id)
+    assert post["status"] == "unknown"
+    return post_id
+
+
+async def test_a_part_seen_by_a_person_lets_the_next_one_go_out(stage: Stage, handle: str) -> None:
+    post_id = await held_thread(stage, await stage.channel("telegram", handle))
+    stands = stage.sandbox.posts("telegram")
+    mine = [one for one in stands if one["text"] in WORDS[:2]]
+    first = str((await stage.read(post_id))["remote_id"])
+    second = first.replace(mine[-2]["id"].rpartition(":")[2], mine[-1]["id"].rpartition(":")[2])
+
+    history = stage.instance.history(stage.workspace_id)
+    post = await history.resolve(post_id, "published", second)
+    assert post["status"] == "scheduled"
+    post = await stage.deliver(post_id)
+
+    assert (post["status"], post["remote_id"]) == ("published", first)
+    assert [one["stands"] for one in await history.stages(post_id)] == [True, True, True]
+
+
+async def test_giving_a_thread_up_leaves_what_stands_published(stage: Stage, handle: str) -> None:
+    post_id = await held_thread(stage, await stage.channel("telegram", handle))
+
+    history = stage.instance.history(stage.workspace_id)
+    post = await history.resolve(post_id, "give_up")
+
+    assert post["status"] == "published"
+    assert [one["stands"] for one in await history.stages(post_id)] == [True, False, False]

@@ -178,8 +178,18 @@ def retry(post_id: PostID, as_json: AsJSON = False) -> None:
 
 @app.command("unpublish")
 def unpublish(post_id: PostID, as_json: AsJSON = False) -> None:
-    """Take a published post down, where the platform lets us."""
+    """Take a post down that stands, or that the platform holds until its time."""
     _act(post_id, "unpublish", as_json)
+
+
+@app.command("finish-by-hand")
+def finish_by_hand(
+    post_id: PostID,
+    url: Annotated[str | None, typer.Option(help="Where the post stands now.")] = None,
+    as_json: AsJSON = False,
+) -> None:
+    """Say that you have put the post on the platform yourself."""
+    _act(post_id, "hand-finish", as_json, {"url": url})
 
 
 @app.command("resolve")

@@ -185,6 +185,39 @@ class DeliveryRepository:
             },
         )
 
+    async def accepted(self, post_id: UUID) -> str | None:
+        """The id under which the platform works on a post, or holds it; None when it does not."""
+        query = (
+            select(Delivery.remote_id)
+            .where(
+                Delivery.workspace_id == self._workspace_id,
+                Delivery.post_id == post_id,
+                Delivery.state == "accepted",
+            )
+            .order_by(Delivery.attempt.desc())
+            .limit(1)
+        )
+        return (await self._session.scalars(query)).one_or_none()
+
+    async def latest_key(self, post_id: UUID) -> str | None:
+        """The key of the latest attempt; None when there was none."""
+        query = (
+            select(Delivery.key)
+            .where(Delivery.workspace_id == self._workspace_id, Delivery.post_id == post_id)
+            .order_by(Delivery.attempt.desc())
+            .limit(1)
+        )
+        return (await self._session.scalars(query)).one_or_none()
+
+    async def stage_rows(self, post_id: UUID) -> Sequence[Stage]:
+        """The parts of a post that stand, in order."""
+        query = (
+            select(Stage)
+            .where(Stage.workspace_id == self._workspace_id, Stage.post_id == post_id)
+            .order_by(Stage.number)
+        )
+        return (await self._session.scalars(query)).all()
+
     async def stages(self, post_id: UUID, key: str | None = None) -> list[Receipt]:
         """The parts of a post that stand, in order; of one wording, or of whichever went out."""
         query = (

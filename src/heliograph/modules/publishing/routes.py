@@ -9,7 +9,8 @@ from fastapi import APIRouter, Depends, Response
 
 from heliograph.kit.web.envelope import Many, One, answers, one_response
 from heliograph.kit.web.permissions import Work, offered, requires
-from heliograph.modules.publishing.schemas import AttemptOut, HistoryOut
+from heliograph.modules.publishing.schemas import AttemptOut, HandFinish, HistoryOut, StageOut
+from heliograph.modules.publishing.service.by_hand import ByHandService
 from heliograph.modules.publishing.service.decide import HistoryService
 from heliograph.modules.publishing.service.takedown import TakedownService
 from heliograph.modules.scheduling import Desk, PostOut, Resolve, SchedulingTools
@@ -20,12 +21,17 @@ Tools = Annotated[SchedulingTools, offered(SchedulingTools)]
 
 async def history(work: Work, tools: Tools) -> HistoryService:
     """The service for this request."""
-    return HistoryService(work, tools.service(work))
+    return HistoryService(work, tools.channels.service(work), tools.service(work))
 
 
 async def takedown(work: Work, tools: Tools) -> TakedownService:
     """The service for this request."""
     return TakedownService(work, tools.channels.service(work), tools.service(work))
+
+
+async def by_hand(work: Work, tools: Tools) -> ByHandService:
+    """The service for this request."""
+    return ByHandService(work, tools.channels.service(work), tools.service(work))
 
 
 async def desk(work: Work, tools: Tools) -> Desk:
@@ -58,6 +64,33 @@ async def read_deliveries(post_id: UUID, history: History) -> Response:
     return one_response([{name: row[name] for name in AttemptOut.model_fields} for row in rows])
 
 
+@router.get(
+    "/posts/{post_id}/stages",
+    dependencies=[requires("posts:read")],
+    responses=answers(Many[StageOut]),
+)
+async def read_stages(post_id: UUID, history: History) -> Response:
+    """The post, its cover and playlist, the parts of its thread and its first comment, each with
+    what became of it."""
+    return one_response(await history.stages(post_id))
+
+
+@router.post(
+    "/posts/{post_id}/hand-finish",
+    dependencies=[requires("posts:write")],
+    responses=answers(One[PostOut]),
+)
+async def finish_by_hand(
+    post_id: UUID,
+    order: HandFinish,
+    service: Annotated[ByHandService, Depends(by_hand)],
+    shows: Shows,
+) -> Response:
+    """Say that you have put the post on the platform yourself; its address lets us read its
+    numbers."""
+    return one_response(shows.shown(await service.finish(post_id, order.url)))
+
+
 @router.post(
     "/posts/{post_id}/resolve",
     dependencies=[requires("posts:write")],
@@ -77,5 +110,6 @@ async def resolve_post(post_id: UUID, order: Resolve, history: History, shows: S
 async def unpublish_post(
     post_id: UUID, service: Annotated[TakedownService, Depends(takedown)], shows: Shows
 ) -> Response:
-    """Take a published post down from its platform, where the platform lets us."""
+    """Take a post down from its platform, where the platform lets us: one that stands, or one
+    that the platform holds until its time."""
     return one_response(shows.shown(await service.take_down(post_id)))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class EntryOut(BaseModel):
@@ -23,6 +23,26 @@ class HistoryOut(BaseModel):
     """A post's history, oldest first."""
 
     entries: list[EntryOut]
+
+
+class StageOut(BaseModel):
+    """One stage of a post: the post itself is number 0."""
+
+    number: int
+    action: Literal["post", "reply", "comment", "cover", "playlist"]
+    text: str
+    stands: bool
+    remote_id: str | None
+    url: str | None
+    published_at: datetime | None
+
+
+class HandFinish(BaseModel):
+    """Where a post stands that a person has put there."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    url: str | None = Field(None, max_length=2000, pattern="^https?://")
 
 
 class AttemptOut(BaseModel):

@@ -9,6 +9,7 @@ from heliograph.modules.scheduling.claims import (
     early_by,
     find_abandoned,
     intend,
+    renew,
     settle,
 )
 from heliograph.modules.scheduling.errors import PostBusy, PostMoved, PostNotFound, RulesBroken
@@ -58,6 +59,7 @@ __all__ = [
     "local_due",
     "next_action",
     "problems_of",
+    "renew",
     "settle",
     "status_sentence",
     "tell_changed",

@@ -123,6 +123,14 @@ _ADVANCE = text(
     """
 )
 
+_RENEW = text(
+    """
+    UPDATE scheduling_posts SET lease_until = clock_timestamp() + make_interval(secs => :seconds)
+    WHERE id = :post_id AND attempt = :attempt AND revision = :revision AND status = 'publishing'
+    RETURNING id
+    """
+)
+
 _SETTLE = text(
     """
     UPDATE scheduling_posts
@@ -213,6 +221,21 @@ async def intend(session: AsyncSession, taken: Claim, seconds: int) -> datetime 
         },
     )
     return found.scalar_one_or_none()
+
+
+async def renew(session: AsyncSession, taken: Claim, seconds: int) -> bool:
+    """Stretch the lease of work that takes long; False when the post was cancelled, edited or
+    taken over meanwhile."""
+    found = await session.execute(
+        _RENEW,
+        {
+            "post_id": taken.post_id,
+            "attempt": taken.attempt,
+            "revision": taken.revision,
+            "seconds": seconds,
+        },
+    )
+    return found.scalar_one_or_none() is not None
 
 
 async def advance(session: AsyncSession, taken: Claim, first: Receipt, seconds: int) -> bool:

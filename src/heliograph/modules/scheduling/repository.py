@@ -114,6 +114,22 @@ class PostRepository:
         )
         return done.scalar_one_or_none() is not None
 
+    async def hold(self, post_id: UUID, revision: int) -> bool:
+        """Hold a post in doubt that nobody works on, as if for a person; False when it moved."""
+        done = await self._session.execute(
+            update(Post)
+            .where(
+                Post.workspace_id == self._workspace_id,
+                Post.id == post_id,
+                Post.revision == revision,
+                Post.status == "retrying",
+                Post.in_doubt.is_(True),
+            )
+            .values(status="unknown", updated_at=func.clock_timestamp())
+            .returning(Post.id)
+        )
+        return done.scalar_one_or_none() is not None
+
     async def resume(self, post_id: UUID, values: Mapping[str, Any]) -> None:
         """Let a resting post go on; a doubt about an earlier attempt stays with it."""
         await self._session.execute(

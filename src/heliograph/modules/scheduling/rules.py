@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any, Protocol
 
 from heliograph.modules.scheduling.errors import RulesBroken
 from heliograph.sdk.connectors import OptionValue, Poll
-from heliograph.sdk.files import MediaFacts
+from heliograph.sdk.files import MediaFacts, check_file
 from heliograph.sdk.manifest import ConnectorManifest
 from heliograph.sdk.problems import Problem
 from heliograph.sdk.rules import Piece as RulesPiece
@@ -43,7 +44,43 @@ def problems_of(manifest: ConnectorManifest, piece: HasPiece) -> list[Problem]:
             options=carried.options,
         ),
     )
-    return [*main, *_problems_of_stages(manifest, piece.extras)]
+    return [
+        *main,
+        *_problems_of_cover(manifest, piece),
+        *_problems_of_stages(manifest, piece.extras),
+    ]
+
+
+def problems_of_holding(
+    manifest: ConnectorManifest, kind: str, ahead: timedelta | None
+) -> list[Problem]:
+    """What keeps the platform itself from holding a post of this kind for that long."""
+    rules = manifest.native_schedule
+    if rules is None or kind not in rules.kinds:
+        found, allowed = kind, ", ".join(rules.kinds) if rules else "none"
+        remedy = "Let Heliograph hold the post until its time"
+        return [Problem("on_platform", "on_platform.kind", found, allowed, remedy)]
+    least = timedelta(seconds=rules.min_seconds)
+    most = timedelta(seconds=rules.max_seconds) if rules.max_seconds else None
+    if ahead is None or ahead < least or (most is not None and ahead > most):
+        found = "no time" if ahead is None else f"{round(ahead.total_seconds())} s ahead"
+        allowed = f"{rules.min_seconds} s ahead or more"
+        if rules.max_seconds:
+            allowed = f"{rules.min_seconds} to {rules.max_seconds} s ahead"
+        remedy = "Choose another time, or let Heliograph hold the post"
+        return [Problem("on_platform", "on_platform.time", found, allowed, remedy)]
+    return []
+
+
+def _problems_of_cover(manifest: ConnectorManifest, piece: HasPiece) -> list[Problem]:
+    cover = piece.extras.get("cover")
+    if not cover:
+        return []
+    if manifest.cover is None or piece.real_kind not in manifest.cover.kinds:
+        allowed = ", ".join(manifest.cover.kinds) if manifest.cover else "no cover"
+        remedy = "Leave the cover out"
+        return [Problem("cover", "cover.kind", piece.real_kind, allowed, remedy)]
+    return list(check_file(manifest.cover.file, _facts([cover])[0], "cover"))
 
 
 def _problems_of_stages(

@@ -86,6 +86,10 @@ class Extras(BaseModel):
         default_factory=list, max_length=50, description="A thread's parts after the first."
     )
     first_comment: str = Field("", max_length=100_000)
+    cover_asset_id: UUID | None = Field(None, description="The picture that stands for a video.")
+    on_platform: bool = Field(
+        False, description="The platform itself holds the post until its time, where it can."
+    )
 
 
 Kind = Literal[

@@ -38,6 +38,12 @@ def next_action(post: Mapping[str, Any], platform: str) -> str | None:
     }.get(post["status"])
 
 
+def is_held(post: Mapping[str, Any], now: datetime) -> bool:
+    """Whether the platform has the post already and holds it for its time."""
+    waits = post["status"] == "retrying" and post["in_doubt"] and post["due_at"] > now
+    return bool(waits and post["extras"].get("on_platform"))
+
+
 def _scheduled(post: Mapping[str, Any], platform: str, zone: ZoneInfo, now: datetime) -> str:
     if post["requires_approval"] and post["approved_revision"] != post["revision"]:
         return f"Waits for approval before it may go out on {platform}."
@@ -48,6 +54,8 @@ def _scheduled(post: Mapping[str, Any], platform: str, zone: ZoneInfo, now: date
 
 def _retrying(post: Mapping[str, Any], platform: str, zone: ZoneInfo, now: datetime) -> str:
     at = _moment(post["next_attempt_at"], zone, now, seconds=True)
+    if is_held(post, now):
+        return f"{platform} holds it. It appears {_moment(post['due_at'], zone, now)}."
     if post["in_doubt"]:
         return f"No clear answer came. Looks on {platform} {at} before anything is sent again."
     return f"{platform} could not take it yet. Tries again {at}."

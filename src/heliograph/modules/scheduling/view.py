@@ -84,7 +84,13 @@ def _extras(extras: Mapping[str, Any]) -> dict[str, Any]:
         {"text": part["text"], "asset_ids": [one["asset_id"] for one in part["media"]]}
         for part in extras.get("parts") or ()
     ]
-    return dict(extras) | ({"parts": parts} if parts else {})
+    cover = extras.get("cover")
+    shown = {name: value for name, value in extras.items() if name != "cover"}
+    return (
+        shown
+        | ({"parts": parts} if parts else {})
+        | ({"cover_asset_id": cover["asset_id"]} if cover else {})
+    )
 
 
 def face(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -33,6 +33,8 @@ class OpenChannel:
     card: ChannelCard
     manifest: ConnectorManifest
     connector: Connector
+    account_id: str = ""
+    """The account's own id on the platform."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from heliograph.modules.channels import OpenChannel
 from heliograph.modules.publishing.repository import Begun, Note
@@ -14,6 +15,7 @@ from heliograph.modules.publishing.service.outcomes import Verdict
 from heliograph.modules.publishing.service.stages import Later
 from heliograph.modules.scheduling import Claim, carried_by
 from heliograph.sdk.connectors import MediaFile, OutgoingPost, Receipt
+from heliograph.sdk.errors import TryLater
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,9 @@ class Attempt:
         return self.channel.manifest.name
 
 
-def first_post(taken: Claim, key: str, media: tuple[MediaFile, ...]) -> OutgoingPost:
+def first_post(
+    taken: Claim, key: str, media: tuple[MediaFile, ...], cover: MediaFile | None
+) -> OutgoingPost:
     """The post itself, as the connector gets it."""
     carried = carried_by(taken.extras)
     return OutgoingPost(
@@ -58,8 +62,29 @@ def first_post(taken: Claim, key: str, media: tuple[MediaFile, ...]) -> Outgoing
         title=carried.title,
         link=carried.link,
         poll=carried.poll,
+        cover=cover,
         options=carried.options,
+        publish_at=taken.due_at if is_held(taken) else None,
     )
+
+
+def is_held(taken: Claim) -> bool:
+    """Whether the platform itself shall hold the post until its time."""
+    return bool(taken.extras.get("on_platform"))
+
+
+def to_send(attempt: Attempt) -> OutgoingPost:
+    """What goes out in this attempt. What the platform was to hold goes out at its time when it
+    is too late to be held: `TryLater` until then."""
+    taken, rules = attempt.claim, attempt.channel.manifest.native_schedule
+    if attempt.outgoing.publish_at is None:
+        return attempt.outgoing
+    ahead = taken.due_at - taken.taken_at
+    if ahead <= timedelta():
+        return replace(attempt.outgoing, publish_at=None)
+    if rules is None or ahead < timedelta(seconds=rules.min_seconds):
+        raise TryLater("its time is too near for the platform to hold it", ahead)
+    return attempt.outgoing
 
 
 def of_the_whole(attempt: Attempt, verdict: Verdict | None) -> Verdict | None:

@@ -26,11 +26,15 @@ from heliograph.modules.publishing.service.attempt import (
     Attempt,
     claimed_note,
     first_post,
+    is_held,
     of_the_whole,
+    to_send,
     wording_hash,
 )
+from heliograph.modules.publishing.service.keeping import Overtaken, while_ours
 from heliograph.modules.publishing.service.outcomes import Verdict
 from heliograph.modules.publishing.service.stages import (
+    cover_of,
     later_stages,
     media_of_stages,
     stage_key,
@@ -112,8 +116,8 @@ class DeliveryService:
             media = await self._assets.media_files(taken.media)
             files = await self._assets.media_files(media_of_stages(taken.extras))
             await tell_changed(session, taken.workspace_id, post_id)
-        first = first_post(taken, key, media)
-        later = later_stages(taken.extras, files)
+        first = first_post(taken, key, media, cover_of(taken.extras, files))
+        later = later_stages(taken.extras, files, channel.manifest.steps)
         outgoing = stage_post(first, later, done)
         return Attempt(taken, begun, channel, outgoing, begun.memory, first, later, done)
 
@@ -239,9 +243,21 @@ class DeliveryService:
         return replace(attempt, claim=replace(attempt.claim, in_doubt=doubt), looked=True)
 
     async def _prepare_and_send(self, attempt: Attempt) -> Verdict | None:
-        memory = await attempt.channel.connector.prepare(attempt.outgoing, attempt.memory)
+        attempt = replace(attempt, outgoing=to_send(attempt))
+        preparing = attempt.channel.connector.prepare(attempt.outgoing, attempt.memory)
+        lease = self._settings.lease_seconds
+        try:
+            memory = await while_ours(self._work, attempt.claim, lease, preparing)
+        except Overtaken:
+            await self._abandon(attempt)
+            return None
         fault_point("delivery.after_prepare")
         return await self._send(replace(attempt, memory=memory))
+
+    async def _abandon(self, attempt: Attempt) -> None:
+        async with self._work.transaction() as session:
+            rows = DeliveryRepository(session, attempt.claim.workspace_id)
+            await rows.finish(attempt.begun, Finish("abandoned"), OVERTAKEN)
 
     async def _not_there(self, attempt: Attempt, sighting: Absent) -> None:
         sentence = f"Looked on {attempt.platform}: it is not there."
@@ -280,11 +296,14 @@ class DeliveryService:
 
     def _taken(self, attempt: Attempt, receipt: Receipt, *, reconciled: bool) -> Verdict:
         """It stands, or the platform will make it stand: then it is looked for until it does."""
-        first = attempt.claim.first_sent_at or attempt.claim.taken_at
-        patient = attempt.claim.taken_at - first < LONGEST_PROCESSING
-        if receipt.state == "accepted" and patient:
+        taken = attempt.claim
+        begun = taken.first_sent_at or taken.taken_at
+        if is_held(taken):
+            begun = max(begun, taken.due_at)
+        if receipt.state == "accepted" and taken.taken_at - begun < LONGEST_PROCESSING:
             memory = {**attempt.memory, ACCEPTED: receipt.remote_id}
-            return outcomes.accepted(receipt, memory, attempt.platform)
+            held = begun - taken.taken_at if attempt.outgoing.publish_at else timedelta()
+            return outcomes.accepted(receipt, memory, attempt.platform, held)
         return outcomes.published(receipt, attempt.platform, reconciled)
 
     async def _intend(self, attempt: Attempt, seconds: int) -> datetime | None:

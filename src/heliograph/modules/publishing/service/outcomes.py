@@ -61,13 +61,17 @@ def published(receipt: Receipt, platform: str, reconciled: bool) -> Verdict:
     )
 
 
-def accepted(receipt: Receipt, memory: Mapping[str, str], platform: str) -> Verdict:
-    """The platform took it and works on it: it is looked for, and never sent again meanwhile."""
-    wait = receipt.after or PROCESSING_LOOK
+def accepted(
+    receipt: Receipt, memory: Mapping[str, str], platform: str, held: timedelta
+) -> Verdict:
+    """The platform took it and works on it, or holds it for its time: it is looked for, and never
+    sent again meanwhile."""
+    wait = max(receipt.after or PROCESSING_LOOK, held)
+    does = "holds it until its time" if held > timedelta() else "is working on it"
     return Verdict(
         Finish("accepted", memory=memory, remote_id=receipt.remote_id, url=receipt.url),
         Outcome("retrying", in_doubt=True, wait=wait),
-        Note("accepted", f"{platform} took it and is working on it. Looks again{_in(wait)}."),
+        Note("accepted", f"{platform} took it and {does}. Looks again{_in(wait)}."),
     )
 
 

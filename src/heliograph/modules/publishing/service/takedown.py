@@ -35,6 +35,8 @@ class TakedownService:
         """Delete a post on its platform; raises `PostBusy` when it does not stand there, and
         `CannotTakeDown` when the platform refuses."""
         post = await self._posts.get(post_id)
+        if post["status"] == "retrying":
+            return await self._take_back(post_id)
         if post["status"] != "published" or not post["remote_id"]:
             raise PostBusy("The post does not stand on the platform")
         channel = await self._channels.open(post["channel_id"])
@@ -53,3 +55,28 @@ class TakedownService:
             sentence = f"Taken down from {channel.manifest.name}."
             await rows.note(post_id, 0, Note("removed", sentence))
         return removed
+
+    async def _take_back(self, post_id: UUID) -> dict[str, object]:
+        """Delete what the platform holds for later. The post is held meanwhile, so that a look
+        that finds nothing does not send it again."""
+        post = await self._posts.take_back(post_id)
+        channel = await self._channels.open(post["channel_id"])
+        async with self._work.transaction() as session:
+            rows = DeliveryRepository(session, self._work.workspace_id)
+            held = await rows.accepted(post_id)
+        gone = False
+        try:
+            if held is None:
+                raise PostBusy("It is not known under which id the platform holds the post")
+            await channel.connector.delete(held)
+            gone = True
+        except ConnectorError as error:
+            raise CannotTakeDown(f"{channel.manifest.name}: {error.detail}") from error
+        finally:
+            async with self._work.transaction() as session:
+                after = await self._posts.taken_back(post_id, gone=gone)
+                if gone:
+                    rows = DeliveryRepository(session, self._work.workspace_id)
+                    sentence = f"Taken back from {channel.manifest.name} before its time."
+                    await rows.note(post_id, 0, Note("removed", sentence))
+        return after

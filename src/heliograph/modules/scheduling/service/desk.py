@@ -179,6 +179,8 @@ class Desk:
                 {"text": part.text, "media": list(await self._assets.references(part.asset_ids))}
                 for part in extras.parts
             ]
+        if kept.pop("cover_asset_id", None) and extras.cover_asset_id:
+            kept["cover"] = (await self._assets.references([extras.cover_asset_id]))[0]
         return kept
 
     async def _from_content(self, content_id: UUID, channel_id: UUID) -> Piece:

@@ -15,11 +15,18 @@ from heliograph.kit.clock import Clock
 from heliograph.kit.database import UnitOfWork
 from heliograph.kit.jobs import JobQueue
 from heliograph.modules.channels import ChannelsService
-from heliograph.modules.scheduling.errors import PostBusy, PostMoved, PostNotFound, SlotTaken
+from heliograph.modules.scheduling.errors import (
+    PostBusy,
+    PostMoved,
+    PostNotFound,
+    RulesBroken,
+    SlotTaken,
+)
 from heliograph.modules.scheduling.live import tell_changed
 from heliograph.modules.scheduling.repository import PostRepository
-from heliograph.modules.scheduling.rules import check_piece
+from heliograph.modules.scheduling.rules import check_piece, problems_of_holding
 from heliograph.modules.scheduling.schemas import PostChange, When
+from heliograph.modules.scheduling.sentences import is_held
 from heliograph.modules.scheduling.service.times import Moment, moment_for
 
 WAKE_JOB = "publishing.deliver"
@@ -110,6 +117,7 @@ class SchedulingService:
             moment = await moment_for(
                 when, ZoneInfo(card.time_zone), self._rows, channel_id, self._clock.now()
             )
+            self._check_holding(card.platform, piece.extras, piece.real_kind, moment)
             try:
                 async with session.begin_nested():
                     post_id = await self._rows.add(self._values(card, piece, moment))
@@ -117,8 +125,9 @@ class SchedulingService:
                 raise SlotTaken(
                     f"{card.name} already has this content at {moment.wall or 'that time'}"
                 ) from error
-            if moment.at is not None:
-                await self._wake(post_id, 1, moment.at)
+            first = self._first_attempt(piece.extras, moment.at)
+            if first is not None:
+                await self._wake(post_id, 1, first)
             await tell_changed(session, self._work.workspace_id, post_id)
             return await self.get(post_id)
 
@@ -140,12 +149,14 @@ class SchedulingService:
                 values["text"] = change.text
             moment = await self._new_moment(post, change)
             if moment is not None and moment.at is not None:
-                values |= self._times(moment) | {"status": "scheduled", "problem": None}
+                extras = post["extras"]
+                self._check_holding(post["channel_platform"], extras, post["kind"], moment)
+                values |= self._times(moment, extras) | {"status": "scheduled", "problem": None}
             elif post["status"] in ("failed", "needs_reconnect"):
                 values["problem"] = post["problem"]
             if not await self._rows.change(post_id, change.revision, AGAIN, values):
                 raise await self._why_not(post_id, change.revision)
-            due = moment.at if moment is not None else post["next_attempt_at"]
+            due = values.get("next_attempt_at", post["next_attempt_at"])
             if due is not None:
                 await self._wake(post_id, change.revision + 1, due)
             await tell_changed(session, self._work.workspace_id, post_id)
@@ -200,19 +211,62 @@ class SchedulingService:
         decision: Literal["published", "resend", "give_up"],
         remote_id: str | None = None,
     ) -> Post:
-        """Settle a post with an unknown outcome; raises `PostBusy` when there is no doubt."""
+        """Settle a post with an unknown outcome; raises `PostBusy` when there is no doubt. Of a
+        post that went out in part, what stands counts as published when the rest is given up."""
         now = self._clock.now()
+        post = await self.get(post_id)
+        remote_id = post["remote_id"] or remote_id
+        stays = {"status": "published", "published_at": now}
         values: dict[str, Any] = {"in_doubt": False, "problem": None, "failures": 0}
         decided: dict[str, dict[str, Any]] = {
             "published": {"status": "published", "published_at": now, "remote_id": remote_id},
             "resend": {"status": "scheduled", "next_attempt_at": now},
-            "give_up": {"status": "cancelled"},
+            "give_up": stays if post["remote_id"] else {"status": "cancelled"},
         }
         values |= decided[decision]
         async with self._work.transaction():
-            await self.get(post_id)
             if not await self._rows.decide(post_id, values):
                 raise PostBusy("The post's outcome is not in doubt")
+            return await self._after_move(post_id)
+
+    def now(self) -> datetime:
+        """The present moment, by the clock of posts."""
+        return self._clock.now()
+
+    async def finish_by_hand(self, post_id: UUID, remote_id: str | None, url: str | None) -> Post:
+        """Count a post as published that a person has put on the platform; raises `PostBusy`."""
+        values = {
+            "status": "published",
+            "published_at": self._clock.now(),
+            "remote_id": remote_id,
+            "url": url,
+            "in_doubt": False,
+            "problem": None,
+        }
+        async with self._work.transaction():
+            await self.get(post_id)
+            if await self._rows.decide(post_id, values):
+                return await self._after_move(post_id)
+        return await self._move(post_id, AGAIN, values)
+
+    async def take_back(self, post_id: UUID) -> Post:
+        """Hold a post that the platform keeps for later, so that nothing sends it while it is
+        being deleted there; raises `PostBusy` when the platform does not keep it."""
+        async with self._work.transaction():
+            post = await self.get(post_id)
+            if not is_held(post, self._clock.now()):
+                raise PostBusy("The platform does not hold the post")
+            if not await self._rows.hold(post_id, post["revision"]):
+                raise PostBusy("The post is being worked on at this moment; try again")
+            return await self.get(post_id)
+
+    async def taken_back(self, post_id: UUID, *, gone: bool) -> Post:
+        """Say how a taking back ended: cancelled when the platform deleted it, or as before."""
+        now = self._clock.now()
+        again = {"status": "retrying", "in_doubt": True, "next_attempt_at": now}
+        values = {"status": "cancelled", "in_doubt": False} if gone else again
+        async with self._work.transaction():
+            await self._rows.decide(post_id, values)
             return await self._after_move(post_id)
 
     async def mark_removed(self, post_id: UUID) -> Post:
@@ -281,15 +335,28 @@ class SchedulingService:
             "created_by": piece.created_by,
             "created_at": now,
             "updated_at": now,
-        } | self._times(moment)
+        } | self._times(moment, piece.extras)
 
-    def _times(self, moment: Moment) -> dict[str, Any]:
+    def _times(self, moment: Moment, extras: Mapping[str, Any]) -> dict[str, Any]:
         return {
             "due_at": moment.at,
-            "next_attempt_at": moment.at,
+            "next_attempt_at": self._first_attempt(extras, moment.at),
             "wall_time": moment.wall,
             "time_zone": str(moment.zone),
         }
+
+    def _first_attempt(self, extras: Mapping[str, Any], due: datetime | None) -> datetime | None:
+        """When a post is first tried: at its time, or at once where the platform holds it."""
+        return self._clock.now() if due is not None and extras.get("on_platform") else due
+
+    def _check_holding(
+        self, platform: str, extras: Mapping[str, Any], kind: str, moment: Moment
+    ) -> None:
+        if not extras.get("on_platform"):
+            return
+        ahead = moment.at - self._clock.now() if moment.at is not None else None
+        if problems := problems_of_holding(self._channels.manifest(platform), kind, ahead):
+            raise RulesBroken(problems)
 
     async def _wake(self, post_id: UUID, revision: int, at: datetime) -> None:
         wait = max(at - self._clock.now(), timedelta())
