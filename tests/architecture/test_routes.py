@@ -17,7 +17,11 @@ OPEN_TO_ALL = {
     "GET /.well-known/jwks.json",
     # It looks for the session itself, because it answers a browser with pages.
     "GET /api/v1/channels/consents/callback",
+    # The platform's signature is the proof.
+    "GET /api/v1/hooks/{platform}/{owner_id}",
+    "POST /api/v1/hooks/{platform}/{owner_id}",
     "GET /media/{asset_id}/{signature}.{extension}",
+    "HEAD /media/{asset_id}/{signature}.{extension}",
     "POST /api/v1/auth/login",
     "POST /api/v1/auth/logout",
     "POST /api/v1/auth/refresh",

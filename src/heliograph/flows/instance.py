@@ -99,7 +99,14 @@ class Instance:
     def assets(self) -> AssetTools:
         """Makes assets services."""
         key = self.vault.derive("media addresses")
-        return AssetTools(self.storage, self.clock, self.settings.media_url, key)
+        return AssetTools(
+            self.storage,
+            self.clock,
+            self.settings.media_url,
+            key,
+            self.pool,
+            self.settings.uploads.max_bytes,
+        )
 
     @cached_property
     def content(self) -> ContentTools:

@@ -11,10 +11,10 @@ from heliograph.kit.database import UnitOfWork
 from heliograph.kit.errors import AppError
 from heliograph.kit.events import Event, EventListeners
 from heliograph.modules.analytics import Published
-from heliograph.modules.channels import RECONNECTED
+from heliograph.modules.channels import GUARDS_CHANGED, HEARD, RECONNECTED
 from heliograph.modules.content import READY, ContentService
-from heliograph.modules.publishing import POST_PUBLISHED
-from heliograph.modules.scheduling import PostOrder
+from heliograph.modules.publishing import POST_PUBLISHED, Heard, HearingService, note_in_history
+from heliograph.modules.scheduling import POST_NOTED, PostOrder
 
 log = structlog.get_logger("heliograph.loop")
 
@@ -55,6 +55,38 @@ def listen(listeners: EventListeners, instance: Instance) -> None:
         channel_id = UUID(str(event.payload["channel_id"]))
         await instance.scheduling.service(work).retry_channel(channel_id)
 
+    async def act_on_what_was_heard(event: Event, work: UnitOfWork) -> None:
+        """What a platform tells of a post hurries a look at it or a reading of its numbers."""
+        told = event.payload
+        heard = Heard(
+            channel_id=UUID(str(told["channel_id"])),
+            kind=str(told["kind"]),
+            remote_id=str(told["remote_id"]) if told["remote_id"] else None,
+            handle=str(told["handle"]) if told["handle"] else None,
+        )
+        channels, posts = instance.channels.service(work), instance.scheduling.service(work)
+        post_id = await HearingService(work, channels, posts).hear(heard)
+        if post_id is not None:
+            await instance.numbers.service(work).read_soon(post_id)
+
+    listeners.on(HEARD, act_on_what_was_heard, listener="posts.act_on_what_was_heard")
+
     listeners.on(READY, plan_posts, listener="posts.plan")
     listeners.on(POST_PUBLISHED, watch_numbers, listener="numbers.watch")
     listeners.on(RECONNECTED, send_what_waited, listener="posts.send_what_waited")
+    _listen_to_guards(listeners, instance)
+
+
+def _listen_to_guards(listeners: EventListeners, instance: Instance) -> None:
+    async def tell_history(event: Event, work: UnitOfWork) -> None:
+        """What guards did to a post stands in its history."""
+        told = {name: str(event.payload[name]) for name in ("post_id", "kind", "sentence")}
+        await note_in_history(work, UUID(told["post_id"]), told["kind"], told["sentence"])
+
+    async def ask_again(event: Event, work: UnitOfWork) -> None:
+        """What a channel's old guards held back is put to its new ones."""
+        channel_id = UUID(str(event.payload["channel_id"]))
+        await instance.scheduling.guards(work).ask_again(channel_id)
+
+    listeners.on(POST_NOTED, tell_history, listener="history.note")
+    listeners.on(GUARDS_CHANGED, ask_again, listener="posts.ask_guards_again")

@@ -8,7 +8,7 @@ from heliograph.kit.database import Database
 from heliograph.kit.events import EventListeners
 from heliograph.kit.jobs import JobRegistry
 from heliograph.kit.settings import Settings
-from heliograph.modules import analytics, channels, content, publishing
+from heliograph.modules import analytics, channels, content, publishing, scheduling
 
 
 def build(settings: Settings, database: Database) -> JobRegistry:
@@ -26,6 +26,7 @@ def registry_of(instance: Instance) -> JobRegistry:
         {one.id: float(one.settle_seconds) for one in instance.catalogue.connectors()},
     )
     publishing.register_jobs(registry, instance.delivery, instance.database, rhythm, instance.clock)
+    scheduling.register_jobs(registry, instance.database)
     analytics.register_jobs(registry, instance.database, instance.numbers)
     listeners = EventListeners(instance.database)
     listen(listeners, instance)

@@ -87,6 +87,14 @@ class WorkerSettings(BaseModel):
     poll_seconds: float = Field(1.0, description="How often a worker looks for due jobs.")
 
 
+class UploadSettings(BaseModel):
+    """Files that people bring."""
+
+    max_bytes: int = Field(
+        4_000_000_000, description="Largest video that is taken; pictures: 200 MB at most."
+    )
+
+
 class HTTPSettings(BaseModel):
     """Outgoing HTTP."""
 
@@ -165,6 +173,7 @@ class Settings(BaseSettings):
     database: DatabaseSettings = Field(default_factory=DatabaseSettings)
     delivery: DeliverySettings = Field(default_factory=DeliverySettings)
     worker: WorkerSettings = Field(default_factory=WorkerSettings)
+    uploads: UploadSettings = Field(default_factory=UploadSettings)
     http: HTTPSettings = Field(default_factory=HTTPSettings)
     security: SecuritySettings = Field(default_factory=SecuritySettings)
     sandbox: SandboxSettings = Field(default_factory=SandboxSettings)

@@ -12,7 +12,7 @@ import hashlib
 import os
 import re
 import secrets
-from collections.abc import AsyncIterable, AsyncIterator, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
@@ -67,16 +67,40 @@ class Storage:
         self._local = not url
         self._store: ObjectStore = from_url(url) if url else LocalStore(folder)
 
-    async def put(self, data: bytes | AsyncIterable[bytes]) -> str:
-        """Store bytes or a stream and return the name; raises `StorageFull`."""
-        draft = self._drafts / secrets.token_hex(16)
-        try:
+    async def put(
+        self, data: bytes | AsyncIterable[bytes], look: Callable[[Path], None] | None = None
+    ) -> str:
+        """Store bytes or a stream and return the name; raises `StorageFull`.
+
+        `look` is given the whole file, in a thread, before it is kept; what it raises is raised
+        here, and then nothing is kept.
+        """
+        with self.scratch() as draft:
             name = await self._write_draft(draft, data)
+            if look is not None:
+                await asyncio.to_thread(look, draft)
             with _plain_words():
                 await self._settle(draft, name)
+        return name
+
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """A place for a file while it is made; what lies there afterwards is removed."""
+        draft = self._drafts / secrets.token_hex(16)
+        try:
+            yield draft
         finally:
             draft.unlink(missing_ok=True)
-        return name
+
+    async def fetch(self, name: str, place: Path) -> None:
+        """Write a stored file to a place on this machine, for tools that want a path; a local
+        file is linked there, not copied. Raises `FileMissing`."""
+        stored = self.local_path(name)
+        if stored is not None:
+            with _plain_words():
+                await asyncio.to_thread(_link, place, stored)
+            return
+        await self._write_draft(place, self.stream(name))
 
     async def stream(self, name: str) -> AsyncIterator[bytes]:
         """The content in pieces; raises `FileMissing` before the first one."""
@@ -163,6 +187,10 @@ def _write(file: FileIO, digest: hashlib._Hash, chunk: bytes) -> None:
     left = memoryview(chunk)
     while left:
         left = left[file.write(left) :]
+
+
+def _link(place: Path, stored: Path) -> None:
+    place.symlink_to(stored.resolve(strict=True))
 
 
 def _rename(draft: Path, final: Path) -> None:

@@ -108,6 +108,13 @@ class NativeSchedule(Frozen):
     max_seconds: int | None = None
 
 
+class Burst(Frozen):
+    """How many posts in how many minutes look natural there; more are held back by the fuse."""
+
+    posts: int = Field(10, ge=1, le=1000)
+    minutes: int = Field(10, ge=1, le=1440)
+
+
 class PostAddress(Frozen):
     """How a post's id is read out of the address at which people see it."""
 
@@ -192,6 +199,7 @@ class ConnectorManifest(Frozen):
     post_address: PostAddress | None = None
     public_media: bool = Field(False, description="It fetches files from a public https address.")
     hooks: HookRules | None = None
+    burst: Burst = Field(Burst(), description="Where the fuse of a channel stands at first.")
     metrics: tuple[str, ...]
     account_metrics: tuple[str, ...] = ()
     strategy: Literal[

@@ -79,14 +79,15 @@ async def test_a_signed_address_gives_the_bytes_and_a_wrong_one_nothing(stage: S
     tools = stage.instance.assets
     asset = await tools.service(stage.work).keep(data, ORIGIN)
 
-    mime, size, stream = await tools.open_public(
+    file = await tools.find_public(
         stage.instance.database, asset["id"], tools.signature(asset["id"])
     )
 
-    assert (mime, size) == ("image/jpeg", len(data))
-    assert b"".join([chunk async for chunk in stream]) == data
+    assert (file.mime, file.size) == ("image/jpeg", len(data))
+    assert b"".join([chunk async for chunk in file.part(0, file.size)]) == data
+    assert b"".join([chunk async for chunk in file.part(3, 5)]) == data[3:8]
     with pytest.raises(AssetNotFound):
-        await tools.open_public(stage.instance.database, asset["id"], "0" * 32)
+        await tools.find_public(stage.instance.database, asset["id"], "0" * 32)
 
 
 async def test_another_workspace_cannot_use_the_file(stage: Stage) -> None:

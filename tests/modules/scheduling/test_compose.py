@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heliograph.flows.catalogue import InstalledExtensions
-from heliograph.modules.scheduling.compose import compose
+from heliograph.modules.scheduling.compose import compose, composed
 from heliograph.sdk.counting import count_text
 from heliograph.sdk.manifest import ConnectorManifest
 from heliograph.sdk.rules import Piece, check
@@ -78,3 +78,44 @@ def text_problems(manifest: ConnectorManifest, text: str) -> list[str]:
     """What the platform would say to the text alone."""
     found = check(manifest, Piece(text=text, media=(), kind="text"))
     return [problem.rule for problem in found if problem.field == "text"]
+
+
+def test_a_hashtag_the_text_holds_already_is_not_said_twice() -> None:
+    made = compose("A #Quiet day.", ["#quiet", "#sky"], MANIFESTS["mastodon"].text)
+
+    assert made == "A #Quiet day.\n\n#sky"
+
+
+def test_no_more_hashtags_than_the_platform_counts_are_placed_and_that_is_told() -> None:
+    rules = MANIFESTS["mastodon"].text.model_copy(update={"max_hashtags": 2})
+
+    made = composed("Example", "A #quiet day.", ["#a", "#b", "#c"], rules)
+
+    assert made.text == "A #quiet day.\n\n#a"
+    assert made.adaptations[0].what == "2 hashtags of 3 left out"
+    assert made.adaptations[0].why == "Example takes 2 hashtags"
+
+
+def test_a_platform_without_hashtags_gets_none() -> None:
+    rules = MANIFESTS["mastodon"].text.model_copy(update={"max_hashtags": 0})
+
+    assert compose("A quiet day.", ["#a"], rules) == "A quiet day."
+
+
+def test_a_shortening_is_told_in_the_platforms_own_count() -> None:
+    text = ("This is one sentence of the reading. " * 20).strip()
+
+    made = composed("Bluesky", text, ["#a"], MANIFESTS["bluesky"].text)
+
+    (told,) = made.adaptations
+    assert told.what == "Shortened from 739 to 295 graphemes, at the end of a sentence"
+    assert told.why == "Bluesky takes 300 graphemes"
+
+
+def test_bytes_are_kept_where_a_platform_counts_both() -> None:
+    rules = MANIFESTS["bluesky"].text.model_copy(update={"max_bytes": 400})
+
+    made = compose("مرحبا بكم في قراءة اليوم. " * 12, ["#a", "#b"], rules)
+
+    assert len(made.encode()) <= 400
+    assert made.endswith("#a #b")

@@ -35,6 +35,9 @@ def post(status: str, **values: Any) -> dict[str, Any]:
         "requires_approval": False,
         "approved_revision": None,
         "revision": 1,
+        "extras": {},
+        "held_by": None,
+        "late_at": None,
         "in_doubt": False,
         "problem": {"detail": "The picture is too tall.", "remedy": "Use 4:5."},
     } | values
@@ -107,3 +110,36 @@ def test_a_failure_tells_cause_and_remedy() -> None:
     told = status_sentence(post("failed"), "Instagram", NOW)
 
     assert told == "Instagram did not take it. The picture is too tall. Use 4:5."
+
+
+def test_what_guards_hold_back_says_why_and_until_when() -> None:
+    due = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+    quiet = post("scheduled", due_at=due, held_by="quiet")
+    burst = post("scheduled", due_at=due, held_by="fuse")
+
+    assert status_sentence(quiet, "Mastodon", NOW) == (
+        "Quiet hours: waits until they end today at 11:00 in Cairo."
+    )
+    assert status_sentence(burst, "Mastodon", NOW) == (
+        "The channel's fuse holds it back: too many posts at once. "
+        "May go today at 11:00:05 in Cairo."
+    )
+
+
+def test_a_hold_that_is_over_is_not_told_any_more() -> None:
+    due = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+    over = post("scheduled", due_at=due, held_by="quiet", next_attempt_at=NOW)
+
+    assert status_sentence(over, "Mastodon", NOW) == "Due; goes out on Mastodon at once."
+
+
+def test_a_late_post_says_so_until_it_gets_another_time() -> None:
+    due = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
+    noticed = datetime(2026, 11, 21, 8, 3, tzinfo=UTC)
+    late = post("scheduled", due_at=due, late_at=noticed, next_attempt_at=due)
+    moved = late | {"due_at": datetime(2026, 11, 21, 18, 30, tzinfo=UTC)}
+
+    assert status_sentence(late, "Mastodon", NOW) == (
+        "Late: due today at 10:00 in Cairo and not tried yet."
+    )
+    assert status_sentence(moved, "Mastodon", NOW) == "Goes out today at 20:30 in Cairo."

@@ -40,6 +40,7 @@ from heliograph.modules.workspaces.module import Identity, identity
 log = structlog.get_logger("heliograph.api")
 MAX_BODY_BYTES = 64 * 1024 * 1024
 _SWEEP_SECONDS = 3600.0
+_UPLOADS = "/api/v1/assets"
 _SIGN_IN = frozenset({"/api/v1/auth/login", "/api/v1/auth/sign-in-link"})
 _REFUSALS: dict[int | str, dict[str, Any]] = {
     400: {"model": Failure, "description": "The request cannot be read"},
@@ -118,7 +119,7 @@ def _offers(parts: Parts, people: Identity, more: Sequence[object]) -> Offers:
 
 def _add_middleware(app: FastAPI, settings: Settings, people: Identity, book: ResultBook) -> None:
     """The last one added is the outermost."""
-    app.add_middleware(Idempotency, book=book)
+    app.add_middleware(Idempotency, book=book, streamed=frozenset({_UPLOADS}))
     app.add_middleware(
         Identify,
         authenticator=people.gatekeeper,
@@ -137,6 +138,8 @@ def _add_middleware(app: FastAPI, settings: Settings, people: Identity, book: Re
         Frame,
         counter=app.state.metrics,
         max_body_bytes=MAX_BODY_BYTES,
+        # A form is a little larger than the file in it.
+        roomy={_UPLOADS: settings.uploads.max_bytes + 1_000_000},
         is_secure=settings.security.secure_cookies,
     )
 

@@ -111,6 +111,22 @@ def check(channel_id: ChannelID, as_json: AsJSON = False) -> None:
         raise typer.Exit(1)
 
 
+@app.command("doctor")
+def doctor(channel_id: ChannelID, as_json: AsJSON = False) -> None:
+    """Look at everything a channel's posts depend on, and say how to mend what is wrong."""
+
+    async def ask(door: Door) -> list[Channel]:
+        found: list[Channel] = await door.post("channels", channel_id, "doctor")
+        return found
+
+    found = through(ask)
+    signs = {"good": "ok", "warning": "!!", "broken": "XX"}
+    lines = [f"{signs[one['state']]}  {one['sentence']} {one['remedy']}".rstrip() for one in found]
+    show(found, as_json, lines)
+    if any(one["state"] == "broken" for one in found):
+        raise typer.Exit(1)
+
+
 @app.command("reconnect")
 def reconnect(
     channel_id: ChannelID,

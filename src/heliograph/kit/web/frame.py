@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
 import structlog
@@ -42,11 +43,20 @@ class Frame:
     """ASGI middleware around everything else. Pure ASGI, so that it costs microseconds."""
 
     def __init__(
-        self, app: ASGIApp, *, counter: Counter, max_body_bytes: int, is_secure: bool
+        self,
+        app: ASGIApp,
+        *,
+        counter: Counter,
+        max_body_bytes: int,
+        is_secure: bool,
+        roomy: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
+        """`roomy` are paths that take larger bodies, with their limits: what is read there is
+        never held whole."""
         self._app = app
         self._counter = counter
         self._max_body_bytes = max_body_bytes
+        self._roomy = roomy
         # Bound once: a fresh logger for every request would cost more than the routing.
         self._log = structlog.get_logger("heliograph.web").bind()
         strict = {"Strict-Transport-Security": "max-age=31536000"} if is_secure else {}
@@ -66,7 +76,8 @@ class Frame:
         await self._serve(scope, receive, _Answer(self, scope, passage, send))
 
     async def _serve(self, scope: Scope, receive: Receive, answer: _Answer) -> None:
-        body = _LimitedBody(receive, self._max_body_bytes)
+        limit = self._roomy.get(scope["path"], self._max_body_bytes)
+        body = _LimitedBody(receive, limit)
         started = time.perf_counter()
         try:
             if body.is_announced_too_large(scope["headers"]):

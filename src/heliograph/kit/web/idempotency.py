@@ -28,6 +28,7 @@ from heliograph.kit.web.errors import answer_for, answer_to
 
 KEPT = timedelta(hours=24)
 LEASE = timedelta(minutes=2)
+_MOST_HELD = 8_000_000
 WAIT_SECONDS = 10.0
 _POLL_SECONDS = 0.2
 _NOT_CARRIED_OUT = frozenset({400, 401, 403, 405, 413, 415, 422, 429, 503, 507})
@@ -176,9 +177,14 @@ class ResultBook:
 class Idempotency:
     """ASGI middleware: repeats of a POST with the same key get the first answer again."""
 
-    def __init__(self, app: ASGIApp, *, book: ResultBook) -> None:
+    def __init__(
+        self, app: ASGIApp, *, book: ResultBook, streamed: frozenset[str] = frozenset()
+    ) -> None:
+        """`streamed` are paths whose bodies may be too large to be held: a repeat of a large one
+        is known by its key and its length."""
         self._app = app
         self._book = book
+        self._streamed = streamed
         self._running: dict[_Place, asyncio.Event] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -191,13 +197,16 @@ class Idempotency:
         try:
             place = _placed(principal, key)
             passage_of(scope).idempotency_key = place.key
-            body = await _read(receive)
+            length = _length_of(scope)
+            is_streamed = scope["path"] in self._streamed and length > _MOST_HELD
+            body = b"%d" % length if is_streamed else await _read(receive)
             stored = await self._begin(place, _fingerprint(scope, body))
         except (InvalidInput, Conflict) as error:
             await answer_to(error)(scope, receive, send)
             return
         if stored is None:
-            await self._carry_out(place, scope, _Replayed(body, receive), send)
+            again = receive if is_streamed else _Replayed(body, receive)
+            await self._carry_out(place, scope, again, send)
             return
         await _send_stored(stored, send)
 
@@ -284,6 +293,13 @@ class _Replayed:
             return await self._receive()
         body, self._body = self._body, None
         return {"type": "http.request", "body": body, "more_body": False}
+
+
+def _length_of(scope: Scope) -> int:
+    """What the headers say; a body that does not say how long it is counts as a large one."""
+    lengths = (value for name, value in scope["headers"] if name == b"content-length")
+    said = next(lengths, b"")
+    return int(said) if said.isdigit() else _MOST_HELD + 1
 
 
 def _key_of(scope: Scope) -> str | None:

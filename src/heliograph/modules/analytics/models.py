@@ -37,6 +37,30 @@ class Watch(Table):
     next_at: Mapped[datetime | None]
 
 
+class AccountWatch(Table):
+    """When a connected account's own numbers are read next."""
+
+    __tablename__ = "analytics_account_watches"
+
+    channel_id: Mapped[UUID] = mapped_column(primary_key=True)
+    workspace_id: Mapped[UUID]
+    next_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class AccountSnapshot(Table):
+    """The counts of one account at one moment."""
+
+    __tablename__ = "analytics_account_snapshots"
+    __table_args__ = (Index("ix_analytics_account_snapshots_channel", "channel_id", "taken_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    taken_at: Mapped[datetime]
+    workspace_id: Mapped[UUID]
+    channel_id: Mapped[UUID]
+    platform: Mapped[str] = mapped_column(String(32))
+    metrics: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
 class Snapshot(Table):
     """The counts of one post at one moment. Partitioned by month of `taken_at`."""
 

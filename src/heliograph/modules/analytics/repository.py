@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import func, insert, select, text, true, update
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -54,6 +54,21 @@ class NumbersRepository:
             .where(Watch.workspace_id == self._workspace_id, Watch.post_id == post_id)
             .values(next_at=next_at, reads=Watch.reads + 1)
         )
+
+    async def hurry(self, post_id: UUID, by: datetime) -> UUID | None:
+        """Let a post's next reading come by a moment; gives its channel, None when it comes by
+        then anyway or the post is not watched."""
+        done = await self._session.execute(
+            update(Watch)
+            .where(
+                Watch.workspace_id == self._workspace_id,
+                Watch.post_id == post_id,
+                func.coalesce(Watch.next_at > by, true()),
+            )
+            .values(next_at=by)
+            .returning(Watch.channel_id)
+        )
+        return done.scalar_one_or_none()
 
     async def earliest(self, channel_id: UUID) -> datetime | None:
         """When the channel's next post is to be read."""

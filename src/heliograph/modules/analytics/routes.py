@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Response
 from heliograph.kit.web.envelope import One, answers, one_response
 from heliograph.kit.web.permissions import Work, offered, requires
 from heliograph.modules.analytics.schemas import (
+    AccountMetricsOut,
     HomeOut,
     PerformanceOut,
     PostMetricsOut,
@@ -41,6 +42,19 @@ async def read_post_metrics(post_id: UUID, numbers: Numbers, work: Work, tools: 
     await tools.scheduling.service(work).get(post_id)
     rows = await numbers.of_post(post_id)
     shown = [{"at": row.pop("taken_at")} | row for row in rows]
+    return one_response({"snapshots": shown})
+
+
+@router.get(
+    "/channels/{channel_id}/metrics",
+    dependencies=[requires("analytics:read")],
+    responses=answers(One[AccountMetricsOut]),
+)
+async def read_account_metrics(channel_id: UUID, work: Work, tools: Tools) -> Response:
+    """An account's own numbers over time: followers and what else its platform tells."""
+    await tools.channels.service(work).card(channel_id)
+    rows = await tools.accounts(work).of_channel(channel_id)
+    shown = [{"at": row["taken_at"], "metrics": row["metrics"]} for row in rows]
     return one_response({"snapshots": shown})
 
 

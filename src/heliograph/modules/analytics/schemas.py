@@ -26,6 +26,19 @@ class PostMetricsOut(BaseModel):
     snapshots: list[SnapshotOut]
 
 
+class AccountSnapshotOut(BaseModel):
+    """The counts of an account at one moment."""
+
+    at: datetime
+    metrics: dict[str, int]
+
+
+class AccountMetricsOut(BaseModel):
+    """An account's numbers over time, oldest first."""
+
+    snapshots: list[AccountSnapshotOut]
+
+
 class ShareOut(BaseModel):
     """What one platform or brand brought in."""
 

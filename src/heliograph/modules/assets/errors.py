@@ -33,3 +33,13 @@ class FileTooLarge(AppError):
     title = "The file is too large"
     remedy = "Make it smaller and send it again."
     exit_code = 2
+
+
+class CannotAdapt(AppError):
+    """Nothing that a platform takes can be made of the file."""
+
+    code = "assets.cannot_adapt"
+    status = 422
+    title = "The file cannot be adapted"
+    remedy = "Save it anew as a plain JPEG or MP4, smaller or shorter, and upload it again."
+    exit_code = 2

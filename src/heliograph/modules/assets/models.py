@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Float, Index, Integer, String, Text
+from sqlalchemy import BigInteger, Float, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from heliograph.kit.database import Table
@@ -34,4 +34,18 @@ class Asset(Table):
     alt: Mapped[str] = mapped_column(Text, default="")
     source: Mapped[str] = mapped_column(String(64))
     licences: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    created_at: Mapped[datetime]
+
+
+class RenditionRow(Table):
+    """Which stored file was made of which content by which recipe."""
+
+    __tablename__ = "assets_renditions"
+    __table_args__ = (Index("ix_assets_renditions_asset", "asset_id"),)
+
+    workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    recipe: Mapped[str] = mapped_column(String(64), primary_key=True)
+    asset_id: Mapped[UUID] = mapped_column(ForeignKey("assets_assets.id", ondelete="CASCADE"))
+    cut: Mapped[dict[str, Any] | None]
     created_at: Mapped[datetime]

@@ -1,9 +1,10 @@
-"""What a video file says of itself, read from its headers; no picture is decoded."""
+"""What a video file says of itself, read from its headers; one picture is decoded, because only
+pictures tell how the camera was held."""
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
+from pathlib import Path
 
 import av
 
@@ -22,13 +23,13 @@ class VideoFacts:
     audio_codec: str | None
 
 
-def probe(data: bytes) -> VideoFacts:
+def probe(path: Path) -> VideoFacts:
     """Read a video's headers; raises `FileRefused` for one that cannot be played."""
     try:
         # `format` keeps playlists and other files that name further files from being opened.
-        with av.open(io.BytesIO(data), "r", format="mov,mp4,m4a,3gp,3g2,mj2") as file:
+        with av.open(str(path), "r", format="mov,mp4,m4a,3gp,3g2,mj2") as file:
             return _facts(file)
-    except (av.FFmpegError, IndexError, ValueError) as error:
+    except (av.FFmpegError, IndexError, ValueError, StopIteration) as error:
         raise FileRefused("The video's headers cannot be read; save it anew as MP4") from error
 
 
@@ -39,9 +40,14 @@ def _facts(file: av.container.InputContainer) -> VideoFacts:
     if not (picture.width and picture.height and length > 0 and rate > 0):
         raise ValueError("no length, no rate or no size")
     sounds = file.streams.audio
+    width, height = picture.width, picture.height
+    # One thread: more would each hold a picture, and the process that probes serves people.
+    picture.codec_context.thread_count = 1
+    if next(file.decode(picture)).rotation % 180:
+        width, height = height, width
     return VideoFacts(
-        width=picture.width,
-        height=picture.height,
+        width=width,
+        height=height,
         duration_ms=round(length * 1000),
         fps=round(rate, 3),
         video_codec=picture.codec_context.name,

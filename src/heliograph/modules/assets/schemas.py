@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class AssetOut(BaseModel):
@@ -25,3 +25,11 @@ class AssetOut(BaseModel):
     source: str
     licences: dict[str, str]
     created_at: datetime
+
+
+class AssetChange(BaseModel):
+    """What may be said anew about a file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    alt: str = Field(max_length=5000, description="What is to be seen, for those who cannot.")

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import hmac
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from heliograph.kit.clock import Clock
 from heliograph.kit.database import Database, UnitOfWork
 from heliograph.kit.ids import new_id
+from heliograph.kit.pools import BlockingPool
 from heliograph.kit.storage import Storage
-from heliograph.modules.assets.errors import AssetNotFound, FileRefused, FileTooLarge
-from heliograph.modules.assets.probe import probe
+from heliograph.modules.assets.adapt import Renditions
+from heliograph.modules.assets.errors import AssetNotFound, CannotAdapt
+from heliograph.modules.assets.facts import FileFacts, facts_of
+from heliograph.modules.assets.incoming import MAX_BYTES, watched
 from heliograph.modules.assets.repository import AssetRepository
-from heliograph.modules.assets.sniff import EXTENSIONS, HEAD_BYTES, kind_of
-from heliograph.sdk.connectors import MediaFile
+from heliograph.modules.assets.sniff import EXTENSIONS
+from heliograph.sdk.adapting import FilePlan, Wish, plan_file, plan_piece
+from heliograph.sdk.connectors import MediaFile, OutgoingPost
+from heliograph.sdk.errors import ContentRefused
+from heliograph.sdk.manifest import ConnectorManifest
+from heliograph.sdk.problems import Problem
+from heliograph.sdk.rules import facts_of as facts_of_media
+from heliograph.sdk.rules import piece_of
 
-MAX_BYTES = 200_000_000
-MAX_PIXELS = 60_000_000
 MOVING = ("duration_ms", "fps", "video_codec", "audio_codec")
 Asset = dict[str, Any]
 
@@ -34,6 +41,8 @@ class AssetTools:
     clock: Clock
     media_url: str
     signing_key: bytes
+    pool: BlockingPool = field(default_factory=lambda: BlockingPool(0))
+    max_bytes: int = MAX_BYTES
 
     def service(self, work: UnitOfWork) -> AssetsService:
         """The service over one unit of work."""
@@ -51,10 +60,8 @@ class AssetTools:
         """What makes an asset's address unguessable."""
         return hmac.new(self.signing_key, asset_id.bytes, hashlib.sha256).hexdigest()[:32]
 
-    async def open_public(
-        self, database: Database, asset_id: UUID, signature: str
-    ) -> tuple[str, int, AsyncIterator[bytes]]:
-        """Type, size and bytes of a signed asset; raises `AssetNotFound` for a wrong signature."""
+    async def find_public(self, database: Database, asset_id: UUID, signature: str) -> PublicFile:
+        """A file under its signed address; raises `AssetNotFound` for a wrong signature."""
         if not hmac.compare_digest(signature.encode(), self.signature(asset_id).encode()):
             raise AssetNotFound("There is no such file")
         work = database.system_work()
@@ -62,7 +69,23 @@ class AssetTools:
             row = await AssetRepository.anywhere(session, asset_id)
         if row is None:
             raise AssetNotFound("There is no such file")
-        return row["mime"], row["size"], self.storage.stream(row["stored_as"])
+        return PublicFile(row["mime"], row["size"], row["stored_as"], self.storage)
+
+
+@dataclass(frozen=True)
+class PublicFile:
+    """A file as anyone sees it who has its address. `name` changes with its content."""
+
+    mime: str
+    size: int
+    name: str
+    storage: Storage = field(repr=False)
+
+    def part(self, start: int, length: int) -> AsyncIterator[bytes]:
+        """Some of its bytes, streamed."""
+        if (start, length) == (0, self.size):
+            return self.storage.stream(self.name)
+        return self.storage.stream_range(self.name, start, length)
 
 
 @dataclass(frozen=True)
@@ -74,45 +97,52 @@ class Origin:
     alt: str = ""
 
 
+@dataclass(frozen=True)
+class Stored:
+    """A file that lies in storage and is nobody's yet."""
+
+    name: str
+    facts: FileFacts
+
+
 class AssetsService:
     """Files of one workspace."""
 
     def __init__(self, work: UnitOfWork, tools: AssetTools) -> None:
         self._work = work
         self._tools = tools
+        self.renditions = Renditions(work, tools.storage, tools.pool, tools.clock)
 
-    async def keep(self, data: bytes, origin: Origin) -> Asset:
+    async def keep(self, data: bytes | AsyncIterable[bytes], origin: Origin) -> Asset:
         """Store a file; raises `FileRefused`, `FileTooLarge`, `StorageFull`."""
-        kind = kind_of(data[:HEAD_BYTES])
-        if kind is None:
-            raise FileRefused("The file is no picture or video that is known here")
-        if len(data) > MAX_BYTES:
-            raise FileTooLarge(f"{len(data)} bytes, allowed {MAX_BYTES}")
-        if (kind.width or 0) * (kind.height or 0) > MAX_PIXELS:
-            raise FileTooLarge(f"{kind.width} × {kind.height} pixels, allowed {MAX_PIXELS}")
-        video = await asyncio.to_thread(probe, data) if kind.mime == "video/mp4" else None
-        stored_as = await self._tools.storage.put(data)
+        return await self.add(await self.store(data), origin)
+
+    async def store(self, data: bytes | AsyncIterable[bytes]) -> Stored:
+        """Write a file's bytes as they come, never holding them; raises as `keep` does."""
+        found: list[FileFacts] = []
+
+        def look(path: Path) -> None:
+            found.append(facts_of(path))
+
+        name = await self._tools.storage.put(watched(data, self._tools.max_bytes), look)
+        return Stored(name, found[0])
+
+    async def add(self, stored: Stored, origin: Origin) -> Asset:
+        """Make a stored file one of the workspace's."""
         asset_id = new_id()
+        values = {
+            "id": asset_id,
+            "stored_as": stored.name,
+            # Storage names a file by this very hash.
+            "sha256": stored.name,
+            "alt": origin.alt,
+            "source": origin.source,
+            "licences": dict(origin.licences),
+            "created_at": self._tools.clock.now(),
+        }
         async with self._work.transaction() as session:
-            await AssetRepository(session, self._work.workspace_id).add(
-                {
-                    "id": asset_id,
-                    "stored_as": stored_as,
-                    "sha256": hashlib.sha256(data).hexdigest(),
-                    "mime": kind.mime,
-                    "size": len(data),
-                    "width": video.width if video else kind.width,
-                    "height": video.height if video else kind.height,
-                    "duration_ms": video.duration_ms if video else None,
-                    "fps": video.fps if video else None,
-                    "video_codec": video.video_codec if video else None,
-                    "audio_codec": video.audio_codec if video else None,
-                    "alt": origin.alt,
-                    "source": origin.source,
-                    "licences": dict(origin.licences),
-                    "created_at": self._tools.clock.now(),
-                }
-            )
+            rows = AssetRepository(session, self._work.workspace_id)
+            await rows.add(values | asdict(stored.facts))
         return await self.get(asset_id)
 
     async def get(self, asset_id: UUID) -> Asset:
@@ -122,6 +152,12 @@ class AssetsService:
         if row is None:
             raise AssetNotFound(f"There is no file {asset_id}")
         return dict(row) | {"url": self._tools.path(asset_id, row["mime"])}
+
+    async def describe(self, asset_id: UUID, alt: str) -> Asset:
+        """Say what is to be seen on a file; raises `AssetNotFound`."""
+        async with self._work.transaction() as session:
+            await AssetRepository(session, self._work.workspace_id).describe(asset_id, alt)
+        return await self.get(asset_id)
 
     async def references(self, asset_ids: Sequence[UUID]) -> tuple[dict[str, Any], ...]:
         """What a post keeps of its media; raises `AssetNotFound`."""
@@ -142,10 +178,39 @@ class AssetsService:
         if missing := [asset_id for asset_id in ids if asset_id not in by_id]:
             raise AssetNotFound(f"There is no file {missing[0]}")
         return tuple(
-            self._media_file(by_id[asset_id], one) for asset_id, one in zip(ids, media, strict=True)
+            self._media_file(by_id[asset_id], one.get("alt") or "")
+            for asset_id, one in zip(ids, media, strict=True)
         )
 
-    def _media_file(self, row: Mapping[str, Any], wanted: Mapping[str, Any]) -> MediaFile:
+    async def fitted(
+        self, post: OutgoingPost, manifest: ConnectorManifest, extras: Mapping[str, Any]
+    ) -> OutgoingPost:
+        """The post with its files in a form the platform takes, made where they are not there
+        yet; call it with no transaction open. Raises `ContentRefused` where nothing can be made."""
+        wish = wish_of(extras)
+        plan = plan_piece(manifest, piece_of(post), wish)
+        media = [
+            await self._fitted(file, one, f"media[{index}]")
+            for index, (file, one) in enumerate(zip(post.media, plan.files, strict=True))
+        ]
+        cover = post.cover
+        if cover is not None and manifest.cover is not None:
+            facts = facts_of_media(cover)
+            one = plan_file(manifest.name, manifest.cover.file, facts, "cover", wish)
+            cover = await self._fitted(cover, one, "cover")
+        return replace(post, media=tuple(media), cover=cover)
+
+    async def _fitted(self, file: MediaFile, plan: FilePlan, place: str) -> MediaFile:
+        if plan.recipe is None:
+            return replace(file, alt=plan.facts.alt)
+        try:
+            made = await self.renditions.of(await self.get(file.id), plan.recipe)
+        except CannotAdapt as error:
+            problem = Problem(place, "media.adapt", file.mime, plan.recipe.mime, error.remedy)
+            raise ContentRefused(error.sentence(), [problem]) from error
+        return self._media_file(made.asset, plan.facts.alt)
+
+    def _media_file(self, row: Mapping[str, Any], alt: str) -> MediaFile:
         return MediaFile(
             id=row["id"],
             mime=row["mime"],
@@ -155,10 +220,16 @@ class AssetsService:
             public_url=self._tools.url(row["id"], row["mime"]),
             width=row["width"],
             height=row["height"],
-            alt=wanted.get("alt") or row["alt"],
+            alt=alt or row["alt"],
             read_range=_range_reader(self._tools.storage, row["stored_as"]),
             **{name: row[name] for name in MOVING},
         )
+
+
+def wish_of(extras: Mapping[str, Any]) -> Wish:
+    """How the author of a post wants its files adapted, from what the post keeps."""
+    usual = Wish()
+    return Wish(extras.get("fit") or usual.fit, extras.get("background") or usual.background)
 
 
 def _range_reader(storage: Storage, name: str) -> Callable[[int, int], AsyncIterator[bytes]]:

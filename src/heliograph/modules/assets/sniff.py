@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
-HEAD_BYTES = 65_536
+HEAD_BYTES = 262_144
 EXTENSIONS = {
     "image/jpeg": "jpg",
     "image/png": "png",
@@ -13,6 +13,13 @@ EXTENSIONS = {
     "image/webp": "webp",
     "video/mp4": "mp4",
 }
+
+
+STILL_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"avif", b"avis")
+"""Pictures that come in a video's box; nothing here reads them."""
+
+TURNED = range(5, 9)
+"""The ways to hold a camera that make a picture stand where its pixels lie (EXIF orientation)."""
 
 
 @dataclass(frozen=True)
@@ -34,21 +41,44 @@ def kind_of(head: bytes) -> Kind | None:
         return Kind("image/gif", *struct.unpack("<HH", head[6:10]))
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return Kind("image/webp", *_webp_size(head))
-    if head[4:8] == b"ftyp":
+    if head[4:8] == b"ftyp" and head[8:12] not in STILL_BRANDS:
         return Kind("video/mp4")
     return None
 
 
 def _jpeg_size(head: bytes) -> tuple[int | None, int | None]:
-    """Walk the segments to the frame header (ITU T.81, B.2)."""
-    at = 2
+    """Walk the segments to the frame header (ITU T.81, B.2); the size is that of the picture as
+    it is seen."""
+    at, is_turned = 2, False
     while at + 9 < len(head) and head[at] == 0xFF:
         marker = head[at + 1]
+        length = struct.unpack(">H", head[at + 2 : at + 4])[0]
+        if marker == 0xE1:
+            is_turned = is_turned or _orientation(head[at + 4 : at + 2 + length]) in TURNED
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             height, width = struct.unpack(">HH", head[at + 5 : at + 9])
-            return width, height
-        at += 2 + struct.unpack(">H", head[at + 2 : at + 4])[0]
+            return (height, width) if is_turned else (width, height)
+        at += 2 + length
     return None, None
+
+
+def _orientation(segment: bytes) -> int:
+    """How the camera was held, from the first directory of EXIF (TIFF 6.0); 1 where nothing is
+    said of it."""
+    if segment[:6] != b"Exif\0\0":
+        return 1
+    tiff = segment[6:]
+    order = {b"II": "<", b"MM": ">"}.get(tiff[:2])
+    if order is None or len(tiff) < 10:
+        return 1
+    at = struct.unpack(order + "I", tiff[4:8])[0]
+    entries = tiff[at + 2 :]
+    count = struct.unpack(order + "H", tiff[at : at + 2])[0] if len(tiff) >= at + 2 else 0
+    for start in range(0, min(count * 12, len(entries) - 11), 12):
+        tag, _, _, value = struct.unpack(order + "HHIH", entries[start : start + 10])
+        if tag == 0x0112:
+            return int(value)
+    return 1
 
 
 def _webp_size(head: bytes) -> tuple[int | None, int | None]:

@@ -9,13 +9,15 @@ from heliograph.modules.channels.errors import (
 )
 from heliograph.modules.channels.events import (
     CONNECTED,
+    GUARDS_CHANGED,
     HEALTH_CHANGED,
+    HEARD,
     LOST_ACCESS,
     RECONNECTED,
     RENEWAL_FAILED,
 )
 from heliograph.modules.channels.jobs import register as register_jobs
-from heliograph.modules.channels.repository import channel_cards
+from heliograph.modules.channels.repository import channel_cards, channel_guards, living_channels
 from heliograph.modules.channels.service import (
     ChannelCard,
     ChannelsService,
@@ -26,7 +28,9 @@ from heliograph.modules.channels.service import (
 
 __all__ = [
     "CONNECTED",
+    "GUARDS_CHANGED",
     "HEALTH_CHANGED",
+    "HEARD",
     "LOST_ACCESS",
     "RECONNECTED",
     "RENEWAL_FAILED",
@@ -41,5 +45,7 @@ __all__ = [
     "PlatformUnreachable",
     "SecretsMissing",
     "channel_cards",
+    "channel_guards",
+    "living_channels",
     "register_jobs",
 ]

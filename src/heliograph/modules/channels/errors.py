@@ -118,3 +118,22 @@ class AppNotFound(AppError):
     title = "No such app"
     remedy = "List the apps to find its platform and address."
     exit_code = 4
+
+
+class HookUnknown(AppError):
+    """Nobody is called at that address."""
+
+    code = "channels.hook_unknown"
+    status = 404
+    title = "Nobody is called here"
+    remedy = "Copy the address from the channel's guide page and enter it at the platform again."
+    exit_code = 4
+
+
+class CallRefused(AppError):
+    """The call does not carry the platform's signature."""
+
+    code = "channels.call_refused"
+    status = 401
+    title = "The call is not signed"
+    remedy = "Check that the secret kept here is the one the platform signs its calls with."

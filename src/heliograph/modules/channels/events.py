@@ -1,7 +1,10 @@
 """What channels announce."""
 
 CONNECTED = "channels.connected"
+GUARDS_CHANGED = "channels.guards_changed"
 RECONNECTED = "channels.reconnected"
 LOST_ACCESS = "channels.lost_access"
 HEALTH_CHANGED = "channels.health_changed"
 RENEWAL_FAILED = "channels.renewal_failed"
+HEARD = "channels.heard"
+"""A platform has told us something about one of our accounts or posts."""

@@ -5,25 +5,35 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from sqlalchemy import and_, false, literal, or_, select
+from sqlalchemy import and_, delete, false, literal, or_, select
 
 from heliograph.kit.database import Database, Row
 from heliograph.kit.jobs import JobRegistry
-from heliograph.modules.channels.models import Channel
+from heliograph.modules.channels.models import Channel, HeardEvent
 from heliograph.modules.channels.service import ChannelTools
 
 QUEUE = "publishing"
 EVERY_SECONDS = 60.0
+DAY_SECONDS = 86_400.0
 MOST, AT_ONCE = 200, 4
+REMEMBERED = timedelta(days=30)
+"""Platforms repeat a call for hours, or for days at most."""
 
 
 def register(registry: JobRegistry, database: Database, tools: ChannelTools) -> None:
-    """Add the tick of this module to a worker."""
+    """Add the ticks of this module to a worker."""
 
     async def renew() -> None:
         await renew_due(database, tools)
 
+    async def forget() -> None:
+        """What was heard long ago is not told again."""
+        long_ago = tools.clock.now() - REMEMBERED
+        async with database.system_work().transaction() as session:
+            await session.execute(delete(HeardEvent).where(HeardEvent.received_at < long_ago))
+
     registry.every("channels.renew", EVERY_SECONDS, queue=QUEUE)(renew)
+    registry.every("channels.forget_heard", DAY_SECONDS, queue=QUEUE)(forget)
 
 
 async def renew_due(database: Database, tools: ChannelTools) -> int:

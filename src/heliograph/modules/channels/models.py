@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -53,6 +53,11 @@ class Channel(Table):
     token_expires_at: Mapped[datetime | None]
     renewal_warned_at: Mapped[datetime | None]
     quotas: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
+    fuse_posts: Mapped[int] = mapped_column(Integer, default=10, server_default=text("10"))
+    fuse_minutes: Mapped[int] = mapped_column(Integer, default=10, server_default=text("10"))
+    quiet_from: Mapped[time | None]
+    quiet_to: Mapped[time | None]
+    auto_retries: Mapped[int] = mapped_column(Integer, default=2, server_default=text("2"))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
@@ -105,3 +110,15 @@ class PlatformApp(Table):
     client_id: Mapped[str] = mapped_column(Text)
     secret: Mapped[str] = mapped_column(Text)
     updated_at: Mapped[datetime]
+
+
+class HeardEvent(Table):
+    """One thing a platform told us, kept so that hearing it again changes nothing."""
+
+    __tablename__ = "channels_heard_events"
+
+    workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
+    platform: Mapped[str] = mapped_column(String(32), primary_key=True)
+    event_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    received_at: Mapped[datetime]

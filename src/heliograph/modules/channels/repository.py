@@ -22,6 +22,30 @@ def channel_cards() -> Subquery:
     ).subquery("channel_cards")
 
 
+def living_channels() -> Subquery:
+    """Every channel that is connected and works, of all workspaces; for system work."""
+    return (
+        select(Channel.id, Channel.workspace_id)
+        .where(Channel.deleted_at.is_(None), Channel.health != "failed")
+        .subquery("living_channels")
+    )
+
+
+def channel_guards() -> Subquery:
+    """What holds a channel's posts back, for whoever sends them."""
+    return select(
+        Channel.id,
+        Channel.workspace_id,
+        Channel.deleted_at,
+        Channel.time_zone,
+        Channel.fuse_posts,
+        Channel.fuse_minutes,
+        Channel.quiet_from,
+        Channel.quiet_to,
+        Channel.auto_retries,
+    ).subquery("channel_guards")
+
+
 class ChannelRepository:
     """Channels of one workspace."""
 

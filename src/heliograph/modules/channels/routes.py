@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 from pydantic import SecretStr
 
-from heliograph.kit.web.envelope import Many, One, answers, listed_response, many, one_response
+from heliograph.kit.web.envelope import Many, One, answers, listed_response, many, one, one_response
 from heliograph.kit.web.permissions import Work, offered, requires
 from heliograph.modules.channels.schemas import (
     ChannelChange,
     ChannelOrder,
     ChannelOut,
+    FindingOut,
+    OfferedOut,
     PlatformOut,
     Reconnection,
 )
@@ -35,9 +38,11 @@ Channels = Annotated[ChannelsService, Depends(channels)]
 
 
 @router.get("/platforms", dependencies=[requires("channels:read")])
-async def list_platforms(channels: Channels) -> Many[PlatformOut]:
+async def list_platforms(
+    channels: Channels, tools: Annotated[ChannelTools, offered(ChannelTools)]
+) -> Many[PlatformOut]:
     """The platforms that can be connected."""
-    return many([_platform(one) for one in channels.platforms()])
+    return many([_platform(one, tools) for one in channels.platforms()])
 
 
 @router.get(
@@ -77,14 +82,22 @@ async def get_channel(channel_id: UUID, channels: Channels) -> Response:
     return one_response(_shown(await channels.get(channel_id)))
 
 
+@router.get("/channels/{channel_id}/offers", dependencies=[requires("channels:read")])
+async def read_offers(channel_id: UUID, channels: Channels) -> One[OfferedOut]:
+    """What the account has to choose from for the options of its posts."""
+    return one(OfferedOut(choices=await channels.offers(channel_id)))
+
+
 @router.patch(
     "/channels/{channel_id}",
     dependencies=[requires("channels:write")],
     responses=answers(One[ChannelOut]),
 )
 async def change_channel(channel_id: UUID, change: ChannelChange, channels: Channels) -> Response:
-    """Change name, zone or brands."""
-    return one_response(_shown(await channels.change(channel_id, change.model_dump())))
+    """Change name, zone, brands or guards."""
+    return one_response(
+        _shown(await channels.change(channel_id, change.model_dump(exclude_unset=True)))
+    )
 
 
 @router.post(
@@ -95,6 +108,15 @@ async def change_channel(channel_id: UUID, change: ChannelChange, channels: Chan
 async def check_channel(channel_id: UUID, channels: Channels) -> Response:
     """Ask the platform how the channel is."""
     return one_response(_shown(await channels.check(channel_id)))
+
+
+@router.post("/channels/{channel_id}/doctor", dependencies=[requires("channels:write")])
+async def examine_channel(
+    channel_id: UUID, work: Work, tools: Annotated[ChannelTools, offered(ChannelTools)]
+) -> Many[FindingOut]:
+    """Look at everything a channel's posts depend on; each finding says how it is mended."""
+    found = await tools.doctor(work).look(channel_id)
+    return many([FindingOut.model_validate(asdict(one)) for one in found])
 
 
 @router.post(
@@ -116,13 +138,14 @@ async def delete_channel(channel_id: UUID, channels: Channels) -> None:
     await channels.delete(channel_id)
 
 
-def _platform(manifest: ConnectorManifest) -> PlatformOut:
-    told = manifest.model_dump()
+def _platform(manifest: ConnectorManifest, tools: ChannelTools) -> PlatformOut:
+    told = manifest.model_dump() | {"sandbox_url": tools.sandbox_of(manifest.id)}
     rules = manifest.sign_in.oauth
     told["sign_in"] |= {
         "oauth": rules is not None,
         "needs_app": rules is not None and rules.needs_app,
         "picks": rules.picks if rules is not None else "",
+        "redirect_url": tools.redirect_url,
     }
     return PlatformOut.model_validate(told)
 

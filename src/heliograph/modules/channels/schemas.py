@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, time
+from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 
 class ChannelOrder(BaseModel):
@@ -32,6 +32,44 @@ class Reconnection(BaseModel):
     secrets: dict[str, SecretStr]
 
 
+class FuseIn(BaseModel):
+    """At most so many posts within so many minutes; 0 posts switch the fuse off."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    posts: int = Field(ge=0, le=1000)
+    minutes: int = Field(ge=1, le=1440)
+
+
+class QuietHoursIn(BaseModel):
+    """Local times between which posts wait; an end before the start is on the next day."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    starts: time = Field(examples=["22:00"])
+    ends: time = Field(examples=["07:00"])
+
+    @model_validator(mode="after")
+    def _plain_and_different(self) -> QuietHoursIn:
+        if self.starts.tzinfo or self.ends.tzinfo:
+            raise ValueError("quiet hours are in the channel's zone: give plain times")
+        if self.starts == self.ends:
+            raise ValueError("quiet hours must end at another time than they start")
+        return self
+
+
+class GuardsIn(BaseModel):
+    """What holds a channel's posts back. What is left out stays; null goes back to the default."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    fuse: FuseIn | None = None
+    quiet_hours: QuietHoursIn | None = None
+    auto_retries: int | None = Field(
+        None, ge=0, le=10, description="How often a post that used up its tries is planned anew."
+    )
+
+
 class ChannelChange(BaseModel):
     """What may be changed about a channel."""
 
@@ -40,6 +78,7 @@ class ChannelChange(BaseModel):
     name: str | None = Field(None, min_length=1, max_length=200)
     time_zone: str | None = Field(None, max_length=64)
     brand_ids: list[UUID] | None = Field(None, max_length=200)
+    guards: GuardsIn | None = None
 
 
 class HealthOut(BaseModel):
@@ -57,6 +96,29 @@ class QuotaOut(BaseModel):
     remaining: int
     resets_at: datetime
     scope: str
+
+
+class FuseOut(BaseModel):
+    """The most posts in so many minutes; 0 posts: no fuse."""
+
+    posts: int
+    minutes: int
+    is_default: bool
+
+
+class QuietHoursOut(BaseModel):
+    """Local times between which posts wait."""
+
+    starts: str
+    ends: str
+
+
+class GuardsOut(BaseModel):
+    """What holds a channel's posts back."""
+
+    fuse: FuseOut
+    quiet_hours: QuietHoursOut | None
+    auto_retries: int
 
 
 class ChannelOut(BaseModel):
@@ -79,6 +141,7 @@ class ChannelOut(BaseModel):
     created_at: datetime
     token_expires_at: datetime | None
     quotas: list[QuotaOut]
+    guards: GuardsOut
 
 
 class FieldOut(BaseModel):
@@ -94,7 +157,8 @@ class FieldOut(BaseModel):
 class SignInOut(BaseModel):
     """How an account of a platform is connected: by hand, and where `oauth` by consent.
 
-    `needs_app` asks for an app's keys first; `picks` names what is chosen after consent.
+    `needs_app` asks for an app's keys first; `picks` names what is chosen after consent;
+    `redirect_url` is entered at the platform to the letter.
     """
 
     kind: str
@@ -105,6 +169,7 @@ class SignInOut(BaseModel):
     picks: str
     guide: list[str]
     guide_url: str
+    redirect_url: str
 
 
 class OptionOut(BaseModel):
@@ -130,14 +195,18 @@ class PlatformOut(BaseModel):
     maturity: str
     checked_on: date
     default_base_url: str
+    sandbox_url: str | None
     website: str
     sign_in: SignInOut
     kinds: list[str]
     text: dict[str, Any]
     title: dict[str, Any] | None
     media: dict[str, Any]
+    animation: dict[str, Any] | None
     video: dict[str, Any] | None
+    mixed: bool
     by_kind: dict[str, dict[str, Any]]
+    comment: dict[str, Any] | None
     poll: dict[str, Any] | None
     options: list[OptionOut]
     steps: list[str]
@@ -145,6 +214,21 @@ class PlatformOut(BaseModel):
     strategy: str
     limits: str
     reconcile: str
+
+
+class OfferedOut(BaseModel):
+    """What an account has to choose from, by the name of the option: its boards, its flairs."""
+
+    choices: dict[str, list[str]]
+
+
+class FindingOut(BaseModel):
+    """One thing the doctor looked at."""
+
+    name: str
+    state: Literal["good", "warning", "broken"]
+    sentence: str
+    remedy: str
 
 
 class ConsentOrderIn(BaseModel):

@@ -6,14 +6,19 @@ from heliograph.modules.publishing.jobs import register as register_jobs
 from heliograph.modules.publishing.presence import Presence
 from heliograph.modules.publishing.service.decide import HistoryService
 from heliograph.modules.publishing.service.deliver import DeliveryService
+from heliograph.modules.publishing.service.hearing import Heard, HearingService
+from heliograph.modules.publishing.service.noting import note_in_history
 
 __all__ = [
     "NEEDS_PERSON",
     "POST_FAILED",
     "POST_PUBLISHED",
     "DeliveryService",
+    "Heard",
+    "HearingService",
     "HistoryService",
     "Presence",
     "SweepRhythm",
+    "note_in_history",
     "register_jobs",
 ]

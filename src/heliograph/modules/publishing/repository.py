@@ -199,6 +199,48 @@ class DeliveryRepository:
         )
         return (await self._session.scalars(query)).one_or_none()
 
+    async def open_under(self, channel_id: UUID, ids: Sequence[str]) -> Sequence[UUID]:
+        """Posts of a channel that the platform works on under one of these ids."""
+        query = (
+            select(Delivery.post_id)
+            .where(
+                Delivery.workspace_id == self._workspace_id,
+                Delivery.channel_id == channel_id,
+                Delivery.remote_id.in_(ids),
+                Delivery.state == "accepted",
+            )
+            .distinct()
+        )
+        return (await self._session.scalars(query)).all()
+
+    async def post_under(
+        self, channel_id: UUID, remote_id: str, *, whole: bool = False
+    ) -> UUID | None:
+        """The post that stands under an id, itself or, unless the whole is meant, with a part."""
+        query = (
+            select(Delivery.post_id)
+            .where(
+                Delivery.workspace_id == self._workspace_id,
+                Delivery.channel_id == channel_id,
+                Delivery.remote_id == remote_id,
+            )
+            .limit(1)
+        )
+        found = (await self._session.scalars(query)).one_or_none()
+        if found is not None or whole:
+            return found
+        part = (
+            select(Stage.post_id)
+            .join(Delivery, Delivery.post_id == Stage.post_id)
+            .where(
+                Stage.workspace_id == self._workspace_id,
+                Stage.remote_id == remote_id,
+                Delivery.channel_id == channel_id,
+            )
+            .limit(1)
+        )
+        return (await self._session.scalars(part)).one_or_none()
+
     async def latest_key(self, post_id: UUID) -> str | None:
         """The key of the latest attempt; None when there was none."""
         query = (

@@ -1,19 +1,17 @@
 """Scheduling: posts, slots, and the fence that publishing works behind."""
 
-from heliograph.modules.scheduling.claims import (
-    Claim,
-    Lease,
-    Outcome,
-    advance,
-    claim,
-    early_by,
-    find_abandoned,
-    intend,
-    renew,
-    settle,
-)
+from heliograph.modules.scheduling.abandoned import early_by, find_abandoned
+from heliograph.modules.scheduling.anew import settle
+from heliograph.modules.scheduling.claims import Claim, Lease, Outcome, advance, intend, renew
 from heliograph.modules.scheduling.errors import PostBusy, PostMoved, PostNotFound, RulesBroken
-from heliograph.modules.scheduling.events import POST_CHANGED
+from heliograph.modules.scheduling.events import (
+    FUSE_TRIPPED,
+    POST_CHANGED,
+    POST_LATE,
+    POST_NOTED,
+)
+from heliograph.modules.scheduling.gate import claim
+from heliograph.modules.scheduling.jobs import register as register_jobs
 from heliograph.modules.scheduling.live import tell_changed
 from heliograph.modules.scheduling.rules import carried_by, problems_of
 from heliograph.modules.scheduling.schemas import (
@@ -25,16 +23,31 @@ from heliograph.modules.scheduling.schemas import (
     When,
 )
 from heliograph.modules.scheduling.sentences import next_action, status_sentence
-from heliograph.modules.scheduling.service import Desk, Piece, SchedulingService, SchedulingTools
-from heliograph.modules.scheduling.service.posts import WAKE_JOB
+from heliograph.modules.scheduling.service import (
+    DeadLetters,
+    Desk,
+    Piece,
+    SchedulingService,
+    SchedulingTools,
+)
+from heliograph.modules.scheduling.service.guards import Alerts, GuardService
 from heliograph.modules.scheduling.view import PostView, local_due
+from heliograph.modules.scheduling.waking import WAKE_JOB
+from heliograph.modules.scheduling.watch import AlertCounts, count_alerts
 
 __all__ = [
+    "FUSE_TRIPPED",
     "POST_CHANGED",
+    "POST_LATE",
+    "POST_NOTED",
     "WAKE_JOB",
+    "AlertCounts",
+    "Alerts",
     "CalendarOut",
     "Claim",
+    "DeadLetters",
     "Desk",
+    "GuardService",
     "Lease",
     "Outcome",
     "Piece",
@@ -53,12 +66,14 @@ __all__ = [
     "advance",
     "carried_by",
     "claim",
+    "count_alerts",
     "early_by",
     "find_abandoned",
     "intend",
     "local_due",
     "next_action",
     "problems_of",
+    "register_jobs",
     "renew",
     "settle",
     "status_sentence",

@@ -22,9 +22,30 @@ class Post(Table):
         Index("ix_scheduling_posts_channel", "channel_id", "due_at"),
         Index("ix_scheduling_posts_content", "content_id"),
         Index(
-            "ix_scheduling_posts_open",
+            "ix_scheduling_posts_waiting",
             "next_attempt_at",
-            postgresql_where=text("status IN ('scheduled', 'retrying', 'publishing')"),
+            postgresql_include=[
+                "id",
+                "workspace_id",
+                "channel_id",
+                "attempt",
+                "due_at",
+                "requires_approval",
+                "approved_revision",
+                "revision",
+            ],
+            postgresql_where=text("status IN ('scheduled', 'retrying')"),
+        ),
+        Index(
+            "ix_scheduling_posts_leased",
+            "lease_until",
+            postgresql_where=text("status = 'publishing'"),
+        ),
+        Index(
+            "ix_scheduling_posts_late",
+            "workspace_id",
+            "late_at",
+            postgresql_where=text("status = 'scheduled' AND late_at IS NOT NULL"),
         ),
         Index(
             "uq_scheduling_posts_occurrence",
@@ -67,6 +88,10 @@ class Post(Table):
     url: Mapped[str | None] = mapped_column(Text)
     problem: Mapped[dict[str, Any] | None]
     metrics: Mapped[dict[str, Any] | None]
+    is_urgent: Mapped[bool] = mapped_column(Boolean, default=False, server_default="false")
+    held_by: Mapped[str | None] = mapped_column(String(8))
+    late_at: Mapped[datetime | None]
+    reschedules: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     created_by: Mapped[UUID | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
@@ -83,6 +108,30 @@ class Slot(Table):
     channel_id: Mapped[UUID]
     weekday: Mapped[int | None] = mapped_column(Integer)
     time: Mapped[time]
+
+
+class Fuse(Table):
+    """One row for each channel whose posts are counted; whoever counts holds its lock."""
+
+    __tablename__ = "scheduling_fuses"
+
+    channel_id: Mapped[UUID] = mapped_column(primary_key=True)
+    workspace_id: Mapped[UUID]
+    tripped_at: Mapped[datetime | None]
+
+
+class Send(Table):
+    """When a post was taken to be sent, or may be. `kind` is send, promise (the platform sends it
+    at that time) or free (a person let it go: it is not counted)."""
+
+    __tablename__ = "scheduling_sends"
+    __table_args__ = (Index("ix_scheduling_sends_channel", "channel_id", "at"),)
+
+    post_id: Mapped[UUID] = mapped_column(primary_key=True)
+    workspace_id: Mapped[UUID]
+    channel_id: Mapped[UUID]
+    at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(8), default="send", server_default="send")
 
 
 class Switch(Table):

@@ -72,6 +72,28 @@ class PostRepository:
         query = self._mine.where(Post.status.in_(states)).order_by(order).limit(most)
         return (await self._session.execute(query)).mappings().all()
 
+    async def late(self, most: int) -> Sequence[Row]:
+        """Posts whose time has come and that nobody has tried yet, the earliest due first."""
+        query = (
+            self._mine.where(Post.status == "scheduled", Post.late_at >= Post.due_at)
+            .order_by(Post.due_at)
+            .limit(most)
+        )
+        return (await self._session.execute(query)).mappings().all()
+
+    async def in_trouble(
+        self, states: Sequence[str], channel_id: UUID | None, reason: str | None, most: int
+    ) -> Sequence[UUID]:
+        """Posts in some states, of a channel or with a problem of that code, oldest first."""
+        query = select(Post.id).where(
+            Post.workspace_id == self._workspace_id, Post.status.in_(states)
+        )
+        if channel_id is not None:
+            query = query.where(Post.channel_id == channel_id)
+        if reason is not None:
+            query = query.where(Post.problem["code"].astext == reason)
+        return (await self._session.scalars(query.order_by(Post.due_at).limit(most))).all()
+
     async def counts(self) -> dict[str, int]:
         """How many posts are in which state."""
         query = (
@@ -126,6 +148,22 @@ class PostRepository:
                 Post.in_doubt.is_(True),
             )
             .values(status="unknown", updated_at=func.clock_timestamp())
+            .returning(Post.id)
+        )
+        return done.scalar_one_or_none() is not None
+
+    async def hurry(self, post_id: UUID, now: datetime) -> bool:
+        """Let the next look at a post in doubt come now; False when none was to come."""
+        done = await self._session.execute(
+            update(Post)
+            .where(
+                Post.workspace_id == self._workspace_id,
+                Post.id == post_id,
+                Post.status == "retrying",
+                Post.in_doubt.is_(True),
+                Post.next_attempt_at > now,
+            )
+            .values(next_attempt_at=now, updated_at=func.clock_timestamp())
             .returning(Post.id)
         )
         return done.scalar_one_or_none() is not None

@@ -26,6 +26,7 @@ from heliograph.kit.web.pagination import Page
 from heliograph.kit.web.permissions import Caller, Work, offered, requires
 from heliograph.modules.channels import channel_cards
 from heliograph.modules.scheduling.models import Post
+from heliograph.modules.scheduling.preview_schemas import DraftOrder, PreviewOrder, PreviewOut
 from heliograph.modules.scheduling.repository import COLUMNS
 from heliograph.modules.scheduling.schemas import (
     BatchOrder,
@@ -35,8 +36,6 @@ from heliograph.modules.scheduling.schemas import (
     PostChange,
     PostOrder,
     PostOut,
-    PreviewOrder,
-    PreviewOut,
     SlotOrder,
     SlotOut,
     Status,
@@ -61,11 +60,13 @@ POSTS = Listing(
         "channel_id": Post.channel_id == bindparam("channel_id"),
         "brand_id": Post.brand_id == bindparam("brand_id"),
         "content_id": Post.content_id == bindparam("content_id"),
+        "reason": Post.problem["code"].astext == bindparam("reason"),
         "since": Post.due_at >= bindparam("since", type_=TIMESTAMP(timezone=True)),
         "until": Post.due_at < bindparam("until", type_=TIMESTAMP(timezone=True)),
     },
 )
 CALENDAR_MOST = 1000
+DEAD = ("failed", "unknown", "needs_reconnect")
 
 
 async def desk(work: Work, tools: Annotated[SchedulingTools, offered(SchedulingTools)]) -> Desk:
@@ -222,9 +223,19 @@ async def retry_post(post_id: UUID, desk: SchedulingDesk) -> Response:
 @router.get(
     "/dead-letters", dependencies=[requires("posts:read")], responses=answers(Listed[PostOut])
 )
-async def list_dead_letters(reads: Reads, page: Annotated[Page, POSTS.page()]) -> Response:
-    """Posts that rest until a person does something."""
-    wanted = {"status": ["failed", "unknown", "needs_reconnect"]}
+async def list_dead_letters(
+    reads: Reads,
+    page: Annotated[Page, POSTS.page()],
+    status: str | None = None,
+    channel_id: UUID | None = None,
+    reason: str | None = None,
+) -> Response:
+    """Posts that rest until a person does something; `reason` is the code of their problem."""
+    wanted = {
+        "status": states_in(status, DEAD) or list(DEAD),
+        "channel_id": channel_id,
+        "reason": reason,
+    }
     return await reads.reader.answer(POSTS, reads.workspace_id, page, wanted, shape=reads.view.post)
 
 
@@ -235,7 +246,17 @@ async def list_dead_letters(reads: Reads, page: Annotated[Page, POSTS.page()]) -
 )
 async def preview_content(content_id: UUID, order: PreviewOrder, desk: SchedulingDesk) -> Response:
     """A content as each channel would get it, with what each platform would say to it."""
-    return one_response(await desk.previews(content_id, order.channel_ids))
+    return one_response(await desk.previews(content_id, order))
+
+
+@router.post(
+    "/posts/preview",
+    dependencies=[requires("posts:read")],
+    responses=answers(Many[PreviewOut]),
+)
+async def preview_draft(order: DraftOrder, desk: SchedulingDesk) -> Response:
+    """A draft as each channel would get it; nothing is planned."""
+    return one_response(await desk.preview_draft(order))
 
 
 @router.get(

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Protocol
 
+from heliograph.modules.assets import wish_of
 from heliograph.modules.scheduling.errors import RulesBroken
+from heliograph.sdk.adapting import Adaptation, FilePlan, Plan, plan_file, plan_piece
 from heliograph.sdk.connectors import OptionValue, Poll
 from heliograph.sdk.files import MediaFacts, check_file
 from heliograph.sdk.manifest import ConnectorManifest
@@ -30,25 +32,50 @@ class HasPiece(Protocol):
 
 
 def problems_of(manifest: ConnectorManifest, piece: HasPiece) -> list[Problem]:
-    """Every rule of the platform that the piece breaks."""
-    carried = carried_by(piece.extras)
-    main = check(
-        manifest,
-        RulesPiece(
-            text=piece.text,
-            media=_facts(piece.media),
-            kind=piece.real_kind,
-            title=carried.title,
-            link=carried.link,
-            poll=carried.poll,
-            options=carried.options,
-        ),
-    )
+    """Every rule of the platform that the piece breaks and that adapting its files does not
+    mend."""
     return [
-        *main,
+        *check(manifest, plan_of(manifest, piece).piece),
         *_problems_of_cover(manifest, piece),
         *_problems_of_stages(manifest, piece.extras),
     ]
+
+
+def plan_of(manifest: ConnectorManifest, piece: HasPiece) -> Plan:
+    """How the piece's files are adapted to the platform."""
+    carried = carried_by(piece.extras)
+    asked = RulesPiece(
+        text=piece.text,
+        media=facts_of_kept(piece.media),
+        kind=piece.real_kind,
+        title=carried.title,
+        link=carried.link,
+        poll=carried.poll,
+        options=carried.options,
+    )
+    return plan_piece(manifest, asked, wish_of(piece.extras))
+
+
+def plans_of_parts(manifest: ConnectorManifest, extras: Mapping[str, Any]) -> list[Plan]:
+    """The same for the further parts of a thread."""
+    return [
+        plan_piece(
+            manifest,
+            RulesPiece(part["text"], facts_of_kept(part["media"]), step="reply"),
+            wish_of(extras),
+        )
+        for part in extras.get("parts") or ()
+    ]
+
+
+def adaptations_of(manifest: ConnectorManifest, piece: HasPiece) -> list[Adaptation]:
+    """Everything that is changed by itself so that the platform takes the piece's files."""
+    found = list(plan_of(manifest, piece).adaptations)
+    if cover := _plan_of_cover(manifest, piece):
+        found += cover.adaptations
+    for number, plan in enumerate(plans_of_parts(manifest, piece.extras), 1):
+        found += [replace(one, field=f"parts[{number}].{one.field}") for one in plan.adaptations]
+    return found
 
 
 def problems_of_holding(
@@ -80,22 +107,31 @@ def _problems_of_cover(manifest: ConnectorManifest, piece: HasPiece) -> list[Pro
         allowed = ", ".join(manifest.cover.kinds) if manifest.cover else "no cover"
         remedy = "Leave the cover out"
         return [Problem("cover", "cover.kind", piece.real_kind, allowed, remedy)]
-    return list(check_file(manifest.cover.file, _facts([cover])[0], "cover"))
+    plan = _plan_of_cover(manifest, piece)
+    return list(check_file(manifest.cover.file, plan.facts, "cover")) if plan else []
+
+
+def _plan_of_cover(manifest: ConnectorManifest, piece: HasPiece) -> FilePlan | None:
+    cover = piece.extras.get("cover")
+    if not cover or manifest.cover is None:
+        return None
+    facts, wish = facts_of_kept([cover])[0], wish_of(piece.extras)
+    return plan_file(manifest.name, manifest.cover.file, facts, "cover", wish)
 
 
 def _problems_of_stages(
     manifest: ConnectorManifest, extras: Mapping[str, Any]
 ) -> Iterator[Problem]:
-    for number, part in enumerate(extras.get("parts") or (), 1):
-        stage = RulesPiece(part["text"], _facts(part["media"]), step="reply")
-        for problem in check(manifest, stage):
+    for number, plan in enumerate(plans_of_parts(manifest, extras), 1):
+        for problem in check(manifest, plan.piece):
             yield replace(problem, field=f"parts[{number}].{problem.field}")
     if comment := extras.get("first_comment"):
         for problem in check(manifest, RulesPiece(comment, step="comment")):
             yield replace(problem, field="first_comment")
 
 
-def _facts(media: Sequence[Mapping[str, Any]]) -> tuple[MediaFacts, ...]:
+def facts_of_kept(media: Sequence[Mapping[str, Any]]) -> tuple[MediaFacts, ...]:
+    """The files that a post keeps, as the rules see them."""
     return tuple(
         MediaFacts(
             mime=one["mime"],

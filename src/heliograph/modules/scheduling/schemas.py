@@ -86,6 +86,15 @@ class Extras(BaseModel):
         default_factory=list, max_length=50, description="A thread's parts after the first."
     )
     first_comment: str = Field("", max_length=100_000)
+    fit: Literal["auto", "crop", "pad"] = Field(
+        "auto",
+        description="How a picture or video is re-cut that a platform does not take as it is.",
+    )
+    background: str = Field(
+        "blur",
+        pattern=r"^(blur|#[0-9a-fA-F]{6})$",
+        description="What fills the space where it is padded: itself, blurred, or a colour.",
+    )
     cover_asset_id: UUID | None = Field(None, description="The picture that stands for a video.")
     on_platform: bool = Field(
         False, description="The platform itself holds the post until its time, where it can."
@@ -218,6 +227,10 @@ class PostOut(BaseModel):
     next_action: str | None
     next_action_at: datetime | None
     problem: TroubleOut | None
+    held_by: Literal["fuse", "quiet"] | None = Field(description="Which guard holds it back.")
+    late_since: datetime | None
+    reschedules: int = Field(description="How often it was planned anew by itself.")
+    is_urgent: bool = Field(description="A person said now: quiet hours do not hold it.")
     metrics: dict[str, int] | None
     created_at: datetime
 
@@ -251,30 +264,28 @@ class FrozenOut(BaseModel):
     channel_ids: list[UUID]
 
 
-class PreviewOrder(BaseModel):
-    """For which channels a content is to be previewed."""
+class FuseStateOut(BaseModel):
+    """How near a channel is to its fuse."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    channel_ids: list[UUID] = Field(min_length=1, max_length=100)
-
-
-class ProblemOut(BaseModel):
-    """One rule of a platform that a piece breaks."""
-
-    field: str
-    rule: str
-    found: str
-    allowed: str
-    remedy: str
+    posts: int
+    minutes: int
+    sent: int = Field(description="Posts counted in the last minutes.")
+    waiting: int = Field(description="Posts that the fuse holds back.")
+    tripped_at: datetime | None
+    frees_at: datetime | None = Field(description="When the next held post may go.")
 
 
-class PreviewOut(BaseModel):
-    """A content as one channel would get it, counted the platform's way."""
+class GuardStateOut(BaseModel):
+    """What holds a channel's posts back at this moment."""
 
     channel_id: UUID
-    text: str
-    length: int
-    max: int
-    unit: str
-    problems: list[ProblemOut]
+    fuse: FuseStateOut
+    quiet_until: datetime | None
+    frozen: bool
+
+
+class LetGoOut(BaseModel):
+    """How many held posts go out now."""
+
+    channel_id: UUID
+    let_go: int

@@ -47,6 +47,10 @@ def is_held(post: Mapping[str, Any], now: datetime) -> bool:
 def _scheduled(post: Mapping[str, Any], platform: str, zone: ZoneInfo, now: datetime) -> str:
     if post["requires_approval"] and post["approved_revision"] != post["revision"]:
         return f"Waits for approval before it may go out on {platform}."
+    if _is_held_back(post, now):
+        return held_sentence(post["held_by"], post["next_attempt_at"], zone, now)
+    if post["late_at"] and post["late_at"] >= post["due_at"]:
+        return f"Late: due {_moment(post['due_at'], zone, now)} and not tried yet."
     if post["due_at"] <= now:
         return f"Due; goes out on {platform} at once."
     return f"Goes out {_moment(post['due_at'], zone, now)}."
@@ -59,6 +63,25 @@ def _retrying(post: Mapping[str, Any], platform: str, zone: ZoneInfo, now: datet
     if post["in_doubt"]:
         return f"No clear answer came. Looks on {platform} {at} before anything is sent again."
     return f"{platform} could not take it yet. Tries again {at}."
+
+
+def held_sentence(by: str, until: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """Why a due post waits, and until when."""
+    moment = _moment(until, zone, now, seconds=by == "fuse")
+    reasons = {
+        "quiet": f"Quiet hours: waits until they end {moment}.",
+        "fuse": f"The channel's fuse holds it back: too many posts at once. May go {moment}.",
+    }
+    return reasons[by]
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things in words: 1 post, 2 posts."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _is_held_back(post: Mapping[str, Any], now: datetime) -> bool:
+    return bool(post["held_by"] and post["next_attempt_at"] and post["next_attempt_at"] > now)
 
 
 def _problem(post: Mapping[str, Any]) -> str:

@@ -27,6 +27,9 @@ SAME = (
     "url",
     "revision",
     "problem",
+    "held_by",
+    "reschedules",
+    "is_urgent",
     "metrics",
     "created_at",
 )
@@ -56,6 +59,7 @@ class PostView:
         view["last_action_at"] = row["updated_at"]
         view["next_action"] = next_action(row, platform)
         view["next_action_at"] = row["next_attempt_at"] if row["status"] in SAYS_NEXT else None
+        view["late_since"] = late_since(row)
         return view
 
     def calendar(self, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,6 +95,12 @@ def _extras(extras: Mapping[str, Any]) -> dict[str, Any]:
         | ({"parts": parts} if parts else {})
         | ({"cover_asset_id": cover["asset_id"]} if cover else {})
     )
+
+
+def late_since(row: Mapping[str, Any]) -> datetime | None:
+    """Since when a post waits without an attempt although its time has come."""
+    late, due = row["late_at"], row["due_at"]
+    return late if row["status"] == "scheduled" and late and due and late >= due else None
 
 
 def face(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from heliograph.kit.jobs import JobQueue
 from heliograph.modules.analytics.events import NUMBERS_READ
 from heliograph.modules.analytics.repository import NumbersRepository
 from heliograph.modules.analytics.schedule import engagement_of, next_reading
+from heliograph.modules.analytics.service.accounts import AccountNumbers
 from heliograph.modules.channels import ChannelsService, ChannelTools
 from heliograph.modules.scheduling import SchedulingTools
 from heliograph.sdk.connectors import Metrics
@@ -26,6 +27,7 @@ from heliograph.sdk.errors import ConnectorError, ReconnectNeeded, TryLater
 log = structlog.get_logger("heliograph.analytics")
 READ_JOB = "analytics.read_channel"
 LATER = timedelta(minutes=5)
+SOON = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,10 @@ class NumbersTools:
     def service(self, work: UnitOfWork) -> NumbersService:
         """The service over one unit of work."""
         return NumbersService(work, self.channels.service(work), self)
+
+    def accounts(self, work: UnitOfWork) -> AccountNumbers:
+        """Numbers of accounts over one unit of work."""
+        return AccountNumbers(work, self.channels.service(work), self.clock)
 
 
 @dataclass(frozen=True)
@@ -81,6 +87,15 @@ class NumbersService:
             }
             if await self._rows.watch(values):
                 await self._wake(post.channel_id, next_at or now)
+
+    async def read_soon(self, post_id: UUID) -> None:
+        """Read a post's numbers within a minute, because they have changed; nothing where it is
+        not watched. What is heard of it meanwhile is read in the same go."""
+        soon = self._tools.clock.now() + SOON
+        async with self._work.transaction():
+            channel_id = await self._rows.hurry(post_id, soon)
+            if channel_id is not None:
+                await self._wake(channel_id, soon)
 
     async def read_channel(self, channel_id: UUID) -> int:
         """Read all due posts of a channel in one go; gives how many snapshots were kept."""

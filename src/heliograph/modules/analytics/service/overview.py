@@ -10,6 +10,7 @@ from heliograph.kit.database import UnitOfWork
 from heliograph.modules.analytics.service.numbers import NumbersTools
 from heliograph.modules.channels import ChannelsService
 from heliograph.modules.content import ContentReader
+from heliograph.modules.scheduling import Alerts
 
 RESTING = ("failed", "unknown", "needs_reconnect")
 WAITING = ("scheduled", "retrying", "publishing")
@@ -38,12 +39,13 @@ class OverviewService:
             published = await self._posts.in_states(("published",), SHOWN)
             counts = await self._posts.counts()
             channels = await self._channels.all()
+            alerts = await self._tools.scheduling.guards(self._work).alerts(SHOWN)
         service = self._tools.service(self._work)
         curves = await service.curves([row["id"] for row in published])
         summary = await service.summary()
         return {
             "today": [view.calendar(row) for row in today],
-            "needs_you": _needs(resting, channels, view),
+            "needs_you": [*_needs(resting, channels, view), *_alerted(alerts, view)],
             "going_out": [view.post(row) for row in waiting],
             "coming_back": [
                 {"post": view.post(row), "series": curves[row["id"]]} for row in published
@@ -81,3 +83,25 @@ def _needs(
         if one["health"]["state"] == "failed"
     ]
     return needed
+
+
+def _alerted(alerts: Alerts, view: Any) -> list[dict[str, Any]]:
+    told = [
+        {
+            "kind": "late",
+            "sentence": view.post(row)["status_sentence"],
+            "link": f"/posts/{row['id']}",
+            "text_start": row["text"][:100],
+        }
+        for row in alerts.late
+    ]
+    told += [
+        {
+            "kind": "fuse",
+            "sentence": alerts.fuse_sentence(row),
+            "link": f"/channels?open={row['id']}",
+            "text_start": row["channel_name"],
+        }
+        for row in alerts.fuses
+    ]
+    return told

@@ -25,6 +25,7 @@ from heliograph.modules.channels.errors import (
     PlatformUnreachable,
 )
 from heliograph.modules.channels.repository import ChannelRepository
+from heliograph.modules.channels.service import guards
 from heliograph.modules.channels.service.access import ChannelDoor
 from heliograph.modules.channels.service.apps import AppBook
 from heliograph.modules.channels.service.parts import ChannelParts
@@ -105,6 +106,7 @@ class ChannelsService:
                     "remote_id": account.remote_id,
                     "is_sandbox": base_url.startswith(self._tools.sandbox_url),
                     "time_zone": zone,
+                    **guards.first_guards(manifest),
                     "created_at": self._tools.clock.now(),
                     "updated_at": self._tools.clock.now(),
                 }
@@ -145,6 +147,16 @@ class ChannelsService:
             raise ChannelNotFound(f"There is no channel {channel_id}")
         manifest = self.manifest(row["platform"])
         return await ChannelDoor(self._work, self._tools).open(row, manifest)
+
+    async def offers(self, channel_id: UUID) -> dict[str, list[str]]:
+        """What the account has to choose from, asked of the platform; raises `ChannelNotFound`
+        and `PlatformUnreachable`."""
+        opened = await self.open(channel_id)
+        try:
+            found = await opened.connector.offers()
+        except (ConnectorError, HTTPTrouble) as error:
+            raise PlatformUnreachable(str(error)) from error
+        return {name: list(choices) for name, choices in found.items()}
 
     async def renew_ahead(self, channel_id: UUID) -> bool:
         """Renew the access before it runs out; warns its owner where that fails."""
@@ -207,14 +219,18 @@ class ChannelsService:
         return [self._view(row, brands.get(row["id"], [])) for row in rows]
 
     async def change(self, channel_id: UUID, changes: Mapping[str, Any]) -> dict[str, Any]:
-        """Change name, zone or brands; raises `ChannelNotFound`."""
+        """Change name, zone, brands or guards; raises `ChannelNotFound`."""
         values = {name: changes[name] for name in ("name", "time_zone") if changes.get(name)}
         if "time_zone" in values:
             checked_zone(values["time_zone"])
         async with self._work.transaction():
-            await self._found(channel_id)
+            row = await self._found(channel_id)
+            if changes.get("guards"):
+                values |= guards.changed_guards(self.manifest(row["platform"]), changes["guards"])
             if values:
                 await self._rows.change(channel_id, values)
+            if {"time_zone", *guards.NAMES} & values.keys():
+                await self._announce(events.GUARDS_CHANGED, channel_id)
             if changes.get("brand_ids") is not None:
                 await self._set_brands(channel_id, changes["brand_ids"])
         return await self.get(channel_id)
@@ -309,10 +325,13 @@ class ChannelsService:
         await announce(self._work.session, event)
 
     def _view(self, row: Any, brand_ids: Sequence[UUID]) -> dict[str, Any]:
-        view = {name: row[name] for name in row if name not in ("health", "health_detail")}
+        hidden = ("health", "health_detail", *guards.NAMES)
+        view = {name: row[name] for name in row if name not in hidden}
         state = row["health"]
-        sentence = health_sentence(self.manifest(row["platform"]).name, row)
+        manifest = self.manifest(row["platform"])
+        sentence = health_sentence(manifest.name, row)
         view["health"] = {"state": state, "sentence": sentence}
         view["quotas"] = laid_together(row["quotas"], self._tools.quotas.of(row["id"]))
+        view["guards"] = guards.shown_guards(manifest, row)
         view["brand_ids"] = list(brand_ids)
         return view

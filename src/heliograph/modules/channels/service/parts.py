@@ -53,6 +53,7 @@ class ChannelParts:
     clock: Clock
     sandbox_url: str
     public_url: str = ""
+    has_sandbox: bool = True
     turns: Turns = field(default_factory=Turns)
     quotas: QuotaBook = field(default_factory=QuotaBook)
 
@@ -60,12 +61,21 @@ class ChannelParts:
         """How a consent flow reaches the platform and names its program."""
         return AppAccess(
             base_url=base_url,
-            redirect_uri=f"{self.public_url.rstrip('/')}{CALLBACK}",
+            redirect_uri=self.redirect_url,
             http=self.http,
             client_id=client_id,
             client_secret=client_secret,
             clock=self.clock,
         )
+
+    @property
+    def redirect_url(self) -> str:
+        """Where platforms send a person back to; entered there to the letter."""
+        return f"{self.public_url.rstrip('/')}{CALLBACK}"
+
+    def sandbox_of(self, platform: str) -> str | None:
+        """Where the sandbox speaks as that platform; nothing where there is no sandbox."""
+        return f"{self.sandbox_url.rstrip('/')}/{platform}" if self.has_sandbox else None
 
     def is_sandbox(self, base_url: str) -> bool:
         """Whether that is a network of this instance's sandbox."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from heliograph.kit.database import UnitOfWork
+from heliograph.kit.database import Database, UnitOfWork
 from heliograph.modules.channels.service.apps import AppBook
 from heliograph.modules.channels.service.channels import ChannelsService
 from heliograph.modules.channels.service.consent import ConsentService
+from heliograph.modules.channels.service.doctor import ChannelDoctor
+from heliograph.modules.channels.service.incoming import IncomingService
 from heliograph.modules.channels.service.parts import ChannelParts
 
 
@@ -22,6 +24,14 @@ class ChannelTools(ChannelParts):
     def consents(self, work: UnitOfWork) -> ConsentService:
         """Connecting in the browser, over one unit of work."""
         return ConsentService(work, self)
+
+    def doctor(self, work: UnitOfWork) -> ChannelDoctor:
+        """What is wrong with channels, over one unit of work."""
+        return ChannelDoctor(work, self.service(work), self)
+
+    def incoming(self, database: Database) -> IncomingService:
+        """What platforms call."""
+        return IncomingService(database, self)
 
     def apps(self, work: UnitOfWork) -> AppBook:
         """The keys of one's own programs, over one unit of work."""

@@ -244,15 +244,22 @@ class DeliveryService:
 
     async def _prepare_and_send(self, attempt: Attempt) -> Verdict | None:
         attempt = replace(attempt, outgoing=to_send(attempt))
-        preparing = attempt.channel.connector.prepare(attempt.outgoing, attempt.memory)
-        lease = self._settings.lease_seconds
         try:
-            memory = await while_ours(self._work, attempt.claim, lease, preparing)
+            attempt = await while_ours(
+                self._work, attempt.claim, self._settings.lease_seconds, self._prepare(attempt)
+            )
         except Overtaken:
             await self._abandon(attempt)
             return None
         fault_point("delivery.after_prepare")
-        return await self._send(replace(attempt, memory=memory))
+        return await self._send(attempt)
+
+    async def _prepare(self, attempt: Attempt) -> Attempt:
+        """Bring the files into a form the platform takes, and up to the platform."""
+        channel, extras = attempt.channel, attempt.claim.extras
+        outgoing = await self._assets.fitted(attempt.outgoing, channel.manifest, extras)
+        memory = await channel.connector.prepare(outgoing, attempt.memory)
+        return replace(attempt, outgoing=outgoing, memory=memory)
 
     async def _abandon(self, attempt: Attempt) -> None:
         async with self._work.transaction() as session:

@@ -23,6 +23,9 @@ from heliograph.sdk.manifest import ConnectorManifest
 
 Problem = dict[str, str]
 PROCESSING_LOOK = timedelta(seconds=15)
+ANEW_FIRST = timedelta(minutes=30)
+ANEW_GROWTH = 6
+"""A post that used up its tries is planned anew after half an hour, then three, then eighteen."""
 
 
 @dataclass(frozen=True)
@@ -176,6 +179,8 @@ def _again(
     if after is None and claim.failures + 1 >= limits.attempts:
         if claim.in_doubt:
             return unclear(claim, error.detail, platform, limits)
+        if claim.reschedules < claim.auto_retries:
+            return _anew(claim, error, platform, limits)
         problem = {
             "code": "publishing.gave_up",
             "detail": f"{platform} could not take it in {limits.attempts} tries: {error.detail}",
@@ -188,6 +193,22 @@ def _again(
         Finish("retry", memory=memory, error={"reason": error.detail}),
         Outcome("retrying", in_doubt=claim.in_doubt, failed=after is None, wait=wait),
         Note("retry", f"{platform} cannot take it now: {error.detail}. Tries again{_in(wait)}."),
+    )
+
+
+def _anew(claim: Claim, error: ConnectorError, platform: str, limits: DeliverySettings) -> Verdict:
+    """All tries are used up and nothing was committed: the post is given another time."""
+    wait = ANEW_FIRST * ANEW_GROWTH**claim.reschedules
+    times = f"{claim.reschedules + 1} of {claim.auto_retries}"
+    return Verdict(
+        Finish("retry", error={"reason": error.detail}),
+        Outcome("scheduled", failed=True, anew=wait),
+        Note(
+            "replanned",
+            f"{platform} could not take it in {limits.attempts} tries: {error.detail}. "
+            f"Planned anew by itself ({times}), for the next free slot{_in(wait)} or later, "
+            "or for then where no slot is near.",
+        ),
     )
 
 

@@ -1,6 +1,7 @@
 """The rules of scheduling, one file per use case."""
 
+from heliograph.modules.scheduling.service.dead import DeadLetters
 from heliograph.modules.scheduling.service.desk import Desk, SchedulingTools
 from heliograph.modules.scheduling.service.posts import Piece, SchedulingService
 
-__all__ = ["Desk", "Piece", "SchedulingService", "SchedulingTools"]
+__all__ = ["DeadLetters", "Desk", "Piece", "SchedulingService", "SchedulingTools"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -17,22 +17,22 @@ from heliograph.modules.assets import AssetTools
 from heliograph.modules.brands import BrandsService
 from heliograph.modules.channels import ChannelTools
 from heliograph.modules.content import ContentReader
-from heliograph.modules.scheduling.compose import compose
 from heliograph.modules.scheduling.models import Slot
+from heliograph.modules.scheduling.preview_schemas import DraftOrder, PreviewOrder
 from heliograph.modules.scheduling.repository import PostRepository
-from heliograph.modules.scheduling.rules import problems_of
 from heliograph.modules.scheduling.schemas import (
     BatchOrder,
-    Extras,
     FrozenOut,
     PostOrder,
     SlotOrder,
     When,
 )
+from heliograph.modules.scheduling.service.drafts import Draft, Drafts
+from heliograph.modules.scheduling.service.guards import GuardService
 from heliograph.modules.scheduling.service.posts import Piece, SchedulingService
+from heliograph.modules.scheduling.service.previews import Previews
 from heliograph.modules.scheduling.service.times import start_of
 from heliograph.modules.scheduling.view import PostView
-from heliograph.sdk.counting import count_text
 
 Shown = dict[str, Any]
 
@@ -54,6 +54,10 @@ class SchedulingTools:
         """What people ask, over one unit of work."""
         return Desk(work, self)
 
+    def guards(self, work: UnitOfWork) -> GuardService:
+        """What holds posts back, over one unit of work."""
+        return GuardService(work, self.channels.service(work), self.clock)
+
     def view(self) -> PostView:
         """Shapes posts as they are now."""
         manifest = self.channels.catalogue.connector_manifest
@@ -69,6 +73,8 @@ class Desk:
         self._channels = tools.channels.service(work)
         self._assets = tools.assets.service(work)
         self._contents = ContentReader(work)
+        self._drafts = Drafts(self._channels, self._assets, self._contents)
+        self._previews = Previews(self._channels, self._assets, tools.assets)
         self.posts = tools.service(work)
 
     def shown(self, post: Mapping[str, Any]) -> Shown:
@@ -97,10 +103,35 @@ class Desk:
                 for channel_id in order.channel_ids
             ]
 
-    async def previews(self, content_id: UUID, channel_ids: Sequence[UUID]) -> list[Shown]:
-        """A content as each channel would get it."""
+    async def previews(self, content_id: UUID, order: PreviewOrder) -> list[Shown]:
+        """A content as each channel would get it; raises `ChannelNotFound`, `ContentNotFound`,
+        `ContentNotReady`."""
         async with self._work.transaction():
-            return [await self._preview(content_id, one) for one in channel_ids]
+            extras = await self._drafts.extras(order.extras)
+            sketches = []
+            for channel_id in order.channel_ids:
+                draft = await self._drafts.of_content(content_id, channel_id)
+                piece = replace(draft.piece, extras={**draft.piece.extras, **extras})
+                sketches.append(
+                    await self._previews.sketch(channel_id, replace(draft, piece=piece))
+                )
+        return [await self._previews.show(sketch) for sketch in sketches]
+
+    async def preview_draft(self, order: DraftOrder) -> list[Shown]:
+        """A draft as each channel would get it; raises `ChannelNotFound`, `AssetNotFound`."""
+        async with self._work.transaction():
+            piece = Piece(
+                text=order.text,
+                media=await self._assets.references(order.asset_ids),
+                kind=order.kind,
+                language=order.language,
+                extras=await self._drafts.extras(order.extras),
+            )
+            sketches = [
+                await self._previews.sketch(channel_id, Draft(piece))
+                for channel_id in order.channel_ids
+            ]
+        return [await self._previews.show(sketch) for sketch in sketches]
 
     async def slots(self, channel_id: UUID | None) -> list[Shown]:
         """The repeating times of one channel, or of all."""
@@ -148,15 +179,15 @@ class Desk:
 
     async def _piece(self, order: PostOrder, author: UUID | None) -> Piece:
         if order.content_id is not None:
-            made = await self._from_content(order.content_id, order.channel_id)
+            made = (await self._drafts.of_content(order.content_id, order.channel_id)).piece
             text, media, kind = made.text, made.media, made.kind
-            brand_id, language = made.brand_id, made.language
+            brand_id, language, own = made.brand_id, made.language, made.extras
         else:
             if order.text is None and not order.asset_ids:
                 raise InvalidInput("Neither content_id nor text was given", pointer="/text")
             text, kind = order.text or "", order.kind
             media = await self._assets.references(order.asset_ids)
-            brand_id, language = order.brand_id, order.language
+            brand_id, language, own = order.brand_id, order.language, {}
             if brand_id is not None:
                 await BrandsService.check_all_exist(self._work, [brand_id])
         return Piece(
@@ -168,45 +199,8 @@ class Desk:
             brand_id=brand_id,
             requires_approval=order.requires_approval,
             created_by=author,
-            extras=await self._extras(order.extras),
+            extras={**own, **await self._drafts.extras(order.extras)},
         )
-
-    async def _extras(self, extras: Extras) -> dict[str, Any]:
-        """What a post keeps of its extras: files are kept with what the rules need to know."""
-        kept = extras.model_dump(mode="json", exclude_defaults=True)
-        if extras.parts:
-            kept["parts"] = [
-                {"text": part.text, "media": list(await self._assets.references(part.asset_ids))}
-                for part in extras.parts
-            ]
-        if kept.pop("cover_asset_id", None) and extras.cover_asset_id:
-            kept["cover"] = (await self._assets.references([extras.cover_asset_id]))[0]
-        return kept
-
-    async def _from_content(self, content_id: UUID, channel_id: UUID) -> Piece:
-        content = await self._contents.ready(content_id)
-        card = await self._channels.card(channel_id)
-        rules = self._channels.manifest(card.platform).text
-        image = [content["image_asset_id"]] if content["image_asset_id"] else []
-        return Piece(
-            text=compose(content["text"], content["hashtags"], rules),
-            media=await self._assets.references(image),
-            language=content["language"],
-            content_id=content_id,
-            brand_id=content["brand_id"],
-        )
-
-    async def _preview(self, content_id: UUID, channel_id: UUID) -> Shown:
-        piece = await self._from_content(content_id, channel_id)
-        manifest = self._channels.manifest((await self._channels.card(channel_id)).platform)
-        return {
-            "channel_id": channel_id,
-            "text": piece.text,
-            "length": count_text(piece.text, manifest.text),
-            "max": manifest.text.max,
-            "unit": manifest.text.unit,
-            "problems": [asdict(problem) for problem in problems_of(manifest, piece)],
-        }
 
 
 def _single(order: BatchOrder, channel_id: UUID) -> PostOrder:

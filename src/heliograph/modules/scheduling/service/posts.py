@@ -28,8 +28,9 @@ from heliograph.modules.scheduling.rules import check_piece, problems_of_holding
 from heliograph.modules.scheduling.schemas import PostChange, When
 from heliograph.modules.scheduling.sentences import is_held
 from heliograph.modules.scheduling.service.times import Moment, moment_for
+from heliograph.modules.scheduling.waking import WAKE_JOB
 
-WAKE_JOB = "publishing.deliver"
+UNTROUBLED = {"held_by": None, "late_at": None, "reschedules": 0}
 OPEN = ("draft", "scheduled", "retrying")
 AGAIN = ("failed", "needs_reconnect", "cancelled", *OPEN)
 
@@ -174,11 +175,8 @@ class SchedulingService:
     async def publish_now(self, post_id: UUID) -> Post:
         """Let a waiting post go out at once."""
         now = self._clock.now()
-        return await self._move(
-            post_id,
-            OPEN,
-            {"status": "scheduled", "due_at": now, "next_attempt_at": now, "failures": 0},
-        )
+        values = {"status": "scheduled", "due_at": now, "next_attempt_at": now, "failures": 0}
+        return await self._move(post_id, OPEN, values | UNTROUBLED | {"is_urgent": True})
 
     async def retry(self, post_id: UUID) -> Post:
         """Try a post again that rests after a failure; its count of failures starts anew."""
@@ -189,6 +187,7 @@ class SchedulingService:
             "due_at": now,
             "failures": 0,
             "problem": None,
+            **UNTROUBLED,
         }
         return await self._move(post_id, ("failed", "needs_reconnect", "cancelled"), values)
 
@@ -248,6 +247,12 @@ class SchedulingService:
             if await self._rows.decide(post_id, values):
                 return await self._after_move(post_id)
         return await self._move(post_id, AGAIN, values)
+
+    async def look_soon(self, post_id: UUID) -> None:
+        """Look now for a post that the platform works on; nothing where it does not."""
+        async with self._work.transaction():
+            if await self._rows.hurry(post_id, self._clock.now()):
+                await self._after_move(post_id)
 
     async def take_back(self, post_id: UUID) -> Post:
         """Hold a post that the platform keeps for later, so that nothing sends it while it is
@@ -343,6 +348,8 @@ class SchedulingService:
             "next_attempt_at": self._first_attempt(extras, moment.at),
             "wall_time": moment.wall,
             "time_zone": str(moment.zone),
+            "is_urgent": moment.is_now,
+            **UNTROUBLED,
         }
 
     def _first_attempt(self, extras: Mapping[str, Any], due: datetime | None) -> datetime | None:

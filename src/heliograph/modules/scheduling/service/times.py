@@ -29,6 +29,7 @@ class Moment:
     at: datetime | None
     wall: str | None
     zone: ZoneInfo
+    is_now: bool = False
 
 
 async def moment_for(
@@ -36,7 +37,7 @@ async def moment_for(
 ) -> Moment:
     """The moment that is meant; raises `BadTime` or `NoSlots`."""
     if when.now:
-        return Moment(now, None, zone)
+        return Moment(now, None, zone, is_now=True)
     if when.due_at is not None:
         return _exactly(when.due_at, zone)
     if when.wall_time is not None:

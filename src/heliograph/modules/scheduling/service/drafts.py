@@ -1,0 +1,77 @@
+"""From what a person orders, or from a content, to a piece for one channel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from heliograph.modules.assets import AssetsService
+from heliograph.modules.channels import ChannelsService
+from heliograph.modules.content import ContentReader
+from heliograph.modules.scheduling.compose import composed
+from heliograph.modules.scheduling.schemas import Extras
+from heliograph.modules.scheduling.service.posts import Piece
+from heliograph.sdk.adapting import Adaptation
+from heliograph.sdk.counting import shorten
+from heliograph.sdk.manifest import ConnectorManifest
+from heliograph.sdk.rules import rules_for
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A piece, and what was changed of the content it comes from."""
+
+    piece: Piece
+    adaptations: tuple[Adaptation, ...] = ()
+
+
+class Drafts:
+    """Makes pieces; everything it needs is read in the caller's transaction."""
+
+    def __init__(
+        self, channels: ChannelsService, assets: AssetsService, contents: ContentReader
+    ) -> None:
+        self._channels = channels
+        self._assets = assets
+        self._contents = contents
+
+    async def of_content(self, content_id: UUID, channel_id: UUID) -> Draft:
+        """A content fitted to a channel; raises `ContentNotFound`, `ContentNotReady`."""
+        content = await self._contents.ready(content_id)
+        card = await self._channels.card(channel_id)
+        manifest = self._channels.manifest(card.platform)
+        image = [content["image_asset_id"]] if content["image_asset_id"] else []
+        kind = "image" if image else "text"
+        rules = rules_for(manifest, kind).text
+        made = composed(manifest.name, content["text"], content["hashtags"], rules)
+        piece = Piece(
+            text=made.text,
+            media=await self._assets.references(image),
+            language=content["language"],
+            content_id=content_id,
+            brand_id=content["brand_id"],
+            extras=_title(manifest, kind, content),
+        )
+        return Draft(piece, made.adaptations)
+
+    async def extras(self, extras: Extras) -> dict[str, Any]:
+        """What a post keeps of its extras: files are kept with what the rules need to know."""
+        kept = extras.model_dump(mode="json", exclude_defaults=True)
+        if extras.parts:
+            kept["parts"] = [
+                {"text": part.text, "media": list(await self._assets.references(part.asset_ids))}
+                for part in extras.parts
+            ]
+        if kept.pop("cover_asset_id", None) and extras.cover_asset_id:
+            kept["cover"] = (await self._assets.references([extras.cover_asset_id]))[0]
+        return kept
+
+
+def _title(manifest: ConnectorManifest, kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    """The content's own title where the platform shows one."""
+    rules = rules_for(manifest, kind).title
+    if rules is None or not content["title"]:
+        return {}
+    return {"title": shorten(content["title"], rules)}
