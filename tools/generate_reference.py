@@ -11,6 +11,7 @@ from tools.reference.commands import commands_page
 from tools.reference.errors import errors_page
 from tools.reference.events import events_page
 from tools.reference.extensions import extensions_page
+from tools.reference.refusals import refusals_page
 from tools.reference.routes import api_page
 from tools.reference.settings import settings_page
 
@@ -23,6 +24,7 @@ PAGES = {
     "errors.md": errors_page,
     "api.md": api_page,
     "connectors.md": extensions_page,
+    "refusals.md": refusals_page,
 }
 
 

@@ -7,7 +7,7 @@ from alembic import op
 from heliograph.kit.database import row_security
 
 revision = "2026_11_21_0500"
-down_revision = "2026_11_21_0420"
+down_revision = "2026_11_21_0460"
 branch_labels = None
 depends_on = None
 

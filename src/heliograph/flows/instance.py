@@ -20,7 +20,13 @@ from heliograph.modules.assets import AssetTools
 from heliograph.modules.brands import BrandTools
 from heliograph.modules.channels import ChannelTools
 from heliograph.modules.content import ContentTools
-from heliograph.modules.publishing import DeliveryService, HistoryService, Presence
+from heliograph.modules.publishing import (
+    Circuits,
+    DeliveryService,
+    DeliveryTools,
+    HistoryService,
+    Presence,
+)
 from heliograph.modules.scheduling import SchedulingTools
 
 
@@ -78,6 +84,12 @@ class Instance:
         return Presence(self.database.url)
 
     @cached_property
+    def delivering(self) -> DeliveryTools:
+        """What all deliveries of this process share."""
+        limits = self.settings.delivery
+        return DeliveryTools(self.presence, Circuits(limits.unreachable_seconds), limits)
+
+    @cached_property
     def brands(self) -> BrandTools:
         """Makes brands services."""
         return BrandTools(self.catalogue, self.clock)
@@ -133,8 +145,7 @@ class Instance:
             self.channels.service(work),
             self.assets.service(work),
             self.queue,
-            self.presence,
-            self.settings.delivery,
+            self.delivering,
         )
 
     def history(self, workspace_id: UUID) -> HistoryService:

@@ -66,6 +66,11 @@ class DeliverySettings(BaseModel):
     sweep_seconds: float = Field(
         5.0, description="How often overdue and abandoned posts are sought."
     )
+    unreachable_seconds: float = Field(
+        30.0,
+        description="A platform that cannot be reached is tried once in this time, then less "
+        "often, whatever waits for it.",
+    )
     crashes: int = Field(20, description="A post whose worker died this often is set aside.")
     look_before_resend: bool = Field(
         True,

@@ -147,12 +147,17 @@ class StandardSignIn:
     ) -> Mapping[str, Any] | str:
         """What the token endpoint gave, or its words when the answer is a lasting no."""
         answer = await ask(self._post(self.rules.token, form, client_id, client_secret))
+        return self.judged(answer, form | {"client_secret": client_secret})
+
+    def judged(self, answer: Answer, sent: Secrets) -> Mapping[str, Any] | str:
+        """A token endpoint's answer: what it gave, or its words for a lasting no, with nothing in
+        them of what was `sent`. Raises `TryLater` where it said neither."""
         told = answer.json()
         told = told if isinstance(told, dict) else {}
         if answer.ok and told.get("access_token"):
             return told
         words = str(told.get("error_description") or told.get("error") or answer.status)
-        hidden = hide_secrets(words, form | {"client_secret": client_secret})
+        hidden = hide_secrets(words, sent)
         if answer.status in (408, 425, 429) or answer.status >= 500:
             raise TryLater(f"{self.manifest.name} could not say yes or no: {hidden}")
         if answer.ok and not told.get("error"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from heliograph.kit.clock import Clock, SystemClock
 from heliograph.kit.http import HTTPClient
@@ -26,7 +26,9 @@ class AppAccess:
     """The program that asks: its keys at one platform, and where the answer shall come.
 
     `redirect_uri` is one address, the same to the letter in every request. For platforms that
-    need no app of one's own, `client_id` and `client_secret` are empty.
+    need no app of one's own, `client_id` and `client_secret` are empty. Some platforms know a
+    program by the address of its description: `programs_url`, where it is set, is a public https
+    folder in which the description of each platform's program lies under the platform's id.
     """
 
     base_url: str
@@ -34,6 +36,7 @@ class AppAccess:
     http: HTTPClient
     client_id: str = ""
     client_secret: str = field(default="", repr=False)
+    programs_url: str = ""
     clock: Clock = field(default_factory=SystemClock)
 
 
@@ -74,6 +77,15 @@ class Choice:
     handle: str = ""
     avatar_url: str | None = None
     secrets: Secrets = field(default_factory=dict, repr=False)
+
+
+@runtime_checkable
+class Described(Protocol):
+    """A `SignIn` whose platform reads a description of the program that asks."""
+
+    def description(self) -> Mapping[str, object]:
+        """What lies at the program's address, as JSON: public, without any secret."""
+        ...
 
 
 class SignIn(Protocol):

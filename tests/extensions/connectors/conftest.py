@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -188,6 +188,15 @@ class SandboxPlatform:
     async def trouble(self, fate: str) -> None:
         """Let the next publishing call, and only that one, meet a fault."""
         self.sandbox.faults(self.name, script=[fate], only=["publish"])
+
+    async def answer(self, kind: str, status: int, headers: Mapping[str, str], body: str) -> None:
+        """Let the next call of a kind, and only that one, meet an answer of our own."""
+        given = {"status": status, "headers": dict(headers), "body": body}
+        self.sandbox.faults(self.name, script=[{"answer": given}], only=[kind])
+
+    async def calm(self) -> None:
+        """End all trouble."""
+        self.sandbox.faults(self.name)
 
     async def revoke(self) -> None:
         """Withdraw the permission."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter, deque
 from collections.abc import Mapping
@@ -14,6 +15,8 @@ KINDS = ("publish", "upload", "edit", "delete", "read", "auth")
 BEFORE = ("error_500", "error_503", "rate_limited", "refused", "token_expired")
 AFTER = ("lost_answer", "committed_500", "half_closed", "truncated")
 CHANCES = (*BEFORE, *AFTER)
+ANSWER = "answer"
+"""A fate that carries an answer of one's own; it strikes before anything is stored."""
 
 
 class ProgrammeRefused(Exception):
@@ -29,7 +32,9 @@ class Programme:
     carried out. `slow_ms` delays the answer, by one time or by any between two; `late_ms` delays
     the work itself. `list_delay_s` hides young posts from lists and looks. `processing_s` sets
     how long uploads and containers take.
-    `script` is used up first, one entry per matching call. `only` limits all but `slow_ms`,
+    `script` is used up first, one entry per matching call; `refused:<which>` asks for one of the
+    refusals that the network knows by name, and `{"answer": {"status", "headers", "body"}}` gives
+    that answer, before anything is stored. `only` limits all but `slow_ms`,
     `expired_token`, `list_delay_s` and `processing_s` to some kinds of call; left empty it means
     every kind but sign-in.
     """
@@ -64,8 +69,8 @@ def parse_programme(body: JSON) -> Programme:
     values = dict(body)
     if isinstance(values.get("slow_ms"), list):
         values["slow_ms"] = tuple(values["slow_ms"])
-    for name in ("only", "script"):
-        values[name] = tuple(values.get(name) or ())
+    values["only"] = tuple(values.get("only") or ())
+    values["script"] = tuple(_as_fate(one) for one in values.get("script") or ())
     _check_words(values)
     _check_numbers(values)
     return Programme(**values)
@@ -75,9 +80,32 @@ def _check_words(values: Mapping[str, JSON]) -> None:
     strange = [word for word in values["only"] if word not in KINDS]
     if strange:
         raise ProgrammeRefused(f"`only` knows {', '.join(KINDS)}; not {strange[0]}.")
-    strange = [word for word in values["script"] if word not in ("ok", *CHANCES)]
+    strange = [word for word in values["script"] if not _is_fate(word)]
     if strange:
         raise ProgrammeRefused(f"`script` knows ok, {', '.join(CHANCES)}; not {strange[0]}.")
+
+
+def _as_fate(entry: JSON) -> str:
+    """An entry of a script as one word; an answer of one's own keeps its JSON."""
+    if isinstance(entry, str):
+        return entry
+    answer = entry.get("answer") if isinstance(entry, dict) else None
+    if not isinstance(answer, dict) or not isinstance(answer.get("status"), int):
+        raise ProgrammeRefused("An entry of `script` is a word, or an `answer` with a `status`.")
+    return f"{ANSWER}:{json.dumps(answer)}"
+
+
+def answer_in(fate: str) -> dict[str, JSON]:
+    """The answer that a fate carries."""
+    found: dict[str, JSON] = json.loads(fate.partition(":")[2])
+    return found
+
+
+def _is_fate(word: str) -> bool:
+    name, colon, which = word.partition(":")
+    if name == ANSWER:
+        return which != ""
+    return name == "refused" and which != "" if colon else name in ("ok", *CHANCES)
 
 
 def _check_numbers(values: Mapping[str, JSON]) -> None:

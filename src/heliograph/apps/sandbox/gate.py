@@ -15,8 +15,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from heliograph.apps.sandbox.answers import Refusal
 from heliograph.apps.sandbox.drop import drop_connection
-from heliograph.apps.sandbox.faults import BEFORE
-from heliograph.apps.sandbox.networks import Call, Manners
+from heliograph.apps.sandbox.faults import ANSWER, BEFORE, answer_in
+from heliograph.apps.sandbox.networks import Call, Manners, Particular
 from heliograph.apps.sandbox.world import LoggedCall, World
 
 log = logging.getLogger("heliograph.sandbox")
@@ -40,13 +40,18 @@ class Gate:
         fate = self._world.faults.draw(name, kind)
         began = self._world.clock.seconds()
         messages = await self._carry_out(fate, scope, receive)
-        seen = LoggedCall(began, name, scope["method"], path, kind, messages[0]["status"], fate)
+        status, word = messages[0]["status"], fate.partition(":{")[0]
+        seen = LoggedCall(began, name, scope["method"], path, kind, status, word)
         self._world.calls.append(seen)
         await asyncio.sleep(self._world.faults.slowness(name))
         await _deliver(fate, messages, scope, send)
 
     async def _carry_out(self, fate: str, scope: Scope, receive: Receive) -> list[Message]:
-        if fate in BEFORE:
+        word = fate.partition(":")[0]
+        if word == ANSWER:
+            await _drain(receive)
+            return await _collect(_given(fate), scope)
+        if word in BEFORE:
             await _drain(receive)
             return await self._refusal(fate, scope)
         late = self._world.faults.programme(self._manners.name).late_ms
@@ -77,8 +82,19 @@ class Gate:
         return messages
 
     async def _refusal(self, name: str, scope: Scope) -> list[Message]:
-        refusal = self._manners.trouble(name, self._world.clock.seconds())
+        word, _, which = name.partition(":")
+        if which and isinstance(self._manners, Particular):
+            refusal = self._manners.refusal(which)
+        else:
+            refusal = self._manners.trouble(word, self._world.clock.seconds())
         return await _collect(refusal.answer(), scope)
+
+
+def _given(fate: str) -> Response:
+    """The answer that was programmed word for word."""
+    wanted = answer_in(fate)
+    headers = {"content-type": "application/json", **wanted.get("headers", {})}
+    return Response(wanted.get("body", ""), wanted["status"], headers)
 
 
 def _call(scope: Scope, path: str) -> Call:

@@ -55,6 +55,18 @@ class Stage(Table):
     published_at: Mapped[datetime]
 
 
+class Circuit(Table):
+    """A platform at one address that cannot be reached; no row stands for what can. `failures`
+    counts the tries since `opened_at`, the next of which may be made at `retry_at`."""
+
+    __tablename__ = "publishing_circuits"
+
+    door: Mapped[str] = mapped_column(Text, primary_key=True)
+    opened_at: Mapped[datetime]
+    retry_at: Mapped[datetime]
+    failures: Mapped[int] = mapped_column(Integer)
+
+
 class Entry(Table):
     """One line of a post's history: what happened, ready to be read."""
 

@@ -17,12 +17,12 @@ LATE_AFTER = timedelta(minutes=2)
 MOST = 500
 
 # What a guard holds on purpose has a later next attempt, and is not late.
-_LATE = text(
+LATE = text(
     """
     WITH found AS (
         SELECT id FROM scheduling_posts
-        WHERE status = 'scheduled' AND next_attempt_at < clock_timestamp() - cast(:late AS interval)
-          AND due_at < clock_timestamp() - cast(:late AS interval)
+        WHERE status = 'scheduled' AND next_attempt_at < statement_timestamp() - cast(:late AS interval)
+          AND due_at < statement_timestamp() - cast(:late AS interval)
           AND (late_at IS NULL OR late_at < due_at)
         ORDER BY next_attempt_at LIMIT :most FOR UPDATE SKIP LOCKED
     )
@@ -69,7 +69,7 @@ async def watch(database: Database, late_after: timedelta = LATE_AFTER) -> int:
     async with database.system_work().transaction() as session:
         await session.execute(_CALM)
         asked = {"late": late_after, "most": MOST}
-        found = (await session.execute(_LATE, asked)).mappings().all()
+        found = (await session.execute(LATE, asked)).mappings().all()
         for row in found:
             await _tell(session, row)
     return len(found)

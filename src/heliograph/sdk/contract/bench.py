@@ -50,6 +50,14 @@ class Platform(Protocol):
         """Let the next committing call meet one of the sandbox's faults, and only that one."""
         ...
 
+    async def answer(self, kind: str, status: int, headers: Mapping[str, str], body: str) -> None:
+        """Let the next call of a kind (publish, upload, read) meet this answer, and only that."""
+        ...
+
+    async def calm(self) -> None:
+        """End all trouble."""
+        ...
+
     async def revoke(self) -> None:
         """Withdraw the permission that the bench's secrets carry."""
         ...

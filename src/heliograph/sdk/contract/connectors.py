@@ -21,6 +21,7 @@ import pytest
 
 from heliograph.sdk.connectors import Absent, Found, Memory, OutgoingPost, PostKind, Unclear
 from heliograph.sdk.contract.bench import UNREACHABLE, Bench
+from heliograph.sdk.contract.refusals import RefusalClaims
 from heliograph.sdk.contract.secrets import SecretClaims
 from heliograph.sdk.errors import (
     ConnectorError,
@@ -327,7 +328,9 @@ class TroubleClaims:
         assert gone not in found
 
 
-class EveryClaim(ManifestClaims, RuleClaims, WireClaims, TroubleClaims, SecretClaims):
+class EveryClaim(
+    ManifestClaims, RuleClaims, WireClaims, TroubleClaims, RefusalClaims, SecretClaims
+):
     """The whole contract, against a platform that can be steered."""
 
 

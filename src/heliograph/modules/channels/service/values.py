@@ -35,6 +35,12 @@ class OpenChannel:
     connector: Connector
     account_id: str = ""
     """The account's own id on the platform."""
+    base_url: str = ""
+
+    @property
+    def door(self) -> str:
+        """The platform at its address: what can be reached or not."""
+        return f"{self.manifest.id} {self.base_url}"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from datetime import timedelta
 from heliograph.modules.channels import OpenChannel
 from heliograph.modules.publishing.repository import Begun, Note
 from heliograph.modules.publishing.service import outcomes
+from heliograph.modules.publishing.service.circuit import OPEN, Road
 from heliograph.modules.publishing.service.outcomes import Verdict
 from heliograph.modules.publishing.service.stages import Later
 from heliograph.modules.scheduling import Claim, carried_by
@@ -30,6 +31,7 @@ class Attempt:
     first: OutgoingPost
     later: tuple[Later, ...] = ()
     done: tuple[Receipt, ...] = ()
+    road: Road = OPEN
     looked: bool = False
     """A look in this attempt said that nothing of it stands."""
 

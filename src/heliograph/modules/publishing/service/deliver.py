@@ -15,11 +15,9 @@ from heliograph.kit.database import UnitOfWork
 from heliograph.kit.events import Event, Payload, announce
 from heliograph.kit.faults import fault_point
 from heliograph.kit.jobs import JobQueue
-from heliograph.kit.settings import DeliverySettings
 from heliograph.modules.assets import AssetsService
 from heliograph.modules.channels import ChannelsService
 from heliograph.modules.publishing import events
-from heliograph.modules.publishing.presence import Presence
 from heliograph.modules.publishing.repository import Begun, DeliveryRepository, Finish, Note
 from heliograph.modules.publishing.service import outcomes
 from heliograph.modules.publishing.service.attempt import (
@@ -40,6 +38,7 @@ from heliograph.modules.publishing.service.stages import (
     stage_key,
     stage_post,
 )
+from heliograph.modules.publishing.service.tools import DeliveryTools
 from heliograph.modules.scheduling import (
     WAKE_JOB,
     Claim,
@@ -81,15 +80,15 @@ class DeliveryService:
         channels: ChannelsService,
         assets: AssetsService,
         queue: JobQueue,
-        presence: Presence,
-        settings: DeliverySettings,
+        tools: DeliveryTools,
     ) -> None:
         self._work = work
         self._channels = channels
         self._assets = assets
         self._queue = queue
-        self._presence = presence
-        self._settings = settings
+        self._presence = tools.presence
+        self._circuits = tools.circuits
+        self._settings = tools.settings
 
     async def deliver(self, post_id: UUID) -> None:
         """Make one attempt if the post is due and free; safe to call at any time, any often."""
@@ -111,15 +110,29 @@ class DeliveryService:
                 await self._wake_if_early(post_id)
                 return None
             rows = DeliveryRepository(session, taken.workspace_id)
-            begun, key, done = await self._open(rows, taken)
             channel = await self._channels.open(taken.channel_id)
+            road = await self._circuits.admit(session, channel.door)
+            if road.wait is not None:
+                await self._hold(rows, taken, channel.manifest.name, road.wait)
+                return None
+            begun, key, done = await self._open(rows, taken)
             media = await self._assets.media_files(taken.media)
             files = await self._assets.media_files(media_of_stages(taken.extras))
             await tell_changed(session, taken.workspace_id, post_id)
         first = first_post(taken, key, media, cover_of(taken.extras, files))
         later = later_stages(taken.extras, files, channel.manifest.steps)
         outgoing = stage_post(first, later, done)
-        return Attempt(taken, begun, channel, outgoing, begun.memory, first, later, done)
+        return Attempt(taken, begun, channel, outgoing, begun.memory, first, later, done, road)
+
+    async def _hold(
+        self, rows: DeliveryRepository, taken: Claim, platform: str, wait: timedelta
+    ) -> None:
+        """Let the post wait for a platform that another one is trying to reach."""
+        held = outcomes.unreached(taken, platform, wait)
+        await settle(self._work.session, taken, held.outcome)
+        await rows.note(taken.post_id, taken.attempt, held.note)
+        await tell_changed(self._work.session, taken.workspace_id, taken.post_id)
+        await self._wake(taken, wait)
 
     async def _open(
         self, rows: DeliveryRepository, taken: Claim
@@ -210,7 +223,8 @@ class DeliveryService:
     ) -> Attempt | Verdict | None:
         """What a step gives, or the verdict on what it raised."""
         try:
-            return await step(attempt)
+            async with self._circuits.passage(self._work, attempt.road):
+                return await step(attempt)
         except OutcomeUnknown as error:
             manifest = attempt.channel.manifest
             return outcomes.lost(attempt.claim, error.detail, manifest, self._settings)
@@ -234,9 +248,10 @@ class DeliveryService:
         if isinstance(sighting, Found):
             return self._taken(attempt, sighting.receipt, reconciled=True)
         if isinstance(sighting, Unclear):
-            return outcomes.unclear(
-                attempt.claim, sighting.reason, attempt.platform, self._settings
-            )
+            reason, platform = sighting.reason, attempt.platform
+            if attempt.channel.manifest.strategy == "none":
+                return outcomes.ask_person(reason, platform)
+            return outcomes.unclear(attempt.claim, reason, platform, self._settings)
         await self._not_there(attempt, sighting)
         # Only the same key is safe to send where the platform may still carry out an old call.
         doubt = sighting.only_same_key

@@ -81,19 +81,30 @@ def accepted(
 def unclear(claim: Claim, reason: str, platform: str, limits: DeliverySettings) -> Verdict:
     """The look could not tell: look again later, and in the end ask a person."""
     if claim.failures + 1 >= limits.attempts:
-        return Verdict(
-            Finish("unknown", error={"reason": reason}),
-            Outcome("unknown", in_doubt=True, failed=True, problem=_unknown_problem(platform)),
-            Note(
-                "held",
-                f"{platform} cannot tell whether it is there ({reason}). Held for a person.",
-            ),
-        )
+        return ask_person(reason, platform)
     wait = delay_after(claim.failures, limits)
     return Verdict(
         Finish("unknown", error={"reason": reason}),
         Outcome("retrying", in_doubt=True, failed=True, wait=wait),
         Note("looked", f"Looked on {platform}: not clear yet ({reason}). Looks again{_in(wait)}."),
+    )
+
+
+def ask_person(reason: str, platform: str) -> Verdict:
+    """Nobody can tell but a person: it is held, and never sent again by itself."""
+    return Verdict(
+        Finish("unknown", error={"reason": reason}),
+        Outcome("unknown", in_doubt=True, failed=True, problem=_unknown_problem(platform)),
+        Note("held", f"{platform} cannot tell whether it is there ({reason}). Held for a person."),
+    )
+
+
+def unreached(claim: Claim, platform: str, wait: timedelta) -> Verdict:
+    """Nobody tried: the platform cannot be reached, and another post is trying it."""
+    return Verdict(
+        Finish("retry"),
+        Outcome("retrying", in_doubt=claim.in_doubt, wait=wait),
+        Note("waiting", f"{platform} cannot be reached at the moment. Waits{_for(wait)}."),
     )
 
 
@@ -241,6 +252,10 @@ def _unknown_problem(platform: str) -> Problem:
         "detail": f"It is not known whether the post stands on {platform}.",
         "remedy": f"Look at the account on {platform}, then say whether it is there.",
     }
+
+
+def _for(wait: timedelta) -> str:
+    return _in(wait).replace(" in ", " for ", 1)
 
 
 def _in(wait: timedelta) -> str:
