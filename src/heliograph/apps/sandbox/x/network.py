@@ -25,6 +25,7 @@ def _secrets(db: Connection, account: NewAccount) -> dict[str, str]:
     return {
         "access_token": pair["access_token"], "refresh_token": pair["refresh_token"],
         "client_id": app.client_id, "client_secret": app.client_secret,
+        "consumer_secret": app.client_secret,
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
-from heliograph.apps.sandbox.x import oauth, tweets, uploads, users
+from heliograph.apps.sandbox.x import hooks, oauth, tweets, uploads, users
 
 
 def routes() -> list[BaseRoute]:
@@ -27,4 +27,7 @@ def routes() -> list[BaseRoute]:
         Route("/2/media/upload/{id}/append", uploads.append, methods=["POST"]),
         Route("/2/media/upload/{id}/finalize", uploads.finalize, methods=["POST"]),
         Route("/2/media/metadata", uploads.metadata, methods=["POST"]),
+        Route("/2/webhooks", hooks.create, methods=["POST"]),
+        Route("/2/webhooks", hooks.show),
+        Route("/2/webhooks/{id}", hooks.remove, methods=["DELETE"]),
     ]

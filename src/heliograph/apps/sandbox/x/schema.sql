@@ -10,3 +10,4 @@ create table if not exists x_segments (
     upload_id text not null, number integer not null, body blob not null,
     primary key (upload_id, number)
 );
+create table if not exists x_webhooks (id text primary key, url text not null unique, created_at real not null);

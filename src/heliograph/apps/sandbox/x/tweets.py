@@ -12,6 +12,7 @@ from heliograph.apps.sandbox.accounts import Account, account_by_id
 from heliograph.apps.sandbox.posts import Post, add_post, find_post, next_ordinal, remove_post
 from heliograph.apps.sandbox.store import JSON, Connection
 from heliograph.apps.sandbox.world import world_of
+from heliograph.apps.sandbox.x import hooks
 from heliograph.apps.sandbox.x.draft import (
     Draft,
     find_files,
@@ -50,6 +51,7 @@ async def create(request: Request) -> Response:
     world = world_of(request)
     now = world.clock.seconds()
     post = await world.store.write(lambda db: _store(db, account, draft, now))
+    await hooks.tell(world, "post.create", post)
     text = shown_text(frame_of(request, account), account, post)
     made = {"id": post.id, "text": text, "edit_history_tweet_ids": [post.id]}
     return JSONResponse({"data": made}, 201)
@@ -90,15 +92,17 @@ async def remove(request: Request) -> Response:
     account = await signed_in(request, REMOVALS, "tweet.read", "tweet.write", "users.read")
     wanted = _checked_id(str(request.path_params["id"]))
 
-    def store(db: Connection) -> None:
+    def store(db: Connection) -> Post:
         post = find_post(db, wanted)
         if post is None or post.platform != "x":
             raise not_found("tweet", wanted)
         if post.account_id != account.id:
             raise forbidden()
         remove_post(db, wanted)
+        return post
 
-    await world_of(request).store.write(store)
+    world = world_of(request)
+    await hooks.tell(world, "post.delete", await world.store.write(store))
     return JSONResponse({"data": {"deleted": True}})
 
 
