@@ -62,6 +62,10 @@ INDEXES = (
     CREATE INDEX ix_scheduling_posts_late ON scheduling_posts (workspace_id, late_at)
     WHERE status = 'scheduled' AND late_at IS NOT NULL
     """,
+    """
+    CREATE INDEX ix_scheduling_posts_held ON scheduling_posts (channel_id, next_attempt_at)
+    WHERE held_by IS NOT NULL
+    """,
     "DROP INDEX ix_scheduling_posts_open",
 )
 FENCED = ("scheduling_fuses", "scheduling_sends")
@@ -82,7 +86,7 @@ def downgrade() -> None:
         "CREATE INDEX ix_scheduling_posts_open ON scheduling_posts (next_attempt_at)"
         " WHERE status IN ('scheduled', 'retrying', 'publishing')"
     )
-    for name in ("late", "leased", "waiting"):
+    for name in ("held", "late", "leased", "waiting"):
         op.execute(f"DROP INDEX ix_scheduling_posts_{name}")
     for table in FENCED:
         op.execute(f"DROP TABLE {table}")

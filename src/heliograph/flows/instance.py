@@ -26,6 +26,7 @@ from heliograph.modules.publishing import (
     DeliveryTools,
     HistoryService,
     Presence,
+    TestPosts,
 )
 from heliograph.modules.scheduling import SchedulingTools
 
@@ -152,6 +153,16 @@ class Instance:
         """Histories of one workspace's posts."""
         work = self.database.work(workspace_id)
         return HistoryService(work, self.channels.service(work), self.scheduling.service(work))
+
+    def tests(self, workspace_id: UUID) -> TestPosts:
+        """Test posts of one workspace."""
+        work = self.database.work(workspace_id)
+        return TestPosts(
+            work,
+            self.channels.service(work),
+            self.scheduling.service(work),
+            self.assets.service(work),
+        )
 
     def offers(self) -> tuple[object, ...]:
         """What routes of the modules ask for."""

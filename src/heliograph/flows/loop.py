@@ -13,7 +13,14 @@ from heliograph.kit.events import Event, EventListeners
 from heliograph.modules.analytics import Published
 from heliograph.modules.channels import GUARDS_CHANGED, HEARD, RECONNECTED
 from heliograph.modules.content import READY, ContentService
-from heliograph.modules.publishing import POST_PUBLISHED, Heard, HearingService, note_in_history
+from heliograph.modules.publishing import (
+    POST_PUBLISHED,
+    Heard,
+    HearingService,
+    is_test,
+    note_in_history,
+    take_down_soon,
+)
 from heliograph.modules.scheduling import POST_NOTED, PostOrder
 
 log = structlog.get_logger("heliograph.loop")
@@ -34,6 +41,12 @@ def listen(listeners: EventListeners, instance: Instance) -> None:
         )
         await instance.numbers.service(work).watch(post)
 
+    async def take_tests_down(event: Event, work: UnitOfWork) -> None:
+        """A test post has done its duty once it stands."""
+        post = await instance.scheduling.service(work).get(UUID(str(event.payload["post_id"])))
+        if is_test(post):
+            await take_down_soon(work, instance.queue, post)
+
     async def plan_posts(event: Event, work: UnitOfWork) -> None:
         """A piece that was ordered for channels is planned there as soon as it is ready."""
         run = await ContentService(work, instance.content).run(UUID(str(event.payload["run_id"])))
@@ -50,6 +63,14 @@ def listen(listeners: EventListeners, instance: Instance) -> None:
             except AppError as error:
                 log.warning("loop.post_not_planned", channel=channel_id, reason=error.sentence())
 
+    listeners.on(READY, plan_posts, listener="posts.plan")
+    listeners.on(POST_PUBLISHED, watch_numbers, listener="numbers.watch")
+    listeners.on(POST_PUBLISHED, take_tests_down, listener="posts.take_tests_down")
+    _listen_to_channels(listeners, instance)
+    _listen_to_guards(listeners, instance)
+
+
+def _listen_to_channels(listeners: EventListeners, instance: Instance) -> None:
     async def send_what_waited(event: Event, work: UnitOfWork) -> None:
         """A channel that works again sends what waited for it."""
         channel_id = UUID(str(event.payload["channel_id"]))
@@ -69,12 +90,8 @@ def listen(listeners: EventListeners, instance: Instance) -> None:
         if post_id is not None:
             await instance.numbers.service(work).read_soon(post_id)
 
-    listeners.on(HEARD, act_on_what_was_heard, listener="posts.act_on_what_was_heard")
-
-    listeners.on(READY, plan_posts, listener="posts.plan")
-    listeners.on(POST_PUBLISHED, watch_numbers, listener="numbers.watch")
     listeners.on(RECONNECTED, send_what_waited, listener="posts.send_what_waited")
-    _listen_to_guards(listeners, instance)
+    listeners.on(HEARD, act_on_what_was_heard, listener="posts.act_on_what_was_heard")
 
 
 def _listen_to_guards(listeners: EventListeners, instance: Instance) -> None:

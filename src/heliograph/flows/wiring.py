@@ -25,7 +25,14 @@ def registry_of(instance: Instance) -> JobRegistry:
         instance.settings.delivery.sweep_seconds,
         {one.id: float(one.settle_seconds) for one in instance.catalogue.connectors()},
     )
-    publishing.register_jobs(registry, instance.delivery, instance.database, rhythm, instance.clock)
+    publishing.register_jobs(
+        registry,
+        instance.delivery,
+        instance.tests,
+        instance.database,
+        rhythm,
+        instance.clock,
+    )
     scheduling.register_jobs(registry, instance.database)
     analytics.register_jobs(registry, instance.database, instance.numbers)
     listeners = EventListeners(instance.database)

@@ -197,6 +197,9 @@ class ConnectorManifest(Frozen):
     cover: CoverRules | None = Field(None, description="A cover of one's own; none: not taken.")
     native_schedule: NativeSchedule | None = None
     post_address: PostAddress | None = None
+    test_options: dict[str, str | int | bool] = Field(
+        default_factory=dict, description="What keeps a test post as private as can be."
+    )
     public_media: bool = Field(False, description="It fetches files from a public https address.")
     hooks: HookRules | None = None
     burst: Burst = Field(Burst(), description="Where the fuse of a channel stands at first.")

@@ -13,6 +13,7 @@ from heliograph.kit.settings import DeliverySettings
 from heliograph.modules.publishing.service.outcomes import delay_after
 from tests.modules.publishing.act import die, picture_post, told, wait_of
 from tests.modules.publishing.conftest import Work
+from tests.modules.scheduling.guarding import set_guards
 from tests.support.stage import Stage
 from tests.support.waiting import until
 
@@ -84,7 +85,9 @@ async def test_being_told_to_wait_any_number_of_times_is_no_failure(stage: Stage
 
 
 async def test_a_platform_that_stays_down_ends_as_failed_with_a_remedy(stage: Stage) -> None:
-    post_id = await picture_post(stage, await stage.channel(), "Nobody home")
+    channel_id = await stage.channel()
+    await set_guards(stage, channel_id, auto_retries=0)
+    post_id = await picture_post(stage, channel_id, "Nobody home")
     stage.sandbox.faults("mastodon", error_503=1.0, only=["upload"])
 
     for _ in range(stage.instance.settings.delivery.attempts):

@@ -10,6 +10,7 @@ import pytest
 
 from heliograph.modules.scheduling import FUSE_TRIPPED, POST_NOTED, Piece, When
 from heliograph.modules.scheduling.watch import watch
+from tests.modules.publishing.conftest import Work
 from tests.modules.scheduling.guarding import (
     OFF,
     announced,
@@ -20,6 +21,7 @@ from tests.modules.scheduling.guarding import (
     take_one,
 )
 from tests.support.stage import Stage
+from tests.support.waiting import until
 
 
 async def burst(stage: Stage, channel_id: UUID, count: int) -> list[UUID]:
@@ -247,3 +249,37 @@ async def test_what_the_platform_sends_by_itself_counts_at_its_own_time(stage: S
     )
     await shift_counted(stage, channel_id, 0.2)
     assert not await take_one(stage, after["id"])
+
+
+async def test_a_worker_sends_what_a_looser_fuse_lets_out(stage: Stage, working: Work) -> None:
+    channel_id = await fused(stage, 1)
+    posts = await burst(stage, channel_id, 3)
+
+    async with working(stage):
+        await until(lambda: stand(stage, posts, "published", 1), 20)
+        await until(lambda: tell(stage, posts, "held", 2), 20)
+        await set_guards(stage, channel_id, fuse={"posts": 5, "minutes": 10})
+        await until(lambda: stand(stage, posts, "published", 3), 20)
+
+
+async def test_a_worker_sends_at_once_what_a_person_let_go(stage: Stage, working: Work) -> None:
+    channel_id = await fused(stage, 1)
+    posts = await burst(stage, channel_id, 3)
+
+    async with working(stage):
+        await until(lambda: tell(stage, posts, "held", 2), 20)
+        await stage.instance.scheduling.guards(stage.work).let_go(channel_id)
+        await until(lambda: stand(stage, posts, "published", 3), 20)
+        await until(lambda: tell(stage, posts, "freed", 2), 20)
+
+
+async def stand(stage: Stage, posts: list[UUID], status: str, count: int) -> bool:
+    """Whether so many of the posts are in a state."""
+    rows = [await stage.read(post_id) for post_id in posts]
+    return sum(row["status"] == status for row in rows) == count
+
+
+async def tell(stage: Stage, posts: list[UUID], kind: str, count: int) -> bool:
+    """Whether so many of the posts' histories have a line of a kind."""
+    told = [await stage.history(post_id) for post_id in posts]
+    return sum(kind in kinds for kinds in told) == count

@@ -6,15 +6,14 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import av
 import cv2
 import numpy as np
-import pytest
 
 from heliograph.modules.assets import Origin
 from heliograph.modules.scheduling.facets import facets_of
 from heliograph.modules.scheduling.preview_schemas import DraftOrder, PreviewOut
 from tests.support.stage import Stage
-from tests.support.videos import write_video
 
 
 async def asset(stage: Stage, width: int = 1080, height: int = 1920) -> UUID:
@@ -96,18 +95,31 @@ async def test_parts_of_a_thread_and_its_comment_are_counted_each(stage: Stage) 
 async def test_a_video_is_told_what_it_will_become_and_encoded_only_when_it_goes_out(
     stage: Stage, tmp_path: Path
 ) -> None:
-    write_video(tmp_path / "film.mp4", seconds=1)
-    path = tmp_path / "film.mp4"
-    wide = path.read_bytes()
     service = stage.instance.assets.service(stage.work)
-    film = (await service.keep(wide, Origin("upload", {}, "")))["id"]
-    channel = await stage.channel("threads")
+    tall = tall_film(tmp_path / "film.mp4")
+    film = (await service.keep(tall, Origin("upload", {}, "")))["id"]
+    channel = await stage.channel("x")
 
     shown = await preview(stage, channel_ids=[channel], text="Film", asset_ids=[film])
 
     (medium,) = shown["media"]
-    assert medium["state"] == "as_is"
-    assert (medium["duration_ms"], medium["fit"]) == (pytest.approx(1000, abs=60), None)
+    assert (medium["state"], medium["fit"], medium["size"]) == ("at_publishing", "scale", None)
+    assert (medium["width"], medium["height"]) == (640, 1280)
+    assert medium["asset_id"] == film
+    assert shown["adaptations"][0]["what"] == "Scaled from 720 × 1440 to 640 × 1280"
+    assert shown["can_go"]
+
+
+def tall_film(path: Path) -> bytes:
+    """A second of grey, taller than X takes."""
+    with av.open(str(path), "w") as file:
+        stream = file.add_stream("libx264", rate=24, options={"preset": "ultrafast"})
+        stream.width, stream.height, stream.pix_fmt = 720, 1440, "yuv420p"
+        pixels = np.full((1440, 720, 3), 90, np.uint8)
+        for _ in range(24):
+            file.mux(stream.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")))
+        file.mux(stream.encode(None))
+    return path.read_bytes()
 
 
 async def test_a_damaged_picture_stops_the_post_with_a_remedy(stage: Stage) -> None:

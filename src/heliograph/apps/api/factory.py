@@ -16,6 +16,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 import heliograph
 from heliograph.apps.api import live, system
+from heliograph.apps.api.alerts import AlertGauges
 from heliograph.apps.api.dashboard import FOLDER, Dashboard
 from heliograph.apps.api.metrics import Metrics
 from heliograph.apps.api.routers import AT_ROOT, UNDER_API
@@ -94,9 +95,10 @@ def create_api(
         lifespan=partial(_lifespan, reader=reader, feed=feed, book=book),
     )
     metrics = Metrics()
+    alerts = AlertGauges(metrics, parts.database)
     app.state.metrics = metrics
     app.state.identity = people
-    app.state.offers = _offers(parts, people, (reader, book, feed, metrics))
+    app.state.offers = _offers(parts, people, (reader, book, feed, metrics, alerts))
     install_error_answers(app)
     _add_middleware(app, parts.settings, people, book)
     for router in (*routers, live.router):

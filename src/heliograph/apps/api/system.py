@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 import heliograph
+from heliograph.apps.api.alerts import AlertGauges
 from heliograph.apps.api.metrics import CONTENT_TYPE, Metrics
 from heliograph.kit.database import Database
 from heliograph.kit.web.envelope import dumped
@@ -69,8 +70,12 @@ async def ready(
 
 
 @router.get("/metrics", dependencies=[public()], include_in_schema=False)
-async def metrics(book: Annotated[Metrics, offered(Metrics)]) -> Response:
+async def metrics(
+    book: Annotated[Metrics, offered(Metrics)],
+    alerts: Annotated[AlertGauges, offered(AlertGauges)],
+) -> Response:
     """Counts and times, as Prometheus reads them."""
+    await alerts.refresh()
     return Response(book.text(), media_type=CONTENT_TYPE)
 
 

@@ -12,6 +12,7 @@ from heliograph.apps.cli.consents import connect_in_browser
 from heliograph.apps.cli.door import Door, through
 from heliograph.apps.cli.failures import BadInput
 from heliograph.apps.cli.given import pairs_of
+from heliograph.apps.cli.guards import guards, let_go
 from heliograph.apps.cli.printing import AsJSON, note, particulars, show, table
 
 app = typer.Typer(rich_markup_mode=None)
@@ -111,6 +112,25 @@ def check(channel_id: ChannelID, as_json: AsJSON = False) -> None:
         raise typer.Exit(1)
 
 
+@app.command("test")
+def try_out(
+    channel_id: ChannelID,
+    asset: Annotated[
+        str | None, typer.Option(metavar="ID", help="A stored file, where a post needs one.")
+    ] = None,
+    as_json: AsJSON = False,
+) -> None:
+    """Publish a test, as private as can be; it is taken down as soon as it stands."""
+
+    async def ask(door: Door) -> Channel:
+        body = {"asset_id": asset}
+        made: Channel = await door.post("channels", channel_id, "test-post", body=body)
+        return made
+
+    made = through(ask)
+    show(made, as_json, [f"The test is post {made['id']}. {made['status_sentence']}"])
+
+
 @app.command("doctor")
 def doctor(channel_id: ChannelID, as_json: AsJSON = False) -> None:
     """Look at everything a channel's posts depend on, and say how to mend what is wrong."""
@@ -165,6 +185,10 @@ def slots(
 
     found = through(ask)
     show(found, as_json, _slot_lines(found))
+
+
+app.command("guards")(guards)
+app.command("let-go")(let_go)
 
 
 @app.command("delete")

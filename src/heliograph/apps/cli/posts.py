@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
+from heliograph.apps.cli.dead_letters import dead_letters, redrive
 from heliograph.apps.cli.door import Door, Reply, Request, through
 from heliograph.apps.cli.failures import BadInput, Unfinished
 from heliograph.apps.cli.given import file_of, pairs_of
@@ -156,6 +157,10 @@ def history(post_id: PostID, as_json: AsJSON = False) -> None:
     """Tell what happened to a post, oldest first."""
     found = through(lambda door: door.get("posts", post_id, "history"))
     show(found, as_json, (f"{one['at']}  {one['sentence']}" for one in found["entries"]))
+
+
+app.command("dead-letters")(dead_letters)
+app.command("redrive")(redrive)
 
 
 @app.command("cancel")

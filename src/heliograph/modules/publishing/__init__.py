@@ -10,11 +10,18 @@ from heliograph.modules.publishing.service.deliver import DeliveryService
 from heliograph.modules.publishing.service.hearing import Heard, HearingService
 from heliograph.modules.publishing.service.noting import note_in_history
 from heliograph.modules.publishing.service.tools import DeliveryTools
+from heliograph.modules.publishing.service.trial import (
+    TAKE_DOWN_JOB,
+    TestPosts,
+    is_test,
+    take_down_soon,
+)
 
 __all__ = [
     "NEEDS_PERSON",
     "POST_FAILED",
     "POST_PUBLISHED",
+    "TAKE_DOWN_JOB",
     "Circuits",
     "DeliveryService",
     "DeliveryTools",
@@ -23,6 +30,9 @@ __all__ = [
     "HistoryService",
     "Presence",
     "SweepRhythm",
+    "TestPosts",
+    "is_test",
     "note_in_history",
     "register_jobs",
+    "take_down_soon",
 ]

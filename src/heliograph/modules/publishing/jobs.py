@@ -11,6 +11,7 @@ from heliograph.kit.database import Database
 from heliograph.kit.jobs import JobQueue, JobRegistry
 from heliograph.modules.publishing.service.deliver import DeliveryService
 from heliograph.modules.publishing.service.sweep import sweep
+from heliograph.modules.publishing.service.trial import TAKE_DOWN_JOB, TestPosts
 from heliograph.modules.scheduling import WAKE_JOB
 
 QUEUE = "publishing"
@@ -28,6 +29,7 @@ class SweepRhythm:
 def register(
     registry: JobRegistry,
     delivery_for: Callable[[UUID], DeliveryService],
+    tests_for: Callable[[UUID], TestPosts],
     database: Database,
     rhythm: SweepRhythm,
     clock: Clock,
@@ -41,5 +43,9 @@ def register(
     async def sweep_posts() -> None:
         await sweep(database, queue, rhythm.settle, clock)
 
+    async def take_down_test(args: dict[str, str]) -> None:
+        await tests_for(UUID(args["workspace_id"])).take_down(UUID(args["post_id"]))
+
     registry.job(WAKE_JOB, queue=QUEUE)(deliver)
+    registry.job(TAKE_DOWN_JOB, queue=QUEUE)(take_down_test)
     registry.every("publishing.sweep", rhythm.seconds, queue=QUEUE)(sweep_posts)

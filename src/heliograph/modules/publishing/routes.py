@@ -8,11 +8,18 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 
 from heliograph.kit.web.envelope import Many, One, answers, one_response
-from heliograph.kit.web.permissions import Work, offered, requires
-from heliograph.modules.publishing.schemas import AttemptOut, HandFinish, HistoryOut, StageOut
+from heliograph.kit.web.permissions import Caller, Work, offered, requires
+from heliograph.modules.publishing.schemas import (
+    AttemptOut,
+    HandFinish,
+    HistoryOut,
+    StageOut,
+    TestOrder,
+)
 from heliograph.modules.publishing.service.by_hand import ByHandService
 from heliograph.modules.publishing.service.decide import HistoryService
 from heliograph.modules.publishing.service.takedown import TakedownService
+from heliograph.modules.publishing.service.trial import TestPosts
 from heliograph.modules.scheduling import Desk, PostOut, Resolve, SchedulingTools
 
 router = APIRouter(tags=["posts"])
@@ -27,6 +34,12 @@ async def history(work: Work, tools: Tools) -> HistoryService:
 async def takedown(work: Work, tools: Tools) -> TakedownService:
     """The service for this request."""
     return TakedownService(work, tools.channels.service(work), tools.service(work))
+
+
+async def test_posts(work: Work, tools: Tools) -> TestPosts:
+    """The service for this request."""
+    channels, assets = tools.channels.service(work), tools.assets.service(work)
+    return TestPosts(work, channels, tools.service(work), assets)
 
 
 async def by_hand(work: Work, tools: Tools) -> ByHandService:
@@ -89,6 +102,24 @@ async def finish_by_hand(
     """Say that you have put the post on the platform yourself; its address lets us read its
     numbers."""
     return one_response(shows.shown(await service.finish(post_id, order.url)))
+
+
+@router.post(
+    "/channels/{channel_id}/test-post",
+    status_code=202,
+    dependencies=[requires("posts:write")],
+    responses=answers(One[PostOut], 202),
+)
+async def try_channel(
+    channel_id: UUID,
+    order: TestOrder,
+    tests: Annotated[TestPosts, Depends(test_posts)],
+    shows: Shows,
+    caller: Caller,
+) -> Response:
+    """Publish a test, as private as the platform allows; it is taken down as soon as it stands."""
+    post = await tests.make(channel_id, order.asset_id, caller.user_id)
+    return one_response(shows.shown(post), 202)
 
 
 @router.post(

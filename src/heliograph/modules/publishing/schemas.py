@@ -45,6 +45,15 @@ class HandFinish(BaseModel):
     url: str | None = Field(None, max_length=2000, pattern="^https?://")
 
 
+class TestOrder(BaseModel):
+    """With which file a channel is tried, where its platform takes no post without one."""
+
+    __test__ = False
+    model_config = ConfigDict(extra="forbid")
+
+    asset_id: UUID | None = None
+
+
 class AttemptOut(BaseModel):
     """One attempt to publish a post."""
 

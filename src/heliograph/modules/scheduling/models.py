@@ -42,6 +42,12 @@ class Post(Table):
             postgresql_where=text("status = 'publishing'"),
         ),
         Index(
+            "ix_scheduling_posts_held",
+            "channel_id",
+            "next_attempt_at",
+            postgresql_where=text("held_by IS NOT NULL"),
+        ),
+        Index(
             "ix_scheduling_posts_late",
             "workspace_id",
             "late_at",

@@ -21,7 +21,8 @@ LATE = text(
     """
     WITH found AS (
         SELECT id FROM scheduling_posts
-        WHERE status = 'scheduled' AND next_attempt_at < statement_timestamp() - cast(:late AS interval)
+        WHERE status = 'scheduled'
+          AND next_attempt_at < statement_timestamp() - cast(:late AS interval)
           AND due_at < statement_timestamp() - cast(:late AS interval)
           AND (late_at IS NULL OR late_at < due_at)
         ORDER BY next_attempt_at LIMIT :most FOR UPDATE SKIP LOCKED

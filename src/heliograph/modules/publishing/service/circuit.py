@@ -4,14 +4,17 @@ A door is a platform at one address. The first connection that fails shuts it: p
 are held, and after a pause one of them, and no other, tries again. Each try that fails makes the
 pause longer; the first that is answered at all opens the door. The shut doors stand in the
 database; where there are none, an attempt costs nothing and a worker one small query a second.
+After a silence a worker's first attempt goes alone: five hundred posts that come due while the
+platform is away are one try, not five hundred.
 """
 
 from __future__ import annotations
 
+import asyncio
 import random
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -26,6 +29,10 @@ from heliograph.sdk.errors import ConnectorError, TryLater
 log = structlog.get_logger("heliograph.publishing")
 
 FRESH_SECONDS = 1.0
+SCOUT_SECONDS = 10.0
+"""How long others wait for the first that asks a platform after a silence."""
+UNREACHABLE = "it cannot be reached"
+FOUND_SHUT = "another post found that it cannot be reached"
 LONGEST_PAUSES = 4
 """A pause grows to this many times the first one."""
 
@@ -76,6 +83,8 @@ class Circuits:
 
     pause_seconds: float
     _shut: dict[str, float] = field(default_factory=dict)
+    _answered: dict[str, float] = field(default_factory=dict)
+    _scouts: dict[str, asyncio.Event] = field(default_factory=dict)
     _read_at: float = -FRESH_SECONDS
 
     async def admit(self, session: AsyncSession, door: str) -> Road:
@@ -97,19 +106,42 @@ class Circuits:
         """Around whatever asks the platform: shuts the door when it cannot be reached, opens it
         when a probe got through. Raises `TryLater` with the time to wait, at once where another
         attempt has found the door shut in the meantime."""
-        shut_until = self._shut.get(road.door)
-        if shut_until is not None and not road.probe:
-            raise TryLater("it cannot be reached", self._spread(shut_until - time.monotonic()))
+        scouting = await self._turn(road)
         try:
             yield
         except ConnectorError as error:
             if was_unreachable(error):
                 memory = error.memory if isinstance(error, TryLater) else None
                 wait = await self._close(work, road.door)
-                raise TryLater("it cannot be reached", self._spread(wait), memory) from error
+                raise TryLater(UNREACHABLE, self._spread(wait), memory) from error
             await self._reached(work, road)
             raise
-        await self._reached(work, road)
+        else:
+            await self._reached(work, road)
+        finally:
+            if scouting is not None:
+                scouting.set()
+                self._scouts.pop(road.door, None)
+
+    async def _turn(self, road: Road) -> asyncio.Event | None:
+        """Go on where the platform answered a moment ago. After a silence the first goes alone,
+        and the others wait for what becomes of it; the first gets what it tells them by."""
+        self._stop_if_shut(road)
+        if time.monotonic() - self._answered.get(road.door, 0.0) < self.pause_seconds:
+            return None
+        first = self._scouts.get(road.door)
+        if first is None:
+            made = self._scouts[road.door] = asyncio.Event()
+            return made
+        with suppress(TimeoutError):
+            await asyncio.wait_for(first.wait(), SCOUT_SECONDS)
+        self._stop_if_shut(road)
+        return None
+
+    def _stop_if_shut(self, road: Road) -> None:
+        shut_until = self._shut.get(road.door)
+        if shut_until is not None and not road.probe:
+            raise TryLater(FOUND_SHUT, self._spread(shut_until - time.monotonic()))
 
     async def _close(self, work: UnitOfWork, door: str) -> float:
         # Known here before it is written: what this worker is about to send is held at once.
@@ -123,6 +155,7 @@ class Circuits:
         return left
 
     async def _reached(self, work: UnitOfWork, road: Road) -> None:
+        self._answered[road.door] = time.monotonic()
         if not road.probe:
             return
         async with work.apart().transaction() as session:
