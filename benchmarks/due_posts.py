@@ -14,16 +14,15 @@ import asyncio
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import httpx
-import psutil
 from sqlalchemy import text
 from tests.support.arena import Arena, end, open_arena
 
+from benchmarks.machine import cpu_seconds
 from benchmarks.report import Result, percentile, report, say
 from heliograph.kit.logs import configure_logs
 from heliograph.kit.settings import WorkerSettings
@@ -94,18 +93,6 @@ class CPU:
         """One line for people."""
         spent = {name: cpu_seconds(pid) - self._before[name] for name, pid in self._watched.items()}
         return "CPU: " + ", ".join(f"{name} {took:.1f} s" for name, took in spent.items())
-
-
-def cpu_seconds(pid: int) -> float:
-    """What a process and all its children have used, the ended ones included."""
-    process = psutil.Process(pid)
-    own = process.cpu_times()
-    total = own.user + own.system + own.children_user + own.children_system
-    for child in process.children(recursive=True):
-        with suppress(psutil.NoSuchProcess):
-            times = child.cpu_times()
-            total += times.user + times.system
-    return total
 
 
 def start_worker(arena: Arena, profile: str) -> Any:

@@ -20,7 +20,7 @@ from uuid import UUID
 from sqlalchemy import text
 from tests.support.arena import Arena, end, free_port, open_arena
 
-from benchmarks.making import make_brand, make_content
+from benchmarks.making import make_brand, make_content, sign_in
 from benchmarks.report import Result, report, say
 from heliograph.kit.logs import configure_logs
 from heliograph.kit.web.listing import Listing
@@ -28,8 +28,6 @@ from heliograph.kit.web.pagination import Page
 from heliograph.modules.content.routes import CONTENTS
 from heliograph.modules.scheduling import Piece, When
 from heliograph.modules.scheduling.routes import POSTS
-from heliograph.modules.workspaces import APIKeyRequest
-from heliograph.modules.workspaces.module import identity
 
 ROWS, PER_PAGE = 200, 20
 CALLERS, ROUNDS, SECONDS = 8, 8, 1.0
@@ -101,18 +99,6 @@ async def answered(reader: asyncio.StreamReader) -> None:
         raise RuntimeError(head.decode())
     length = int(head.split(b"content-length:", 1)[1].split(b"\r\n", 1)[0])
     await reader.readexactly(length)
-
-
-async def sign_in(arena: Arena) -> str:
-    """The API key of an owner, whose workspace becomes the arena's."""
-    parts = arena.instance
-    people = identity(parts.database, parts.vault, parts.settings, parts.clock)
-    owner = await people.workspaces.create_first_owner(
-        "owner@example.org", "Owner", "House", "Europe/Berlin"
-    )
-    arena.workspace_id = owner.workspace_id
-    key: str = (await people.workspaces.create_key(owner, APIKeyRequest(name="bench"))).key
-    return key
 
 
 async def fill(arena: Arena) -> None:

@@ -1,4 +1,4 @@
-"""A brand and contents to measure with."""
+"""An owner, a brand and contents to measure with."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from tests.support.arena import Arena
 
 from heliograph.modules.brands import BrandOrder
 from heliograph.modules.content import ContentService, Pipeline, Wish
+from heliograph.modules.workspaces import APIKeyRequest
+from heliograph.modules.workspaces.module import identity
 
 PACK, TYPE = "zodiac", "daily_horoscope"
 
@@ -38,3 +40,15 @@ async def order_content(arena: Arena, brand_id: UUID, day: date) -> UUID:
     """A run that has not begun."""
     service = ContentService(arena.work, arena.instance.content)
     return await service.make(Wish(brand_id=brand_id, type=TYPE, day=day))
+
+
+async def sign_in(arena: Arena) -> str:
+    """The API key of an owner, whose workspace becomes the arena's."""
+    parts = arena.instance
+    people = identity(parts.database, parts.vault, parts.settings, parts.clock)
+    owner = await people.workspaces.create_first_owner(
+        "owner@example.org", "Owner", "House", "Europe/Berlin"
+    )
+    arena.workspace_id = owner.workspace_id
+    key: str = (await people.workspaces.create_key(owner, APIKeyRequest(name="bench"))).key
+    return key

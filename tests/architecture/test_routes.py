@@ -15,6 +15,8 @@ OPEN_TO_ALL = {
     "GET /ready",
     "GET /metrics",
     "GET /.well-known/jwks.json",
+    # Platforms read here what our program is; it holds no secret.
+    "GET /.well-known/programs/{platform}",
     # It looks for the session itself, because it answers a browser with pages.
     "GET /api/v1/channels/consents/callback",
     # The platform's signature is the proof.

@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
+from tests.support.browser import CHROMIUM, PATIENCE, signed_in_page
 from tests.support.running import RunningInstance, eventually
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
-FLAGS = [
-    "--no-sandbox",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
-PATIENCE = 60_000
 
 pytestmark = [
     pytest.mark.browser,
@@ -32,15 +22,8 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def page(running: RunningInstance) -> Iterator[Page]:
     """A signed-in page, by the link that `up` has printed."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        context = browser.new_context(viewport={"width": 1440, "height": 900})
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        page.goto(running.new_sign_in_link())
-        expect(page.get_by_role("heading", name="Today")).to_be_visible()
-        yield page
-        browser.close()
+    with signed_in_page(running) as opened:
+        yield opened
 
 
 def test_a_person_signs_in_makes_schedules_publishes_and_sees_numbers(

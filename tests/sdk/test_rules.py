@@ -115,7 +115,8 @@ def test_every_broken_rule_is_told_with_its_own_remedy() -> None:
     text = "x" * 2200 + " #a" * 31 + " @b" * 21
     found = {one.rule: one.remedy for one in check(Instagram.manifest, Piece(text, (tall,)))}
     assert found == {
-        "kind.known": "Make it one of these kinds for Instagram: image, carousel",
+        "kind.known": "Make it one of these kinds for Instagram: "
+        + ", ".join(Instagram.manifest.kinds),
         "text.max": "Shorten the text by 156 characters",
         "text.max_hashtags": "Take out 1 hashtag",
         "text.max_mentions": "Take out 1 mention",

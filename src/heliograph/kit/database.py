@@ -25,6 +25,7 @@ from sqlalchemy.ext.asyncio import (
 from sqlalchemy.orm import DeclarativeBase
 
 from heliograph.kit.settings import DatabaseSettings
+from heliograph.kit.statements import DRIVER
 
 Row = Mapping[Any, Any]
 """One row of a Core select, by column name."""
@@ -125,11 +126,14 @@ class UnitOfWork:
             return
         async with self._sessions() as session, session.begin():
             await session.execute(_BIND, {"name": _scope_name(self), "value": _scope_value(self)})
+            # The statement above has opened the transaction, so the driver is in it as well.
+            session.info[DRIVER] = await raw_connection(await session.connection())
             self._session = session
             try:
                 yield session
             finally:
                 self._session = None
+                del session.info[DRIVER]
 
 
 _BIND = text("SELECT set_config(:name, :value, true)")

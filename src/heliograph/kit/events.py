@@ -22,6 +22,7 @@ from heliograph.kit.database import Database, UnitOfWork
 from heliograph.kit.faults import fault_point
 from heliograph.kit.ids import new_id
 from heliograph.kit.jobs import Args, JobQueue, JobRegistry
+from heliograph.kit.statements import Statement
 
 DELIVER = "events.deliver"
 LIVE_CHANNEL = "heliograph_live"
@@ -50,11 +51,11 @@ class Event:
 Listener = Callable[[Event, UnitOfWork], Awaitable[None]]
 """Gets the event and a unit of work of its workspace, in which a transaction is open."""
 
-_WRITE = text(
+_WRITE = Statement(
     "INSERT INTO kit_outbox (id, workspace_id, name, payload)"
     " VALUES (:id, :workspace_id, :name, cast(:payload AS jsonb))"
 )
-_NOTIFY = text("SELECT pg_notify(:channel, :notice)")
+_NOTIFY = Statement("SELECT pg_notify(:channel, :notice)")
 _READ = text("SELECT id, workspace_id, name, payload, occurred_at FROM kit_outbox WHERE id = :id")
 _MARK = text(
     "INSERT INTO kit_deliveries (event_id, listener, workspace_id)"
@@ -79,8 +80,8 @@ class Events:
     async def announce(self, session: AsyncSession, event: Event) -> None:
         """Write the event, its delivery and the live notice; all of it or nothing commits."""
         payload = orjson.dumps(event.payload).decode()
-        await session.execute(
-            _WRITE,
+        await _WRITE.run(
+            session,
             {
                 "id": event.id,
                 "workspace_id": event.workspace_id,
@@ -91,7 +92,7 @@ class Events:
         await self._queue.enqueue(
             session, DELIVER, {"event": str(event.id)}, key=f"event {event.id}"
         )
-        await session.execute(_NOTIFY, {"channel": LIVE_CHANNEL, "notice": _notice(event)})
+        await _NOTIFY.run(session, {"channel": LIVE_CHANNEL, "notice": _notice(event)})
 
     async def replay(self, session: AsyncSession, name: str, since: datetime) -> int:
         """Deliver past events again to listeners that have not seen them, such as new ones."""
@@ -209,6 +210,4 @@ async def tell_live(
 ) -> None:
     """Tell open dashboards that something changed; no event, nothing is kept."""
     notice = {"workspace_id": str(workspace_id), "name": name, "ids": ids}
-    await session.execute(
-        _NOTIFY, {"channel": LIVE_CHANNEL, "notice": orjson.dumps(notice).decode()}
-    )
+    await _NOTIFY.run(session, {"channel": LIVE_CHANNEL, "notice": orjson.dumps(notice).decode()})

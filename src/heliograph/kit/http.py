@@ -18,6 +18,8 @@ import httpcore
 import httpx
 import structlog
 
+from heliograph.kit.http_pool import ConnectionPool
+
 log = structlog.get_logger("heliograph.http")
 # httpx writes whole addresses to its log, and some platforms take tokens in the query.
 logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -45,6 +47,10 @@ class HTTPTrouble(Exception):
 
 class NotSent(HTTPTrouble):
     """No byte of the request can have reached the server's application: safe to send again."""
+
+
+class Unreachable(NotSent):
+    """No connection came about: the server, or the road to it, is away."""
 
 
 class NoAnswer(HTTPTrouble):
@@ -163,11 +169,10 @@ class HTTPClient:
         transport = httpx.AsyncHTTPTransport(
             limits=httpx.Limits(max_connections=self.limits.max_connections), trust_env=False
         )
-        transport._pool = httpcore.AsyncConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
-            max_connections=self.limits.max_connections,
-            keepalive_expiry=30.0,
-            network_backend=_GuardedBackend(allowed),
+        transport._pool = ConnectionPool(  # type: ignore[assignment]  # it offers what is called
+            self.limits.max_connections,
+            httpx.create_ssl_context(trust_env=False),
+            _GuardedBackend(allowed),
         )
         self._client = httpx.AsyncClient(  # noqa: TID251 - this file is the one place
             transport=transport,
@@ -227,7 +232,9 @@ class HTTPClient:
                 answer = await self._read(method, url, parts)
         except _NEVER_SENT as error:
             _mask(error, method, url, shown)
-            raise NotSent(f"{method} {shown}: {error or type(error).__name__}") from error
+            away = isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout))
+            kind = Unreachable if away else NotSent
+            raise kind(f"{method} {shown}: {error or type(error).__name__}") from error
         except (httpx.HTTPError, TimeoutError) as error:
             _mask(error, method, url, shown)
             raise NoAnswer(f"{method} {shown}: {error or type(error).__name__}") from error

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Literal
@@ -26,11 +27,23 @@ VERSION = 1
 PICTURES = ("image/jpeg", "image/png", "image/webp")
 FILM = "video/mp4"
 MENDABLE = frozenset(
-    {"mime", "max_bytes", "ratio", "min_size", "max_size", "fps", "video_codec", "audio_codec"}
+    {
+        "mime",
+        "max_bytes",
+        "ratio",
+        "min_size",
+        "max_size",
+        "fps",
+        "bit_rate",
+        "video_codec",
+        "audio_codec",
+    }
 )
 SOUND_RATE = 128_000
 FULL = 0.92
 """The part of a limit in bytes that is aimed at: what is coded comes out a little over or under."""
+PLENTY = 20_000_000
+"""Bits a second that no picture needs more of."""
 LEAST_BITS = 0.02
 """For each pixel of each picture; less than this is not worth looking at."""
 NAMES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WebP", "image/gif": "GIF"}
@@ -96,12 +109,21 @@ class Plan:
 def plan_piece(manifest: ConnectorManifest, piece: Piece, wish: Wish) -> Plan:
     """How the files of a piece are adapted to what the platform takes."""
     allowed = rules_for(manifest, "thread" if piece.step == "reply" else piece.kind)
-    files = tuple(
-        plan_file(manifest.name, allowed.for_file(file), file, f"media[{index}]", wish)
-        for index, file in enumerate(piece.media)
-    )
+    files: list[FilePlan] = []
+    for index, file in enumerate(piece.media):
+        rules = allowed.for_file(file)
+        if rules.same_shape and files:
+            rules = _like_the_first(rules, files[0].facts)
+        files.append(plan_file(manifest.name, rules, file, f"media[{index}]", wish))
     told = tuple(one for file in files for one in file.adaptations)
-    return Plan(replace(piece, media=tuple(file.facts for file in files)), files, told)
+    return Plan(replace(piece, media=tuple(file.facts for file in files)), tuple(files), told)
+
+
+def _like_the_first(rules: MediaRules, first: MediaFacts) -> MediaRules:
+    if not first.width or not first.height:
+        return rules
+    ratio = first.width / first.height
+    return rules.model_copy(update={"min_ratio": ratio, "max_ratio": ratio})
 
 
 def plan_file(name: str, rules: MediaRules, file: MediaFacts, place: str, wish: Wish) -> FilePlan:
@@ -183,8 +205,9 @@ def _bit_rate(rules: MediaRules, file: MediaFacts) -> int | None:
     """How many bits a second the pictures of a video may take; None where there is room."""
     if not file.duration_ms:
         return None
-    most = int(rules.max_bytes * 8 * FULL / (file.duration_ms / 1000)) - SOUND_RATE
-    return most if most < 20_000_000 else None
+    whole = min(rules.max_bytes * 8 / (file.duration_ms / 1000), rules.max_bit_rate or math.inf)
+    most = int(whole * FULL) - SOUND_RATE
+    return most if most < PLENTY else None
 
 
 def _smaller(shape: Shape, bits_per_picture: float) -> Shape:
@@ -211,11 +234,17 @@ def _after(rules: MediaRules, file: MediaFacts, recipe: Recipe) -> MediaFacts:
     too_little = recipe.bit_rate is not None and _is_too_little(recipe)
     return replace(
         after,
-        size=file.size if too_little else after.size,
+        size=file.size if too_little else min(after.size, _most_bytes(file, recipe)),
         fps=recipe.fps,
         video_codec="h264",
         audio_codec="aac" if file.audio_codec else None,
     )
+
+
+def _most_bytes(file: MediaFacts, recipe: Recipe) -> int:
+    """What the encoded video weighs at most, by the rate it is held to."""
+    rate = min(recipe.bit_rate or PLENTY, PLENTY) + SOUND_RATE
+    return round(rate * (file.duration_ms or 0) / 8000) or file.size
 
 
 def _is_too_little(recipe: Recipe) -> bool:
@@ -249,6 +278,7 @@ def _said(
     what = {
         "media.mime": saved + still,
         "media.max_bytes": f"Compressed to less than {_weight(recipe.max_bytes)}",
+        "media.bit_rate": "Encoded anew with fewer bits a second",
         "media.fps": f"Brought to {recipe.fps or 0:g} pictures a second",
         "media.video_codec": encoded,
         "media.audio_codec": encoded,

@@ -119,7 +119,8 @@ class OutgoingPost:
 @dataclass(frozen=True)
 class Receipt:
     """The platform's yes. `accepted` means it will appear by itself, or be refused after all:
-    `look` tells which, and its receipt may carry another `remote_id`. `after` is when to look."""
+    `look` tells which, and its receipt may carry another `remote_id`. `after` is when to look;
+    the memory then holds the accepted `remote_id` as `accepted`."""
 
     state: Literal["accepted", "published"]
     remote_id: str

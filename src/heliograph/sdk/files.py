@@ -84,9 +84,14 @@ def _check_sides(rules: MediaRules, file: MediaFacts, field: str) -> Iterator[Pr
     if wide or tall:
         allowed = f"at most {rules.max_width or 'any'} × {rules.max_height or 'any'}"
         yield Problem(field, "media.max_size", sides, allowed, f"Make it smaller: {allowed}")
-    if rules.max_pixels is not None and file.width * file.height > rules.max_pixels:
-        allowed = f"at most {rules.max_pixels} pixels"
-        yield Problem(field, "media.max_size", sides, allowed, f"Make it smaller: {allowed}")
+    for most, found, words in (
+        (rules.max_pixels, file.width * file.height, "at most {} pixels"),
+        (rules.max_short, min(file.width, file.height), "at most {} on the shorter side"),
+        (rules.max_sum, file.width + file.height, "at most {} as width and height together"),
+    ):
+        if most is not None and found > most:
+            allowed = words.format(most)
+            yield Problem(field, "media.max_size", sides, allowed, f"Make it smaller: {allowed}")
 
 
 def _check_time(rules: MediaRules, file: MediaFacts, field: str) -> Iterator[Problem]:
@@ -97,6 +102,11 @@ def _check_time(rules: MediaRules, file: MediaFacts, field: str) -> Iterator[Pro
             allowed = f"{low:g} to {high:g} s"
             wish = "Make it longer" if seconds < low else "Cut it shorter"
             yield Problem(field, "media.seconds", f"{seconds:g} s", allowed, f"{wish}: {allowed}")
+        rate = file.size * 8 / max(seconds, 0.001)
+        if rules.max_bit_rate is not None and rate > rules.max_bit_rate:
+            found, allowed = f"{rate / 1e6:.1f} Mbit/s", f"{rules.max_bit_rate / 1e6:g} Mbit/s"
+            remedy = f"Encode it with at most {allowed}"
+            yield Problem(field, "media.bit_rate", found, allowed, remedy)
     if file.fps is not None:
         low, high = rules.min_fps or 0.0, rules.max_fps or float("inf")
         if not low - 0.1 <= file.fps <= high + 0.1:

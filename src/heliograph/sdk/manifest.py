@@ -47,10 +47,14 @@ class MediaRules(Frozen):
     max_width: int | None = None
     max_height: int | None = None
     max_pixels: int | None = None
+    max_short: int | None = Field(None, description="The shorter side, at most.")
+    max_sum: int | None = Field(None, description="Width and height together, at most.")
+    same_shape: bool = Field(False, description="All files of a post have one and the same ratio.")
     min_seconds: float | None = None
     max_seconds: float | None = None
     min_fps: float | None = None
     max_fps: float | None = None
+    max_bit_rate: int | None = Field(None, description="Bits a second over the whole, at most.")
     video_codecs: tuple[str, ...] = ()
     audio_codecs: tuple[str, ...] = ()
     max_alt: int | None = None

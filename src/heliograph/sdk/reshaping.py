@@ -62,6 +62,8 @@ def _factor(rules: MediaRules, width: float, height: float) -> float:
         (rules.max_width or math.inf) / width,
         (rules.max_height or math.inf) / height,
         math.sqrt((rules.max_pixels or math.inf) / (width * height)),
+        (rules.max_short or math.inf) / min(width, height),
+        (rules.max_sum or math.inf) / (width + height),
     )
     larger = max(1.0, (rules.min_width or 0) / width, (rules.min_height or 0) / height)
     if smaller < 1.0:
@@ -72,6 +74,10 @@ def _factor(rules: MediaRules, width: float, height: float) -> float:
 def _whole(width: float, height: float, bounds: tuple[float, float], step: int) -> tuple[int, int]:
     """Whole sides, multiples of `step`, whose ratio keeps the bounds to the letter."""
     low, high = bounds
+    if low == high:
+        # One ratio only cannot be kept to the letter by whole numbers: the nearest is taken.
+        wide = max(round(width / step) * step, step)
+        return wide, max(round(wide / low / step) * step, step)
     # Limits are met from below; a hair is added because 0.8 × 1350 may come out as 1079.9999.
     wide = max(int((width + 1e-6) // step) * step, step)
     tall = max(int((height + 1e-6) // step) * step, step)

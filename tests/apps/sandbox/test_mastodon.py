@@ -19,6 +19,7 @@ from mastodon import (
 
 from tests.apps.sandbox.pictures import picture
 from tests.doubles.sandbox import SandboxProcess
+from tests.support.videos import write_video
 
 
 def client_for(sandbox: SandboxProcess, handle: str) -> Mastodon:
@@ -258,3 +259,102 @@ def test_a_denied_sign_in_says_so(sandbox: SandboxProcess, handle: str, http: ht
     assert "error=access_denied" in answer.headers["location"]
     other = f"{base}/oauth/authorize?client_id={client_id}&redirect_uri=http://elsewhere/"
     assert http.get(other).status_code == 400
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("films") / "film.mp4"
+    write_video(path, seconds=1)
+    return path.read_bytes()
+
+
+def test_a_film_takes_a_while_and_keeps_its_focus_and_its_own_picture(
+    client: Mastodon, film: bytes
+) -> None:
+    made = client.media_post(
+        film,
+        mime_type="video/mp4",
+        description="A lantern",
+        focus=(0.5, -0.5),
+        thumbnail=picture(40, 40),
+        thumbnail_mime_type="image/jpeg",
+        synchronous=True,
+    )
+    assert made.type == "video"
+    assert (made.meta.focus.x, made.meta.focus.y) == (0.5, -0.5)
+    assert made.preview_url != made.url
+    status = client.status_post("Play", media_ids=[made.id])
+    assert status.media_attachments[0].description == "A lantern"
+
+
+def test_a_film_that_nothing_can_play_fails_after_its_processing(
+    client: Mastodon, calm: SandboxProcess, film: bytes
+) -> None:
+    calm.faults("mastodon", processing_s=0.2)
+    broken = film.replace(b"moov", b"none")
+    made = client.media_post(broken, mime_type="video/mp4")
+    assert made.url is None
+    time.sleep(0.3)
+    with pytest.raises(MastodonAPIError, match="not a valid video"):
+        client.media(made.id)
+
+
+def test_a_film_and_a_picture_do_not_go_together(client: Mastodon, film: bytes) -> None:
+    ids = [
+        client.media_post(film, mime_type="video/mp4", synchronous=True).id,
+        client.media_post(picture(40, 40), mime_type="image/jpeg").id,
+    ]
+    with pytest.raises(MastodonAPIError, match="Cannot attach a video"):
+        client.status_post("Both", media_ids=ids)
+
+
+def test_a_poll_hides_its_totals_until_it_ends(client: Mastodon, calm: SandboxProcess) -> None:
+    poll = client.make_poll(["North", "South"], 600, multiple=True, hide_totals=True)
+    status = client.status_post("Where to?", poll=poll)
+    assert status.poll.multiple
+    assert [option.votes_count for option in status.poll.options] == [None, None]
+    calm.control("POST", "/clock", {"advance_s": 601})
+    ended = client.status(status.id).poll
+    assert ended.expired
+    assert [option.votes_count for option in ended.options] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("options", "seconds", "words"),
+    [
+        (["One"], 600, "between 2 and 4"),
+        (["Same", "Same"], 600, "duplicate"),
+        (["Good", " "], 600, "blank"),
+        (["Good", "x" * 51], 600, "longer than 50"),
+        (["Good", "Bad"], 60, "too far into the future or too soon"),
+    ],
+)
+def test_a_poll_that_breaks_a_rule_is_refused(
+    client: Mastodon, options: list[str], seconds: int, words: str
+) -> None:
+    with pytest.raises(MastodonAPIError, match=words):
+        client.status_post("Where to?", poll=client.make_poll(options, seconds))
+
+
+def test_an_edit_may_take_the_warning_off_again(client: Mastodon) -> None:
+    status = client.status_post("Dusk", spoiler_text="Dark", visibility="unlisted")
+    assert client.status_update(status.id, status="Dawn", spoiler_text="Bright").spoiler_text
+    plain = client.status_update(status.id, status="Dawn")
+    assert (plain.spoiler_text, plain.visibility) == ("", "unlisted")
+
+
+def test_a_waiting_post_may_be_moved_and_taken_back(client: Mastodon) -> None:
+    due = datetime.now(UTC) + timedelta(days=2)  # noqa: TID251 - the real time
+    waiting = client.status_post("Later", scheduled_at=due)
+    moved = client.scheduled_status_update(waiting.id, due + timedelta(hours=1))
+    assert moved.scheduled_at > waiting.scheduled_at
+    client.scheduled_status_delete(waiting.id)
+    assert client.scheduled_statuses() == []
+
+
+def test_only_twenty_five_posts_may_wait_for_one_day(client: Mastodon) -> None:
+    noon = datetime.now(UTC).replace(hour=12) + timedelta(days=5)  # noqa: TID251 - the real time
+    for number in range(25):
+        client.status_post(f"Number {number}", scheduled_at=noon)
+    with pytest.raises(MastodonAPIError, match="limit of 25"):
+        client.status_post("One more", scheduled_at=noon)

@@ -18,6 +18,7 @@ from heliograph.modules.scheduling import Piece, When
 from heliograph.sdk.adapting import Recipe, Wish, plan_file
 from heliograph.sdk.files import MediaFacts, check_file
 from heliograph.sdk.manifest import MediaRules
+from tests.support.films import Film, write_film
 from tests.support.stage import Stage
 from tests.support.videos import write_video
 
@@ -239,6 +240,23 @@ async def test_a_post_is_sent_with_files_in_the_platforms_form(stage: Stage) -> 
     assert shown["media"][0]["mime"] == "image/jpeg"
     assert shown["media"][0]["bytes"] <= 976_000 < picture["size"]
     assert len(shown["media"][0]["alt"]) <= 2000
+
+
+async def test_a_video_too_large_for_x_goes_out_encoded_anew(stage: Stage, tmp_path: Path) -> None:
+    write_film(tmp_path / "film.mp4", Film(1080, 1920, seconds=2, fps=30))
+    service = stage.instance.assets.service(stage.work)
+    film = await service.keep((tmp_path / "film.mp4").read_bytes(), ORIGIN)
+    channel = await stage.channel("x")
+
+    post_id = await plan_post(stage, channel, await service.references([film["id"]]))
+    post = await stage.deliver(post_id)
+    while post["status"] == "retrying" or (post["status"] == "scheduled" and not post["problem"]):
+        await stage.make_due(post_id)
+        post = await stage.deliver(post_id)
+
+    assert post["status"] == "published", post["problem"]
+    (shown,) = [one for one in stage.sandbox.posts("x", "") if one["text"] == "Lantern night"]
+    assert shown["media"][0]["sha256"] != film["sha256"]
 
 
 async def plan_post(stage: Stage, channel_id: UUID, media: tuple[dict[str, object], ...]) -> UUID:

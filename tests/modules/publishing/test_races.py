@@ -131,7 +131,10 @@ async def test_a_frozen_channel_stops_alone(stage: Stage) -> None:
 
 async def test_an_attempt_that_lost_its_post_changes_nothing(stage: Stage) -> None:
     words = "Two workers, one truth"
-    post_id = await stage.post(await stage.channel(), words)
+    channel = await stage.channel()
+    # The platform has answered a moment ago, so the second worker does not wait for the first.
+    await stage.deliver(await stage.post(channel, "Before them"))
+    post_id = await stage.post(channel, words)
     stage.sandbox.faults("mastodon", slow_ms=800)
 
     async with delivering(stage, post_id, "sending"):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import random
+import time
 from datetime import timedelta
 from uuid import UUID
 
@@ -249,6 +251,27 @@ async def test_what_the_platform_sends_by_itself_counts_at_its_own_time(stage: S
     )
     await shift_counted(stage, channel_id, 0.2)
     assert not await take_one(stage, after["id"])
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_no_window_ever_holds_more_than_the_fuse_allows(stage: Stage, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - a test's own dice
+    most, window = 3, 10.0
+    channel_id = await fused(stage, most)
+    waiting = await burst(stage, channel_id, 20)
+    passed_at, minute, begun = [], 0.0, time.monotonic()
+    while waiting:
+        assert minute < 40 * window, f"seed {seed}: {len(waiting)} posts are stuck"
+        for post_id in chance.sample(waiting, min(len(waiting), 4)):
+            if await take_one(stage, post_id):
+                passed_at.append(minute + (time.monotonic() - begun) / 60)
+                waiting.remove(post_id)
+        step = chance.choice((0.3, 2.0, 6.0, 11.0))
+        await shift_counted(stage, channel_id, step)
+        minute += step
+
+    for later, earlier in zip(passed_at[most:], passed_at[:-most], strict=True):
+        assert later - earlier > window - 0.05, f"seed {seed}: {passed_at}"
 
 
 async def test_a_worker_sends_what_a_looser_fuse_lets_out(stage: Stage, working: Work) -> None:

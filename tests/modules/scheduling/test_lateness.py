@@ -6,14 +6,16 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
 
+from heliograph.kit.ids import new_id
 from heliograph.modules.analytics.service.overview import OverviewService
 from heliograph.modules.scheduling import POST_LATE, PostView, count_alerts
 from heliograph.modules.scheduling.watch import watch
 from tests.modules.publishing.act import change, told
+from tests.modules.publishing.conftest import Work
 from tests.modules.scheduling.guarding import announced, fused, take_one, tell_histories
 from tests.support.stage import Stage
+from tests.support.waiting import until
 
 OVERDUE = "due_at = now() - interval '3 minutes', next_attempt_at = now() - interval '3 minutes'"
 BARELY = "due_at = now() - interval '110 seconds', next_attempt_at = now() - interval '110 seconds'"
@@ -116,12 +118,21 @@ async def test_the_history_says_why_nobody_tried_it(stage: Stage, cause: str, wo
     assert any(words in line for line in await told(stage, post_id))
 
 
-async def test_a_post_is_watched_in_every_workspace(stage: Stage) -> None:
+async def test_a_worker_watches_and_writes_it_into_the_history(stage: Stage, working: Work) -> None:
     post_id = await overdue(stage)
-    async with stage.instance.database.system_work().transaction() as session:
-        other = await session.scalar(
-            text("SELECT count(*) FROM scheduling_posts WHERE id = :id"), {"id": post_id}
-        )
-    assert other == 1
+    await change(stage, post_id, "requires_approval = true")
 
-    assert await watch(stage.instance.database, timedelta(minutes=2)) == 1
+    async def is_told() -> bool:
+        return "late" in await stage.history(post_id)
+
+    async with working(stage):
+        await until(is_told, 20)
+
+
+async def test_every_workspaces_posts_are_watched(stage: Stage) -> None:
+    stranger = Stage(stage.instance, new_id(), stage.sandbox)
+    await overdue(stage)
+    await overdue(stranger)
+
+    assert await watch(stage.instance.database, timedelta(minutes=2)) == 2
+    assert len(await announced(stage, POST_LATE)) == len(await announced(stranger, POST_LATE)) == 1

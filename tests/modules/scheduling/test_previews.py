@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import av
 import cv2
 import numpy as np
 
 from heliograph.modules.assets import Origin
 from heliograph.modules.scheduling.facets import facets_of
 from heliograph.modules.scheduling.preview_schemas import DraftOrder, PreviewOut
+from tests.support.films import Film, write_film
 from tests.support.stage import Stage
 
 
@@ -96,7 +96,8 @@ async def test_a_video_is_told_what_it_will_become_and_encoded_only_when_it_goes
     stage: Stage, tmp_path: Path
 ) -> None:
     service = stage.instance.assets.service(stage.work)
-    tall = tall_film(tmp_path / "film.mp4")
+    write_film(tmp_path / "film.mp4", Film(720, 1440))
+    tall = (tmp_path / "film.mp4").read_bytes()
     film = (await service.keep(tall, Origin("upload", {}, "")))["id"]
     channel = await stage.channel("x")
 
@@ -108,18 +109,6 @@ async def test_a_video_is_told_what_it_will_become_and_encoded_only_when_it_goes
     assert medium["asset_id"] == film
     assert shown["adaptations"][0]["what"] == "Scaled from 720 × 1440 to 640 × 1280"
     assert shown["can_go"]
-
-
-def tall_film(path: Path) -> bytes:
-    """A second of grey, taller than X takes."""
-    with av.open(str(path), "w") as file:
-        stream = file.add_stream("libx264", rate=24, options={"preset": "ultrafast"})
-        stream.width, stream.height, stream.pix_fmt = 720, 1440, "yuv420p"
-        pixels = np.full((1440, 720, 3), 90, np.uint8)
-        for _ in range(24):
-            file.mux(stream.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")))
-        file.mux(stream.encode(None))
-    return path.read_bytes()
 
 
 async def test_a_damaged_picture_stops_the_post_with_a_remedy(stage: Stage) -> None:

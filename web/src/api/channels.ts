@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { request } from "./fetch";
-import type { Channel, ChannelRequest, Consent, ConsentRequest, Freeze, Platform, Slot, SlotRequest, WireChannel } from "./types";
+import type { AppKeys, AppKeysRequest, Channel, ChannelRequest, Consent, ConsentRequest, Finding, Freeze, GuardsChange, GuardState, OfferedChoices, Platform, Slot, SlotRequest, WireChannel } from "./types";
 
 export const platforms = () =>
   queryOptions({
@@ -38,6 +38,53 @@ function put(client: QueryClient, changed: WireChannel): void {
   client.setQueryData(channels().queryKey, (list) =>
     list?.map((one) => (one.id === changed.id ? { ...one, ...changed } : one)),
   );
+}
+
+/** What an account has to choose from for the options of its posts; asked of the network itself. */
+export const offers = (id: string) =>
+  queryOptions({
+    queryKey: ["channels", id, "offers"],
+    queryFn: ({ signal }) => request<OfferedChoices>("/channels/{id}/offers", { path: { id }, signal }),
+    staleTime: 300_000,
+    retry: false,
+  });
+
+/** What holds the channels' posts back at this moment. */
+export const guards = () =>
+  queryOptions({ queryKey: ["channels", "guards"], queryFn: ({ signal }) => request<GuardState[]>("/guards", { signal }), staleTime: 15_000 });
+
+export function useSetGuards(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (change: GuardsChange) => request<WireChannel>("/channels/{id}", { method: "PATCH", path: { id }, body: { guards: change } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["channels"] }),
+  });
+}
+
+/** Let what the burst fuse holds go out now. */
+export function useResetFuse() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => request<{ let_go: number }>("/channels/{id}/fuse/reset", { method: "POST", path: { id } }),
+    onSettled: () => Promise.all(["channels", "posts", "home"].map((key) => client.invalidateQueries({ queryKey: [key] }))),
+  });
+}
+
+/** Look a channel over: what is wrong with it, and what mends it. */
+export function useExamine(id: string) {
+  return useMutation({ mutationFn: () => request<Finding[]>("/channels/{id}/doctor", { method: "POST", path: { id } }) });
+}
+
+/** The keys of one's own programs at the networks, without their secrets. */
+export const apps = () =>
+  queryOptions({ queryKey: ["apps"], queryFn: ({ signal }) => request<AppKeys[]>("/channels/apps", { signal }) });
+
+export function useKeepApp() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: AppKeysRequest) => request<void>("/channels/apps", { method: "PUT", body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["apps"] }),
+  });
 }
 
 /** Where a connection that was begun in the browser stands. */

@@ -90,7 +90,7 @@ function send(template: string, call: Call): Promise<Response> {
   });
 }
 
-async function renew(): Promise<boolean> {
+export async function renewSession(): Promise<boolean> {
   refreshing ??= send("/auth/refresh", { method: "POST" })
     .then((answer) => answer.ok)
     .catch(() => false)
@@ -100,10 +100,10 @@ async function renew(): Promise<boolean> {
   return refreshing;
 }
 
-async function problemsOf(answer: Response): Promise<Problem[]> {
+/** The problems an answer tells of; none where it is not ours. */
+export function problemsIn(text: string): Problem[] {
   try {
-    const body = (await answer.json()) as { errors?: Problem[] };
-    return body.errors ?? [];
+    return (JSON.parse(text) as { errors?: Problem[] }).errors ?? [];
   } catch {
     return [];
   }
@@ -112,10 +112,10 @@ async function problemsOf(answer: Response): Promise<Problem[]> {
 async function answerTo(template: string, call: Call): Promise<Response> {
   let answer = await send(template, call);
   if (answer.status === 401 && !QUIET.has(template)) {
-    if (await renew()) answer = await send(template, call);
+    if (await renewSession()) answer = await send(template, call);
     if (answer.status === 401) whenSignedOut();
   }
-  if (!answer.ok) throw new ApiError(answer.status, await problemsOf(answer));
+  if (!answer.ok) throw new ApiError(answer.status, problemsIn(await answer.text()));
   return answer;
 }
 

@@ -10,7 +10,7 @@ export type LiveState = "connecting" | "live" | "away";
 /** Which cached reads an event makes stale, by the first word of its name. */
 const staleBy: Record<string, string[]> = {
   content: ["runs", "content", "home"],
-  scheduling: ["posts", "calendar", "home"],
+  scheduling: ["posts", "calendar", "home", "channels"],
   publishing: ["posts", "calendar", "home", "channels"],
   analytics: ["posts", "home"],
   channels: ["channels", "home"],

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { addDays } from "@/lib/zones";
 import { request, requestPage, type Query } from "./fetch";
-import type { BatchRequest, CalendarPost, HistoryEntry, Post, PostChange, PostMetrics, ResolveRequest } from "./types";
+import type { BatchRequest, CalendarPost, FullPreview, HistoryEntry, Post, PostChange, PostMetrics, PostOrder, PreviewRequest, Redriven, RedriveRequest, ResolveRequest, Stage } from "./types";
 
 export const posts = (filters: Query) =>
   queryOptions({
@@ -41,6 +41,41 @@ export const calendar = (from: string, to: string) =>
     placeholderData: keepPreviousData,
   });
 
+/** The post and what follows it: parts, first comment, cover; each with its own receipt. */
+export const stages = (id: string) =>
+  queryOptions({
+    queryKey: ["posts", id, "stages"],
+    queryFn: ({ signal }) => request<Stage[]>("/posts/{id}/stages", { path: { id }, signal }),
+  });
+
+export const deadLetters = (filters: Query) =>
+  queryOptions({
+    queryKey: ["posts", "dead-letters", filters],
+    queryFn: ({ signal }) => requestPage<Post[]>("/dead-letters", { query: filters, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** Send dead letters again; those whose outcome nobody knows are refused until a person has looked. */
+export function useRedrive() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: RedriveRequest) => request<Redriven[]>("/dead-letters/redrive", { method: "POST", body }),
+    onSettled: () => staleAfterPost(client),
+  });
+}
+
+/** A person has put the post there; with its address its numbers are read. */
+export function useHandFinish(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (url: string | null) => request<Post>("/posts/{id}/hand-finish", { method: "POST", path: { id }, body: { url } }),
+    onSuccess: (changed) => {
+      client.setQueryData(post(id).queryKey, changed);
+      return staleAfterPost(client);
+    },
+  });
+}
+
 /** Everything that shows posts: the list, the calendar, the home page. */
 export function staleAfterPost(client: QueryClient): Promise<unknown> {
   return Promise.all(["posts", "calendar", "home"].map((key) => client.invalidateQueries({ queryKey: [key] })));
@@ -53,6 +88,21 @@ export function useSchedule() {
     onSuccess: () => staleAfterPost(client),
   });
 }
+
+/** A post of one's own for one channel. */
+export function sendPost(body: PostOrder): Promise<Post> {
+  return request<Post>("/posts", { method: "POST", body });
+}
+
+/** What a channel would get of what is being written; nothing is stored. */
+export const postPreview = (body: PreviewRequest) =>
+  queryOptions({
+    queryKey: ["preview", body],
+    queryFn: async ({ signal }) => (await request<FullPreview[]>("/posts/preview", { method: "POST", body, signal }))[0] ?? null,
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    retry: false,
+  });
 
 export type PostAction = "cancel" | "publish-now" | "retry" | "unpublish";
 

@@ -99,7 +99,7 @@ export interface paths {
         put?: never;
         /**
          * Upload Asset
-         * @description Store a picture or video.
+         * @description Store a picture or video, whatever its size, as it arrives.
          */
         post: operations["upload_asset_api_v1_assets_post"];
         delete?: never;
@@ -125,7 +125,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Describe Asset
+         * @description Say what is to be seen; posts made from now on carry it.
+         */
+        patch: operations["describe_asset_api_v1_assets__asset_id__patch"];
         trace?: never;
     };
     "/api/v1/auth/login": {
@@ -415,7 +419,7 @@ export interface paths {
         head?: never;
         /**
          * Change Channel
-         * @description Change name, zone or brands.
+         * @description Change name, zone, brands or guards.
          */
         patch: operations["change_channel_api_v1_channels__channel_id__patch"];
         trace?: never;
@@ -440,6 +444,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{channel_id}/doctor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Examine Channel
+         * @description Look at everything a channel's posts depend on; each finding says how it is mended.
+         */
+        post: operations["examine_channel_api_v1_channels__channel_id__doctor_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{channel_id}/freeze": {
         parameters: {
             query?: never;
@@ -453,6 +477,86 @@ export interface paths {
          * @description Stop publishing on one channel, or let it go on.
          */
         put: operations["freeze_channel_api_v1_channels__channel_id__freeze_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel_id}/fuse/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset Fuse
+         * @description Send what the channel's fuse holds back, and let it count anew.
+         */
+        post: operations["reset_fuse_api_v1_channels__channel_id__fuse_reset_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel_id}/guards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Guards
+         * @description What holds the posts of one channel back at this moment.
+         */
+        get: operations["read_guards_api_v1_channels__channel_id__guards_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel_id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Account Metrics
+         * @description An account's own numbers over time: followers and what else its platform tells.
+         */
+        get: operations["read_account_metrics_api_v1_channels__channel_id__metrics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel_id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Offers
+         * @description What the account has to choose from for the options of its posts.
+         */
+        get: operations["read_offers_api_v1_channels__channel_id__offers_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -498,6 +602,26 @@ export interface paths {
          */
         put: operations["replace_slots_api_v1_channels__channel_id__slots_put"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel_id}/test-post": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Channel
+         * @description Publish a test, as private as the platform allows; it is taken down as soon as it stands.
+         */
+        post: operations["try_channel_api_v1_channels__channel_id__test_post_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -681,11 +805,31 @@ export interface paths {
         };
         /**
          * List Dead Letters
-         * @description Posts that rest until a person does something.
+         * @description Posts that rest until a person does something; `reason` is the code of their problem.
          */
         get: operations["list_dead_letters_api_v1_dead_letters_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redrive
+         * @description Let posts go again that rest after a failure; at most 500 at once.
+         */
+        post: operations["redrive_api_v1_dead_letters_redrive_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -709,6 +853,26 @@ export interface paths {
          * @description Stop all publishing of the workspace, or let it go on.
          */
         put: operations["freeze_everything_api_v1_freeze_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Guards
+         * @description What holds the posts of each channel back at this moment.
+         */
+        get: operations["list_guards_api_v1_guards_get"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -912,6 +1076,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/posts/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Draft
+         * @description A draft as each channel would get it; nothing is planned.
+         */
+        post: operations["preview_draft_api_v1_posts_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/posts/{post_id}": {
         parameters: {
             query?: never;
@@ -970,6 +1154,27 @@ export interface paths {
         get: operations["read_deliveries_api_v1_posts__post_id__deliveries_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}/hand-finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish By Hand
+         * @description Say that you have put the post on the platform yourself; its address lets us read its
+         *     numbers.
+         */
+        post: operations["finish_by_hand_api_v1_posts__post_id__hand_finish_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1076,6 +1281,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/posts/{post_id}/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Stages
+         * @description The post, its cover and playlist, the parts of its thread and its first comment, each with
+         *     what became of it.
+         */
+        get: operations["read_stages_api_v1_posts__post_id__stages_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/posts/{post_id}/unpublish": {
         parameters: {
             query?: never;
@@ -1087,7 +1313,8 @@ export interface paths {
         put?: never;
         /**
          * Unpublish Post
-         * @description Take a published post down from its platform, where the platform lets us.
+         * @description Take a post down from its platform, where the platform lets us: one that stands, or one
+         *     that the platform holds until its time.
          */
         post: operations["unpublish_post_api_v1_posts__post_id__unpublish_post"];
         delete?: never;
@@ -1199,6 +1426,41 @@ export interface components {
             scopes?: string[] | null;
         };
         /**
+         * AccountMetricsOut
+         * @description An account's numbers over time, oldest first.
+         */
+        AccountMetricsOut: {
+            /** Snapshots */
+            snapshots: components["schemas"]["AccountSnapshotOut"][];
+        };
+        /**
+         * AccountSnapshotOut
+         * @description The counts of an account at one moment.
+         */
+        AccountSnapshotOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Metrics */
+            metrics: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * AdaptationOut
+         * @description One thing that is changed by itself: what, and why.
+         */
+        AdaptationOut: {
+            /** Field */
+            field: string;
+            /** What */
+            what: string;
+            /** Why */
+            why: string;
+        };
+        /**
          * AppIn
          * @description The keys of one's own program at a platform; an empty secret keeps the stored one.
          */
@@ -1232,6 +1494,17 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+        };
+        /**
+         * AssetChange
+         * @description What may be said anew about a file.
+         */
+        AssetChange: {
+            /**
+             * Alt
+             * @description What is to be seen, for those who cannot.
+             */
+            alt: string;
         };
         /**
          * AssetOut
@@ -1347,16 +1620,6 @@ export interface components {
             id: string;
             /** Url */
             url: string;
-        };
-        /** Body_upload_asset_api_v1_assets_post */
-        Body_upload_asset_api_v1_assets_post: {
-            /**
-             * Alt
-             * @default
-             */
-            alt?: string;
-            /** File */
-            file: string;
         };
         /**
          * BrandChange
@@ -1488,6 +1751,7 @@ export interface components {
         ChannelChange: {
             /** Brand Ids */
             brand_ids?: string[] | null;
+            guards?: components["schemas"]["GuardsIn"] | null;
             /** Name */
             name?: string | null;
             /** Time Zone */
@@ -1556,6 +1820,7 @@ export interface components {
             created_at: string;
             /** Followers */
             followers: number | null;
+            guards: components["schemas"]["GuardsOut"];
             /** Handle */
             handle: string;
             health: components["schemas"]["HealthOut"];
@@ -1756,6 +2021,39 @@ export interface components {
             name: string;
         };
         /**
+         * CountedText
+         * @description A text as it goes out, counted the platform's way.
+         */
+        CountedText: {
+            /** Length */
+            length: number;
+            /** Max */
+            max: number;
+            /**
+             * Suggested Text
+             * @description A shortening that fits, of a text too long.
+             */
+            suggested_text: string | null;
+            /** Text */
+            text: string;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * CutOut
+         * @description The part of the original that stays, in its pixels.
+         */
+        CutOut: {
+            /** Height */
+            height: number;
+            /** Width */
+            width: number;
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+        };
+        /**
          * Disclosure
          * @description What networks are told about how posts are made.
          */
@@ -1765,6 +2063,26 @@ export interface components {
              * @default true
              */
             ai_label?: boolean;
+        };
+        /**
+         * DraftOrder
+         * @description A draft as a person is writing it, and the channels it is meant for.
+         */
+        DraftOrder: {
+            /** Asset Ids */
+            asset_ids?: string[];
+            /** Channel Ids */
+            channel_ids: string[];
+            extras?: components["schemas"]["Extras"];
+            /** Kind */
+            kind?: ("text" | "image" | "carousel" | "story" | "reel" | "video" | "thread" | "link" | "poll" | "document") | null;
+            /** Language */
+            language?: string | null;
+            /**
+             * Text
+             * @default
+             */
+            text?: string;
         };
         /**
          * EntryOut
@@ -1820,12 +2138,36 @@ export interface components {
          */
         Extras: {
             /**
+             * Background
+             * @description What fills the space where it is padded: itself, blurred, or a colour.
+             * @default blur
+             */
+            background?: string;
+            /**
+             * Cover Asset Id
+             * @description The picture that stands for a video.
+             */
+            cover_asset_id?: string | null;
+            /**
              * First Comment
              * @default
              */
             first_comment?: string;
+            /**
+             * Fit
+             * @description How a picture or video is re-cut that a platform does not take as it is.
+             * @default auto
+             * @enum {string}
+             */
+            fit?: "auto" | "crop" | "pad";
             /** Link */
             link?: string | null;
+            /**
+             * On Platform
+             * @description The platform itself holds the post until its time, where it can.
+             * @default false
+             */
+            on_platform?: boolean;
             /** Options */
             options?: {
                 [key: string]: boolean | number | string | string[];
@@ -1841,6 +2183,25 @@ export interface components {
              * @default
              */
             title?: string;
+        };
+        /**
+         * FacetOut
+         * @description A clickable part of a text; its place is counted in UTF-16 units.
+         */
+        FacetOut: {
+            /** End */
+            end: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "link" | "mention" | "hashtag";
+            /** Start */
+            start: number;
+            /** Text */
+            text: string;
+            /** Url */
+            url: string | null;
         };
         /**
          * FactOut
@@ -1882,6 +2243,23 @@ export interface components {
             secret: boolean;
         };
         /**
+         * FindingOut
+         * @description One thing the doctor looked at.
+         */
+        FindingOut: {
+            /** Name */
+            name: string;
+            /** Remedy */
+            remedy: string;
+            /** Sentence */
+            sentence: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "good" | "warning" | "broken";
+        };
+        /**
          * Freeze
          * @description Stop or go.
          */
@@ -1898,6 +2276,102 @@ export interface components {
             channel_ids: string[];
             /** Frozen */
             frozen: boolean;
+        };
+        /**
+         * FuseIn
+         * @description At most so many posts within so many minutes; 0 posts switch the fuse off.
+         */
+        FuseIn: {
+            /** Minutes */
+            minutes: number;
+            /** Posts */
+            posts: number;
+        };
+        /**
+         * FuseOut
+         * @description The most posts in so many minutes; 0 posts: no fuse.
+         */
+        FuseOut: {
+            /** Is Default */
+            is_default: boolean;
+            /** Minutes */
+            minutes: number;
+            /** Posts */
+            posts: number;
+        };
+        /**
+         * FuseStateOut
+         * @description How near a channel is to its fuse.
+         */
+        FuseStateOut: {
+            /**
+             * Frees At
+             * @description When the next held post may go.
+             */
+            frees_at: string | null;
+            /** Minutes */
+            minutes: number;
+            /** Posts */
+            posts: number;
+            /**
+             * Sent
+             * @description Posts counted in the last minutes.
+             */
+            sent: number;
+            /** Tripped At */
+            tripped_at: string | null;
+            /**
+             * Waiting
+             * @description Posts that the fuse holds back.
+             */
+            waiting: number;
+        };
+        /**
+         * GuardStateOut
+         * @description What holds a channel's posts back at this moment.
+         */
+        GuardStateOut: {
+            /**
+             * Channel Id
+             * Format: uuid
+             */
+            channel_id: string;
+            /** Frozen */
+            frozen: boolean;
+            fuse: components["schemas"]["FuseStateOut"];
+            /** Quiet Until */
+            quiet_until: string | null;
+        };
+        /**
+         * GuardsIn
+         * @description What holds a channel's posts back. What is left out stays; null goes back to the default.
+         */
+        GuardsIn: {
+            /**
+             * Auto Retries
+             * @description How often a post that used up its tries is planned anew.
+             */
+            auto_retries?: number | null;
+            fuse?: components["schemas"]["FuseIn"] | null;
+            quiet_hours?: components["schemas"]["QuietHoursIn"] | null;
+        };
+        /**
+         * GuardsOut
+         * @description What holds a channel's posts back.
+         */
+        GuardsOut: {
+            /** Auto Retries */
+            auto_retries: number;
+            fuse: components["schemas"]["FuseOut"];
+            quiet_hours: components["schemas"]["QuietHoursOut"] | null;
+        };
+        /**
+         * HandFinish
+         * @description Where a post stands that a person has put there.
+         */
+        HandFinish: {
+            /** Url */
+            url?: string | null;
         };
         /**
          * Health
@@ -1977,6 +2451,19 @@ export interface components {
             };
             /** Symbol */
             symbol?: string | null;
+        };
+        /**
+         * LetGoOut
+         * @description How many held posts go out now.
+         */
+        LetGoOut: {
+            /**
+             * Channel Id
+             * Format: uuid
+             */
+            channel_id: string;
+            /** Let Go */
+            let_go: number;
         };
         /** Listed[BrandOut] */
         Listed_BrandOut_: {
@@ -2095,6 +2582,18 @@ export interface components {
             data: components["schemas"]["ChannelOut"][];
             meta: components["schemas"]["Meta"];
         };
+        /** Many[FindingOut] */
+        Many_FindingOut_: {
+            /** Data */
+            data: components["schemas"]["FindingOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /** Many[GuardStateOut] */
+        Many_GuardStateOut_: {
+            /** Data */
+            data: components["schemas"]["GuardStateOut"][];
+            meta: components["schemas"]["Meta"];
+        };
         /** Many[MemberOut] */
         Many_MemberOut_: {
             /** Data */
@@ -2125,10 +2624,22 @@ export interface components {
             data: components["schemas"]["PreviewOut"][];
             meta: components["schemas"]["Meta"];
         };
+        /** Many[RedrivenOut] */
+        Many_RedrivenOut_: {
+            /** Data */
+            data: components["schemas"]["RedrivenOut"][];
+            meta: components["schemas"]["Meta"];
+        };
         /** Many[SlotOut] */
         Many_SlotOut_: {
             /** Data */
             data: components["schemas"]["SlotOut"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /** Many[StageOut] */
+        Many_StageOut_: {
+            /** Data */
+            data: components["schemas"]["StageOut"][];
             meta: components["schemas"]["Meta"];
         };
         /** Many[VersionOut] */
@@ -2281,6 +2792,21 @@ export interface components {
             /** Sign In Link */
             sign_in_link: string | null;
         };
+        /**
+         * OfferedOut
+         * @description What an account has to choose from, by the name of the option: its boards, its flairs.
+         */
+        OfferedOut: {
+            /** Choices */
+            choices: {
+                [key: string]: string[];
+            };
+        };
+        /** One[AccountMetricsOut] */
+        One_AccountMetricsOut_: {
+            data: components["schemas"]["AccountMetricsOut"];
+            meta: components["schemas"]["Meta"];
+        };
         /** One[AssetOut] */
         One_AssetOut_: {
             data: components["schemas"]["AssetOut"];
@@ -2316,6 +2842,11 @@ export interface components {
             data: components["schemas"]["FrozenOut"];
             meta: components["schemas"]["Meta"];
         };
+        /** One[GuardStateOut] */
+        One_GuardStateOut_: {
+            data: components["schemas"]["GuardStateOut"];
+            meta: components["schemas"]["Meta"];
+        };
         /** One[HistoryOut] */
         One_HistoryOut_: {
             data: components["schemas"]["HistoryOut"];
@@ -2324,6 +2855,11 @@ export interface components {
         /** One[HomeOut] */
         One_HomeOut_: {
             data: components["schemas"]["HomeOut"];
+            meta: components["schemas"]["Meta"];
+        };
+        /** One[LetGoOut] */
+        One_LetGoOut_: {
+            data: components["schemas"]["LetGoOut"];
             meta: components["schemas"]["Meta"];
         };
         /** One[MemberOut] */
@@ -2339,6 +2875,11 @@ export interface components {
         /** One[NewMember] */
         One_NewMember_: {
             data: components["schemas"]["NewMember"];
+            meta: components["schemas"]["Meta"];
+        };
+        /** One[OfferedOut] */
+        One_OfferedOut_: {
+            data: components["schemas"]["OfferedOut"];
             meta: components["schemas"]["Meta"];
         };
         /** One[PerformanceOut] */
@@ -2401,6 +2942,27 @@ export interface components {
             required: boolean;
             /** Type */
             type: string;
+        };
+        /**
+         * OriginalOut
+         * @description The file as it was brought.
+         */
+        OriginalOut: {
+            /**
+             * Asset Id
+             * Format: uuid
+             */
+            asset_id: string;
+            /** Height */
+            height: number | null;
+            /** Mime */
+            mime: string;
+            /** Size */
+            size: number;
+            /** Url */
+            url: string;
+            /** Width */
+            width: number | null;
         };
         /**
          * PackOut
@@ -2547,6 +3109,10 @@ export interface components {
          * @description A platform that can be connected, with its rules.
          */
         PlatformOut: {
+            /** Animation */
+            animation: {
+                [key: string]: unknown;
+            } | null;
             /** By Kind */
             by_kind: {
                 [key: string]: {
@@ -2558,6 +3124,10 @@ export interface components {
              * Format: date
              */
             checked_on: string;
+            /** Comment */
+            comment: {
+                [key: string]: unknown;
+            } | null;
             /** Default Base Url */
             default_base_url: string;
             /** Id */
@@ -2572,6 +3142,8 @@ export interface components {
             media: {
                 [key: string]: unknown;
             };
+            /** Mixed */
+            mixed: boolean;
             /** Name */
             name: string;
             /** Native Schedule */
@@ -2586,6 +3158,8 @@ export interface components {
             } | null;
             /** Reconcile */
             reconcile: string;
+            /** Sandbox Url */
+            sandbox_url: string | null;
             sign_in: components["schemas"]["SignInOut"];
             /** Steps */
             steps: string[];
@@ -2723,10 +3297,20 @@ export interface components {
             due_at: string | null;
             extras: components["schemas"]["Extras"];
             /**
+             * Held By
+             * @description Which guard holds it back.
+             */
+            held_by: ("fuse" | "quiet") | null;
+            /**
              * Id
              * Format: uuid
              */
             id: string;
+            /**
+             * Is Urgent
+             * @description A person said now: quiet hours do not hold it.
+             */
+            is_urgent: boolean;
             /** Kind */
             kind: string;
             /**
@@ -2734,6 +3318,8 @@ export interface components {
              * Format: date-time
              */
             last_action_at: string;
+            /** Late Since */
+            late_since: string | null;
             /** Local Due */
             local_due: string | null;
             /** Media */
@@ -2751,6 +3337,11 @@ export interface components {
             published_at: string | null;
             /** Remote Id */
             remote_id: string | null;
+            /**
+             * Reschedules
+             * @description How often it was planned anew by itself.
+             */
+            reschedules: number;
             /** Revision */
             revision: number;
             /** Status */
@@ -2765,29 +3356,113 @@ export interface components {
             url: string | null;
         };
         /**
+         * PreviewMedium
+         * @description A file as it goes out. A video is encoded only then: until it is, the address is the
+         *     original's and the size in bytes unknown.
+         */
+        PreviewMedium: {
+            /** Alt */
+            alt: string;
+            /**
+             * Asset Id
+             * Format: uuid
+             */
+            asset_id: string;
+            crop: components["schemas"]["CutOut"] | null;
+            /** Duration Ms */
+            duration_ms: number | null;
+            /** Fit */
+            fit: ("crop" | "pad" | "scale" | "encode") | null;
+            /** Height */
+            height: number | null;
+            /** Mime */
+            mime: string;
+            /** Size */
+            size: number | null;
+            source: components["schemas"]["OriginalOut"];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "as_is" | "ready" | "at_publishing" | "refused";
+            /** Url */
+            url: string;
+            /** Width */
+            width: number | null;
+        };
+        /**
          * PreviewOrder
          * @description For which channels a content is to be previewed.
          */
         PreviewOrder: {
             /** Channel Ids */
             channel_ids: string[];
+            extras?: components["schemas"]["Extras"];
         };
         /**
          * PreviewOut
-         * @description A content as one channel would get it, counted the platform's way.
+         * @description A piece as one channel would get it, and what its platform would say to it.
          */
         PreviewOut: {
+            /** Adaptations */
+            adaptations: components["schemas"]["AdaptationOut"][];
+            /** Can Go */
+            can_go: boolean;
+            channel: components["schemas"]["ChannelFace"];
             /**
              * Channel Id
              * Format: uuid
              */
             channel_id: string;
+            /** Facets */
+            facets: components["schemas"]["FacetOut"][];
+            first_comment: components["schemas"]["WrittenText"] | null;
+            /** Kind */
+            kind: string;
+            /** Length */
+            length: number;
+            /** Link */
+            link: string | null;
+            /** Max */
+            max: number;
+            /** Media */
+            media: components["schemas"]["PreviewMedium"][];
+            /** Parts */
+            parts: components["schemas"]["PreviewPart"][];
+            /** Platform Name */
+            platform_name: string;
+            poll: components["schemas"]["PollOrder"] | null;
+            /** Problems */
+            problems: components["schemas"]["ProblemOut"][];
+            /**
+             * Suggested Text
+             * @description A shortening that fits, of a text too long.
+             */
+            suggested_text: string | null;
+            /** Text */
+            text: string;
+            title: components["schemas"]["CountedText"] | null;
+            /** Unit */
+            unit: string;
+        };
+        /**
+         * PreviewPart
+         * @description A further part of a thread.
+         */
+        PreviewPart: {
+            /** Facets */
+            facets: components["schemas"]["FacetOut"][];
             /** Length */
             length: number;
             /** Max */
             max: number;
-            /** Problems */
-            problems: components["schemas"]["ProblemOut"][];
+            /** Media */
+            media: components["schemas"]["PreviewMedium"][];
+            /**
+             * Suggested Text
+             * @description A shortening that fits, of a text too long.
+             */
+            suggested_text: string | null;
             /** Text */
             text: string;
             /** Unit */
@@ -2830,6 +3505,34 @@ export interface components {
             passed?: boolean | null;
             /** Score */
             score?: number | null;
+        };
+        /**
+         * QuietHoursIn
+         * @description Local times between which posts wait; an end before the start is on the next day.
+         */
+        QuietHoursIn: {
+            /**
+             * Ends
+             * Format: time
+             * @example 07:00
+             */
+            ends: string;
+            /**
+             * Starts
+             * Format: time
+             * @example 22:00
+             */
+            starts: string;
+        };
+        /**
+         * QuietHoursOut
+         * @description Local times between which posts wait.
+         */
+        QuietHoursOut: {
+            /** Ends */
+            ends: string;
+            /** Starts */
+            starts: string;
         };
         /**
          * QuotaOut
@@ -2892,6 +3595,44 @@ export interface components {
              * @enum {string}
              */
             step: "facts" | "plan" | "words" | "picture" | "gate";
+        };
+        /**
+         * RedriveOrder
+         * @description Which dead letters go again: those named, or all, of one channel or with one reason.
+         */
+        RedriveOrder: {
+            /** Channel Id */
+            channel_id?: string | null;
+            /**
+             * Everything
+             * @default false
+             */
+            everything?: boolean;
+            /** Post Ids */
+            post_ids?: string[] | null;
+            /**
+             * Reason
+             * @example publishing.gave_up
+             */
+            reason?: string | null;
+        };
+        /**
+         * RedrivenOut
+         * @description What became of one post.
+         */
+        RedrivenOut: {
+            /** Detail */
+            detail: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "redriven" | "refused";
+            /**
+             * Post Id
+             * Format: uuid
+             */
+            post_id: string;
         };
         /**
          * RefreshRequest
@@ -2978,7 +3719,8 @@ export interface components {
          * SignInOut
          * @description How an account of a platform is connected: by hand, and where `oauth` by consent.
          *
-         *     `needs_app` asks for an app's keys first; `picks` names what is chosen after consent.
+         *     `needs_app` asks for an app's keys first; `picks` names what is chosen after consent;
+         *     `redirect_url` is entered at the platform to the letter.
          */
         SignInOut: {
             /** Fields */
@@ -2995,6 +3737,8 @@ export interface components {
             oauth: boolean;
             /** Picks */
             picks: string;
+            /** Redirect Url */
+            redirect_url: string;
             /** Scopes */
             scopes: string[];
         };
@@ -3071,6 +3815,29 @@ export interface components {
             metrics: {
                 [key: string]: number;
             };
+        };
+        /**
+         * StageOut
+         * @description One stage of a post: the post itself is number 0.
+         */
+        StageOut: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "post" | "reply" | "comment" | "cover" | "playlist";
+            /** Number */
+            number: number;
+            /** Published At */
+            published_at: string | null;
+            /** Remote Id */
+            remote_id: string | null;
+            /** Stands */
+            stands: boolean;
+            /** Text */
+            text: string;
+            /** Url */
+            url: string | null;
         };
         /**
          * StepOut
@@ -3153,6 +3920,14 @@ export interface components {
             readings_24h: number;
         };
         /**
+         * TestOrder
+         * @description With which file a channel is tried, where its platform takes no post without one.
+         */
+        TestOrder: {
+            /** Asset Id */
+            asset_id?: string | null;
+        };
+        /**
          * TroubleOut
          * @description Why a post rests and what mends it.
          */
@@ -3230,6 +4005,27 @@ export interface components {
             slug: string;
             /** Time Zone */
             time_zone: string;
+        };
+        /**
+         * WrittenText
+         * @description A text with its clickable parts.
+         */
+        WrittenText: {
+            /** Facets */
+            facets: components["schemas"]["FacetOut"][];
+            /** Length */
+            length: number;
+            /** Max */
+            max: number;
+            /**
+             * Suggested Text
+             * @description A shortening that fits, of a text too long.
+             */
+            suggested_text: string | null;
+            /** Text */
+            text: string;
+            /** Unit */
+            unit: string;
         };
     };
     responses: never;
@@ -3749,7 +4545,18 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["Body_upload_asset_api_v1_assets_post"];
+                "multipart/form-data": {
+                    /**
+                     * Alt
+                     * @default
+                     */
+                    alt?: string;
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                };
             };
         };
         responses: {
@@ -3873,6 +4680,131 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_AssetOut_"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The role does not permit it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description No such thing in this workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is of a type that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The input breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description A part of the instance does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    describe_asset_api_v1_assets__asset_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetChange"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -6675,6 +7607,127 @@ export interface operations {
             };
         };
     };
+    examine_channel_api_v1_channels__channel_id__doctor_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many_FindingOut_"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The role does not permit it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description No such thing in this workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is of a type that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The input breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description A part of the instance does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     freeze_channel_api_v1_channels__channel_id__freeze_put: {
         parameters: {
             query?: never;
@@ -6697,6 +7750,490 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["One_FrozenOut_"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The role does not permit it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description No such thing in this workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is of a type that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The input breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description A part of the instance does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    reset_fuse_api_v1_channels__channel_id__fuse_reset_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_LetGoOut_"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The role does not permit it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description No such thing in this workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is of a type that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The input breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description A part of the instance does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    read_guards_api_v1_channels__channel_id__guards_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_GuardStateOut_"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The role does not permit it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description No such thing in this workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is of a type that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The input breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description A part of the instance does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    read_account_metrics_api_v1_channels__channel_id__metrics_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_AccountMetricsOut_"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The role does not permit it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description No such thing in this workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is of a type that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The input breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description A part of the instance does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    read_offers_api_v1_channels__channel_id__offers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_OfferedOut_"];
                 };
             };
             /** @description The request cannot be read */
@@ -7068,6 +8605,131 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Many_SlotOut_"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The role does not permit it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description No such thing in this workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is of a type that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The input breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description A part of the instance does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    try_channel_api_v1_channels__channel_id__test_post_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_PostOut_"];
                 };
             };
             /** @description The request cannot be read */
@@ -8402,6 +10064,9 @@ export interface operations {
     list_dead_letters_api_v1_dead_letters_get: {
         parameters: {
             query?: {
+                status?: string | null;
+                channel_id?: string | null;
+                reason?: string | null;
                 page?: number;
                 per_page?: number;
                 sort?: "due_at" | "-due_at" | "created_at" | "-created_at";
@@ -8420,6 +10085,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Listed_PostOut_"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The role does not permit it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description No such thing in this workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is of a type that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The input breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description A part of the instance does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    redrive_api_v1_dead_letters_redrive_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedriveOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many_RedrivenOut_"];
                 };
             };
             /** @description The request cannot be read */
@@ -8662,6 +10450,125 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["One_FrozenOut_"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The role does not permit it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description No such thing in this workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is of a type that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The input breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description A part of the instance does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    list_guards_api_v1_guards_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many_GuardStateOut_"];
                 };
             };
             /** @description The request cannot be read */
@@ -10347,6 +12254,129 @@ export interface operations {
             };
         };
     };
+    preview_draft_api_v1_posts_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many_PreviewOut_"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The role does not permit it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description No such thing in this workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is of a type that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The input breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description A part of the instance does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     get_post_api_v1_posts__post_id__get: {
         parameters: {
             query?: never;
@@ -10732,6 +12762,131 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Many_AttemptOut_"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The role does not permit it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description No such thing in this workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is of a type that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The input breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description A part of the instance does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    finish_by_hand_api_v1_posts__post_id__hand_finish_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandFinish"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_PostOut_"];
                 };
             };
             /** @description The request cannot be read */
@@ -11341,6 +13496,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["One_PostOut_"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The role does not permit it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description No such thing in this workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is of a type that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The input breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description A part of the instance does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    read_stages_api_v1_posts__post_id__stages_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Many_StageOut_"];
                 };
             };
             /** @description The request cannot be read */

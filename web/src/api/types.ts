@@ -41,8 +41,54 @@ export interface TextRules {
   unit: "characters" | "graphemes" | "utf16" | "bytes" | "weighted" | "emoji_bytes";
   max_bytes?: number | null;
   url_counts?: number | null;
+  required?: boolean;
 }
-export type Platform = With<Schemas["PlatformOut"], { text: TextRules; maturity: Maturity }>;
+export interface MediaRules {
+  max_count: number;
+  min_count: number;
+  mimes: string[];
+  max_bytes: number;
+  max_seconds?: number | null;
+  max_alt?: number | null;
+}
+export interface PollRules {
+  min_answers: number;
+  max_answers: number;
+  max_answer: number;
+  durations: number[];
+  min_seconds: number;
+  max_seconds: number;
+}
+export interface KindRules {
+  text?: TextRules | null;
+  title?: TextRules | null;
+  media?: MediaRules | null;
+  video?: MediaRules | null;
+}
+export type PlatformOption = With<Schemas["OptionOut"], { type: "text" | "choice" | "yes_no" | "number" | "list" }>;
+export type Platform = With<
+  Schemas["PlatformOut"],
+  {
+    text: TextRules;
+    title: TextRules | null;
+    comment: TextRules | null;
+    media: MediaRules;
+    video: MediaRules | null;
+    animation: MediaRules | null;
+    poll: PollRules | null;
+    by_kind: Record<string, KindRules>;
+    options: PlatformOption[];
+    maturity: Maturity;
+  }
+>;
+export type AppKeys = Schemas["AppOut"];
+export type AppKeysRequest = Schemas["AppIn"];
+export type Guards = Schemas["GuardsOut"];
+export type GuardsChange = Schemas["GuardsIn"];
+export type GuardState = Schemas["GuardStateOut"];
+export type Finding = Schemas["FindingOut"];
+export type Quota = Schemas["QuotaOut"];
+export type OfferedChoices = Schemas["OfferedOut"];
 export type Slot = Schemas["SlotOut"];
 export type SlotRequest = With<Schemas["SlotOrder"], { weekday: number | null }>;
 export type Freeze = Schemas["FrozenOut"];
@@ -68,6 +114,59 @@ export type Fact = Schemas["FactOut"];
 export type Content = With<Schemas["ContentOut"], { status: "making" | "ready" | "refused" | "archived" }>;
 export type ContentChange = Schemas["ContentChange"];
 export type Preview = Schemas["PreviewOut"];
+export interface RuleProblem {
+  field: string;
+  rule: string;
+  found: string;
+  allowed: string;
+  remedy: string;
+}
+export interface Adaptation {
+  field: string;
+  what: string;
+  why: string;
+}
+export interface FittedMedium {
+  asset_id: string;
+  url: string;
+  mime: string;
+  width: number | null;
+  height: number | null;
+  alt: string;
+  state: "as_is" | "ready" | "at_publishing" | "refused";
+}
+export interface CountedText {
+  text: string;
+  length: number;
+  max: number;
+  unit: string;
+  suggested_text?: string | null;
+}
+/** What a channel would get, with everything that stops it or that is changed on the way. */
+export interface FullPreview extends CountedText {
+  channel_id: string;
+  kind: string;
+  title: CountedText | null;
+  link: string | null;
+  poll: { answers: string[]; seconds: number; several: boolean } | null;
+  media: FittedMedium[];
+  parts: (CountedText & { media: FittedMedium[] })[];
+  first_comment: CountedText | null;
+  problems: RuleProblem[];
+  adaptations: Adaptation[];
+  can_go: boolean;
+}
+export type Asset = Schemas["AssetOut"];
+export type PostOrder = Schemas["PostOrder"];
+export type Extras = Schemas["Extras"];
+export interface PreviewRequest {
+  channel_ids: string[];
+  text: string;
+  asset_ids: string[];
+  kind: string | null;
+  language: string | null;
+  extras: Partial<Extras>;
+}
 
 export type PostStatus =
   | "draft" | "scheduled" | "publishing" | "published" | "retrying" | "unknown" | "failed" | "needs_reconnect" | "cancelled" | "removed";
@@ -76,6 +175,9 @@ export type Post = With<Schemas["PostOut"], { status: PostStatus; metrics: Metri
 export type PostChange = Schemas["PostChange"];
 export type BatchRequest = Schemas["BatchOrder"];
 export type ResolveRequest = Schemas["Resolve"];
+export type Stage = Schemas["StageOut"];
+export type Redriven = Schemas["RedrivenOut"];
+export type RedriveRequest = Partial<Schemas["RedriveOrder"]>;
 export type HistoryEntry = Schemas["EntryOut"];
 export type CalendarPost = With<Schemas["CalendarOut"], { status: PostStatus }>;
 export type Snapshot = With<Schemas["SnapshotOut"], { metrics: Metrics }>;

@@ -5,6 +5,7 @@ import type { Person } from "@/api/types";
 import { Kbd } from "@/design/primitives/kbd";
 import { Tooltip } from "@/design/primitives/tooltip";
 import { useWords } from "@/lib/language";
+import { FreezeButton } from "./freeze-control";
 import { Logo } from "./logo";
 import { destinations } from "./navigation";
 import { NotificationsMenu } from "./notifications-menu";
@@ -57,6 +58,7 @@ export function Header({ person, live, onSearch }: HeaderProps) {
         <span aria-hidden className="hidden sm:block"><Kbd>⌘K</Kbd></span>
       </button>
       <LivePulse state={live} />
+      <FreezeButton />
       <NotificationsMenu />
       <PersonMenu person={person} />
     </header>

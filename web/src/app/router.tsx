@@ -4,7 +4,7 @@ import { brands } from "@/api/brands";
 import { channels } from "@/api/channels";
 import { home } from "@/api/home";
 import { Missing } from "./missing";
-import { calendarSearch, channelsSearch, createSearch, postsSearch, settingsSearch, signInSearch } from "./search";
+import { calendarSearch, channelsSearch, createPostSearch, createSearch, deadSearch, postsSearch, settingsSearch, signInSearch } from "./search";
 import { Shell } from "./shell";
 
 interface Context {
@@ -38,6 +38,14 @@ const createPageRoute = createRoute({
   component: lazyRouteComponent(() => import("@/routes/create")),
 });
 
+const createPostRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/create/post",
+  validateSearch: createPostSearch,
+  loader: ({ context }) => void context.client.prefetchQuery(channels()),
+  component: lazyRouteComponent(() => import("@/routes/create-post")),
+});
+
 const calendarRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/calendar",
@@ -58,12 +66,31 @@ const postRoute = createRoute({
   component: lazyRouteComponent(() => import("@/routes/post")),
 });
 
+const byHandRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/posts/$postId/by-hand",
+  component: lazyRouteComponent(() => import("@/routes/by-hand")),
+});
+
+const deadLettersRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/posts/dead-letters",
+  validateSearch: deadSearch,
+  component: lazyRouteComponent(() => import("@/routes/dead-letters")),
+});
+
 const channelsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/channels",
   validateSearch: channelsSearch,
   loader: ({ context }) => void context.client.prefetchQuery(channels()),
   component: lazyRouteComponent(() => import("@/routes/channels")),
+});
+
+const guideRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/channels/guide/$platform",
+  component: lazyRouteComponent(() => import("@/routes/guide")),
 });
 
 const brandsRoute = createRoute({
@@ -86,7 +113,7 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import("@/routes/settings")),
 });
 
-const pages = [homeRoute, createPageRoute, calendarRoute, postsRoute, postRoute, channelsRoute, brandsRoute, brandRoute, settingsRoute];
+const pages = [homeRoute, createPageRoute, createPostRoute, calendarRoute, postsRoute, postRoute, byHandRoute, deadLettersRoute, channelsRoute, guideRoute, brandsRoute, brandRoute, settingsRoute];
 
 /** Every primitive in every state; only while developing. */
 const devPages = import.meta.env.DEV

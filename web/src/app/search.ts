@@ -40,6 +40,14 @@ export const createSearch = (raw: Raw): CreateSearch => ({
   platform: text(raw, "platform"),
 });
 
+export interface CreatePostSearch {
+  /** The channel to begin with. */
+  channel?: string | undefined;
+  brand?: string | undefined;
+}
+
+export const createPostSearch = (raw: Raw): CreatePostSearch => ({ channel: text(raw, "channel"), brand: text(raw, "brand") });
+
 export interface CalendarSearch {
   view?: "month" | "week" | undefined;
   date?: string | undefined;
@@ -75,6 +83,14 @@ export const postsSearch = (raw: Raw): PostsSearch => ({
   page: number(raw, "page"),
   post: text(raw, "post"),
 });
+
+export interface DeadSearch {
+  status?: string | undefined;
+  channel?: string | undefined;
+  page?: number | undefined;
+}
+
+export const deadSearch = (raw: Raw): DeadSearch => ({ status: text(raw, "status"), channel: text(raw, "channel"), page: number(raw, "page") });
 
 export interface ChannelsSearch {
   /** "new", or the platform being connected. */

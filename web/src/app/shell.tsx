@@ -6,6 +6,7 @@ import { useLanguage, useWords } from "@/lib/language";
 import { BottomBar } from "./bottom-bar";
 import { CommandPalette } from "./command-palette";
 import { Footer } from "./footer";
+import { FreezeStrip } from "./freeze-control";
 import { Header } from "./header";
 import { ShortcutSheet } from "./shortcut-sheet";
 import { useShortcuts } from "./shortcuts";
@@ -46,6 +47,7 @@ export function Shell() {
       <Sidebar person={person} />
       <div className="flex min-h-dvh min-w-0 flex-col pb-16 lg:pb-0">
         <Header person={person} live={live.state} onSearch={() => setOpen("palette")} />
+        <FreezeStrip />
         <main ref={main} id="content" tabIndex={-1} className="flex-1 outline-none">
           <Outlet />
         </main>

@@ -1,17 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { PlugZap, RadioTower } from "lucide-react";
-import { channels } from "@/api/channels";
+import { channels, platforms } from "@/api/channels";
 import { posts } from "@/api/posts";
 import { Button } from "@/design/primitives/button";
 import { Skeleton } from "@/design/primitives/skeleton";
 import { Loaded } from "@/design/patterns/loaded";
-import { Page } from "@/design/patterns/page";
+import { Page, SectionTitle } from "@/design/patterns/page";
 import { Empty } from "@/design/patterns/states";
 import { ChannelGallery } from "@/features/channels/channel-gallery";
 import { ConsentDialog } from "@/features/channels/consent-dialog";
 import { ConnectDialog } from "@/features/channels/connect-dialog";
-import { FreezeNotice, FreezeSwitch } from "@/features/channels/freeze-switch";
+import { FreezeSwitch } from "@/features/channels/freeze-switch";
+import { NetworkList } from "@/features/channels/network-list";
 import { channelWords } from "@/features/channels/words";
 import { useNow } from "@/lib/hooks";
 import { useWords } from "@/lib/language";
@@ -29,17 +30,21 @@ export default function ChannelsPage() {
   const { connect, open, consent } = route.useSearch();
   const navigate = route.useNavigate();
   const query = useQuery(channels());
+  const networks = useQuery(platforms());
   const { data: latest } = useQuery(posts({ per_page: 60, sort: "-due_at", to: lately(now) }));
   const step = (next: string | undefined) => void navigate({ search: { connect: next }, replace: true });
   const button = <Button variant="primary" icon={PlugZap} onClick={() => step("new")}>{t("connect")}</Button>;
   return (
     <Page title={t("title")} action={<><FreezeSwitch /><span aria-hidden className="mx-2 hidden h-5 w-px bg-line-subtle sm:block" />{button}</>}>
-      <FreezeNotice />
       <Loaded query={query} skeleton={<div className="grid gap-4 md:grid-cols-2">{[0, 1, 2, 3].map((index) => <Skeleton key={index} className="h-52 w-full" />)}</div>}>
         {(list) => (list.length ? <ChannelGallery channels={list} posts={latest?.data ?? []} now={now} open={open} /> : <Empty icon={RadioTower} title={t("empty")} action={button}>{t("emptyText")}</Empty>)}
       </Loaded>
+      <section className="mt-10">
+        <SectionTitle count={networks.data?.length}>{t("networks")}</SectionTitle>
+        <Loaded query={networks} skeleton={<Skeleton className="h-96 w-full" />}>{(list) => <NetworkList platforms={list} channels={query.data ?? []} onConnect={step} />}</Loaded>
+      </section>
       <ConnectDialog step={connect} onStep={step} />
-      <ConsentDialog id={consent} onClose={() => step(undefined)} />
+      <ConsentDialog id={consent} onClose={() => step(undefined)} onAgain={step} />
     </Page>
   );
 }

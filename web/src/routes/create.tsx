@@ -13,6 +13,7 @@ import { FactList } from "@/design/patterns/fact-list";
 import { Loaded } from "@/design/patterns/loaded";
 import { Page, SectionTitle } from "@/design/patterns/page";
 import { Empty, Failure } from "@/design/patterns/states";
+import { WayTabs } from "@/design/patterns/way-tabs";
 import { fitOn, isReady, refusalFor, requestOf, textFor, type Brief } from "@/features/content/brief";
 import { BriefForm } from "@/features/content/brief-form";
 import { MakingPanel } from "@/features/content/making-panel";
@@ -21,7 +22,7 @@ import { useBrief, useDraft, useFitted, useRunAndPiece } from "@/features/conten
 import { studioWords } from "@/features/content/words";
 import { tagsOf, WordsEditor, type Fit } from "@/features/content/words-editor";
 import { scheduleWords } from "@/features/scheduling/schedule-words";
-import { SchedulePanel } from "@/features/scheduling/schedule-panel";
+import { ContentSchedule } from "@/features/scheduling/content-schedule";
 import { useWords } from "@/lib/language";
 import { readerZone } from "@/lib/zones";
 
@@ -54,7 +55,7 @@ function Sending({ piece, channels, zone, isDirty, isMade, refusal }: SendingPro
   return (
     <section className={card}>
       <SectionTitle>{t("title")}</SectionTitle>
-      <SchedulePanel key={piece.id} contentId={piece.id} channels={channels} zone={zone} targetDate={piece.target_date} held={held} refusal={refusal} />
+      <ContentSchedule key={piece.id} contentId={piece.id} channels={channels} zone={zone} targetDate={piece.target_date} held={held} refusal={refusal} />
     </section>
   );
 }
@@ -131,7 +132,7 @@ export default function CreatePage() {
   const t = useWords(studioWords);
   const query = useQuery(brands());
   return (
-    <Page title={t("title")}>
+    <Page title={t("title")} action={<WayTabs current="facts" />}>
       <Loaded query={query} skeleton={<div className="grid gap-6 xl:grid-cols-[17.5rem_1fr_20rem]"><Skeleton className="h-96 w-full" /><Skeleton className="h-128 w-full" /><Skeleton className="h-64 w-full" /></div>}>
         {(list) =>
           list.length > 0 ? (

@@ -11,6 +11,7 @@ import { Skeleton } from "@/design/primitives/skeleton";
 import { Switch } from "@/design/primitives/switch";
 import { say, sayError } from "@/design/primitives/toast";
 import { Page } from "@/design/patterns/page";
+import { platformNames } from "@/design/patterns/platform-drawings";
 import { PostPreview } from "@/design/patterns/previews/post-preview";
 import { Sparkline } from "@/design/patterns/sparkline";
 import { Empty, Failure } from "@/design/patterns/states";
@@ -85,8 +86,8 @@ export default function DesignPage() {
         <Failure error={new TypeError("fetch failed")} onRetry={() => undefined} />
       </Part>
       <Part title="Previews">
-        {["mastodon", "bluesky", "instagram"].map((platform) => (
-          <PostPreview key={platform} platform={platform} label={platform} name={long} handle="zodiac.daily" symbol="leo" text={words} picture={null} time="2h" counts={{ likes: 12, comments: 1, shares: 4 }} />
+        {Object.keys(platformNames).map((platform) => (
+          <PostPreview key={platform} platform={platform} label={platform} name={long} handle="zodiac.daily" symbol="leo" text={words} media={[]} title={long} time="2h" counts={{ likes: 12, comments: 1, shares: 4 }} />
         ))}
       </Part>
     </Page>

@@ -4,7 +4,7 @@ import { ArrowLeft } from "lucide-react";
 import { useState } from "react";
 import { useBrandById } from "@/api/brands";
 import { content } from "@/api/content";
-import { history, post as onePost, postMetrics } from "@/api/posts";
+import { history, post as onePost, postMetrics, stages } from "@/api/posts";
 import type { Post } from "@/api/types";
 import { Skeleton } from "@/design/primitives/skeleton";
 import { FactList } from "@/design/patterns/fact-list";
@@ -15,9 +15,11 @@ import { postSentence } from "@/design/patterns/post-sentence";
 import { StatusMark } from "@/design/patterns/status-mark";
 import { NumbersPanel } from "@/features/analytics/numbers-panel";
 import { Ledger } from "@/features/publishing/ledger";
+import { NextStep } from "@/features/publishing/next-step";
 import { PostActions } from "@/features/publishing/post-actions";
 import { ProblemNote } from "@/features/publishing/problem-note";
 import { PublishedPiece } from "@/features/publishing/published-piece";
+import { StageList } from "@/features/publishing/stage-list";
 import { postWords } from "@/features/publishing/words";
 import { MoveDialog } from "@/features/scheduling/move-dialog";
 import { useNow } from "@/lib/hooks";
@@ -40,6 +42,19 @@ function Facts({ contentId }: { contentId: string }) {
   );
 }
 
+/** Shown where a post has more than itself: parts, a comment, a cover. */
+function Stages({ post }: { post: Post }) {
+  const t = useWords(postWords);
+  const { data = [] } = useQuery(stages(post.id));
+  if (data.length < 2) return null;
+  return (
+    <section>
+      <SectionTitle count={data.length}>{t("stages")}</SectionTitle>
+      <StageList stages={data} post={post} />
+    </section>
+  );
+}
+
 function PostBody({ post, now }: { post: Post; now: Date }) {
   const t = useWords(postWords);
   const own = useWords(words);
@@ -52,6 +67,8 @@ function PostBody({ post, now }: { post: Post; now: Date }) {
       </div>
       <div className="flex min-w-0 flex-col gap-8">
         {post.problem && <ProblemNote problem={post.problem} />}
+        <NextStep post={post} now={now} />
+        <Stages post={post} />
         <section>
           <SectionTitle>{t("history")}</SectionTitle>
           <Loaded query={past} skeleton={<Skeleton className="h-40 w-full" />}>
@@ -80,7 +97,7 @@ export default function PostPage() {
   const post = query.data;
   return (
     <Page
-      title={post ? firstLine(post.text) : own("loading")}
+      title={post ? post.extras.title || firstLine(post.text) : own("loading")}
       lead={
         post && (
           <span className="flex flex-wrap items-center gap-x-4 gap-y-1">

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { LayoutList, PenLine, SearchX } from "lucide-react";
+import { LayoutList, PenLine, RotateCw, SearchX } from "lucide-react";
 import { useMemo, useState } from "react";
 import { brands } from "@/api/brands";
 import { channels } from "@/api/channels";
@@ -93,7 +93,7 @@ export default function PostsPage() {
   return (
     <Page
       title={t("title")}
-      action={<Link to="/create" className={`${buttonLook("primary")} max-lg:hidden`}><PenLine aria-hidden className="size-4" />{t("create")}</Link>}
+      action={<><Link to="/posts/dead-letters" className={buttonLook("quiet")}><RotateCw aria-hidden className="size-4" />{t("deadLetters")}</Link><Link to="/create" className={`${buttonLook("primary")} max-lg:hidden`}><PenLine aria-hidden className="size-4" />{t("create")}</Link></>}
       filters={
         <>
           <Segmented label={t("view")} value={view} onChange={(next) => change({ view: next })} segments={[{ value: "past", label: t("past") }, { value: "next", label: t("nextUp") }, { value: "all", label: t("all") }]} />

@@ -25,5 +25,9 @@ UNDER_API: tuple[APIRouter, ...] = (
 )
 """Mounted under `/api/v1`."""
 
-AT_ROOT: tuple[APIRouter, ...] = (workspaces.root_router, assets.media_router)
+AT_ROOT: tuple[APIRouter, ...] = (
+    workspaces.root_router,
+    channels.root_router,
+    assets.media_router,
+)
 """Mounted at the root."""

@@ -12,7 +12,8 @@ from heliograph.apps.sandbox.store import JSON, Connection, Row
 
 ENDINGS = {
     "image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "image/webp": ".webp",
-    "image/avif": ".avif", "image/heic": ".heic", "video/mp4": ".mp4", "video/webm": ".webm",
+    "image/avif": ".avif", "image/heic": ".heic", "image/bmp": ".bmp",
+    "image/tiff": ".tiff", "video/mp4": ".mp4", "video/webm": ".webm",
     "video/quicktime": ".mov", "audio/mpeg": ".mp3", "audio/ogg": ".ogg", "audio/wav": ".wav",
     "audio/mp4": ".m4a", "audio/flac": ".flac",
 }  # fmt: skip
@@ -31,7 +32,7 @@ class MediaFolder:
     """A folder of files named by their content."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
 
     def keep(self, data: bytes) -> Stored:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from starlette.routing import BaseRoute
 
@@ -58,6 +58,15 @@ class Manners(Protocol):
 
     def not_found(self) -> Refusal:
         """The answer to a path that the platform does not have."""
+        ...
+
+
+@runtime_checkable
+class Particular(Protocol):
+    """Manners that know their refusals by name, so that a script can ask for any one of them."""
+
+    def refusal(self, which: str) -> Refusal:
+        """The refusal of that name; one of the platform's kind when it knows no such name."""
         ...
 
 

@@ -5,6 +5,12 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
+BY_MAGIC = (
+    (b"\x1aE\xdf\xa3", "video/webm"), (b"OggS", "audio/ogg"), (b"fLaC", "audio/flac"),
+    (b"II*\0", "image/tiff"), (b"MM\0*", "image/tiff"), (b"BM", "image/bmp"),
+    (b"ID3", "audio/mpeg"), (b"\xff\xfb", "audio/mpeg"), (b"\xff\xf3", "audio/mpeg"),
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Sniffed:
@@ -89,12 +95,5 @@ def _boxed(data: bytes) -> Sniffed:
 
 
 def _sound_or_other(data: bytes) -> Sniffed:
-    if data.startswith(b"\x1aE\xdf\xa3"):
-        return Sniffed("video/webm")
-    if data.startswith(b"OggS"):
-        return Sniffed("audio/ogg")
-    if data.startswith(b"fLaC"):
-        return Sniffed("audio/flac")
-    if data.startswith((b"ID3", b"\xff\xfb", b"\xff\xf3")):
-        return Sniffed("audio/mpeg")
-    return Sniffed("application/octet-stream")
+    known = (mime for magic, mime in BY_MAGIC if data.startswith(magic))
+    return Sniffed(next(known, "application/octet-stream"))

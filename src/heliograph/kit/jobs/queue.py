@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from heliograph.kit.jobs.registry import Args
 from heliograph.kit.jobs.schema import engine_names
+from heliograph.kit.statements import driver_of
 
 NOW = timedelta(0)
 
@@ -101,19 +102,17 @@ class JobQueue:
         wanted = [None] * count if keys is None else list(keys)
         if len(delays) != count or len(wanted) != count:
             raise ValueError("delays and keys need one entry per job")
-        connection = await session.connection()
-        added = await connection.exec_driver_sql(
+        driver = await driver_of(session)
+        added = await driver.fetch(
             self._insert,
-            (
-                [priority] * count,
-                [name] * count,
-                [orjson.dumps(one) for one in args],
-                delays,
-                wanted,
-                [None] * count,
-            ),
+            [priority] * count,
+            [name] * count,
+            [orjson.dumps(one) for one in args],
+            delays,
+            wanted,
+            [None] * count,
         )
-        return len(added.all())
+        return len(added)
 
     async def cancel(self, session: AsyncSession, key: str) -> bool:
         """Take a waiting job out; False if none waits (a running one is left to its end)."""

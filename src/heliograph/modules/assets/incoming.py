@@ -7,6 +7,7 @@ from collections.abc import AsyncIterable, AsyncIterator
 from heliograph.modules.assets.errors import FileRefused, FileTooLarge
 from heliograph.modules.assets.facts import known_kind
 from heliograph.modules.assets.sniff import HEAD_BYTES
+from heliograph.modules.assets.strip import stripped
 
 MAX_BYTES = 4_000_000_000
 MAX_PICTURE_BYTES = 200_000_000
@@ -14,8 +15,9 @@ PIECE = 1 << 20
 
 
 async def watched(data: bytes | AsyncIterable[bytes], most: int) -> AsyncIterator[bytes]:
-    """The same bytes in pieces of about a megabyte. Raises `FileRefused` before the first piece
-    for what is no picture or video, and `FileTooLarge` when more come than are allowed."""
+    """The same bytes in pieces of about a megabyte, without what a photograph tells of its
+    author. Raises `FileRefused` before the first piece for what is no picture or video, and
+    `FileTooLarge` when more come than are allowed."""
     held, seen, limit = bytearray(), 0, most
     is_known = False
     async for chunk in _chunks(data):
@@ -25,6 +27,7 @@ async def watched(data: bytes | AsyncIterable[bytes], most: int) -> AsyncIterato
         held += chunk
         if not is_known and len(held) >= HEAD_BYTES:
             limit, is_known = _limit_for(held, most), True
+            held = bytearray(stripped(bytes(held)))
         if is_known and len(held) >= PIECE:
             yield bytes(held)
             held.clear()
@@ -32,7 +35,7 @@ async def watched(data: bytes | AsyncIterable[bytes], most: int) -> AsyncIterato
         raise FileRefused("The file is empty")
     if not is_known:
         _limit_for(held, most)
-    yield bytes(held)
+    yield bytes(held) if is_known else stripped(bytes(held))
 
 
 def _limit_for(head: bytearray, most: int) -> int:

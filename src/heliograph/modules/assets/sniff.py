@@ -54,7 +54,7 @@ def _jpeg_size(head: bytes) -> tuple[int | None, int | None]:
         marker = head[at + 1]
         length = struct.unpack(">H", head[at + 2 : at + 4])[0]
         if marker == 0xE1:
-            is_turned = is_turned or _orientation(head[at + 4 : at + 2 + length]) in TURNED
+            is_turned = is_turned or orientation_of(head[at + 4 : at + 2 + length]) in TURNED
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             height, width = struct.unpack(">HH", head[at + 5 : at + 9])
             return (height, width) if is_turned else (width, height)
@@ -62,7 +62,7 @@ def _jpeg_size(head: bytes) -> tuple[int | None, int | None]:
     return None, None
 
 
-def _orientation(segment: bytes) -> int:
+def orientation_of(segment: bytes) -> int:
     """How the camera was held, from the first directory of EXIF (TIFF 6.0); 1 where nothing is
     said of it."""
     if segment[:6] != b"Exif\0\0":

@@ -17,7 +17,12 @@ from heliograph.modules.channels.events import (
     RENEWAL_FAILED,
 )
 from heliograph.modules.channels.jobs import register as register_jobs
-from heliograph.modules.channels.repository import channel_cards, channel_guards, living_channels
+from heliograph.modules.channels.repository import (
+    channel_cards,
+    channel_guards,
+    guards_of,
+    living_channels,
+)
 from heliograph.modules.channels.service import (
     ChannelCard,
     ChannelsService,
@@ -46,6 +51,7 @@ __all__ = [
     "SecretsMissing",
     "channel_cards",
     "channel_guards",
+    "guards_of",
     "living_channels",
     "register_jobs",
 ]

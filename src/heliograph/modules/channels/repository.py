@@ -10,6 +10,7 @@ from sqlalchemy import Subquery, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from heliograph.kit.database import Row
+from heliograph.kit.statements import Statement
 from heliograph.modules.channels.models import Channel, ChannelBrand
 
 PUBLIC = [column for column in Channel.__table__.c if column.name not in ("secrets", "deleted_at")]
@@ -29,6 +30,23 @@ def living_channels() -> Subquery:
         .where(Channel.deleted_at.is_(None), Channel.health != "failed")
         .subquery("living_channels")
     )
+
+
+_WITH_SECRETS = Statement(
+    "SELECT * FROM channels_channels WHERE workspace_id = :workspace_id AND id = :channel_id"
+)
+_GUARDS = Statement(
+    "SELECT time_zone, fuse_posts, fuse_minutes, quiet_from, quiet_to, auto_retries"
+    " FROM channels_channels WHERE id = :channel_id"
+)
+
+
+async def guards_of(session: AsyncSession, channel_id: UUID) -> Row:
+    """What holds one channel's posts back, for the attempt that is about to be made."""
+    found = await _GUARDS.row(session, {"channel_id": channel_id})
+    if found is None:
+        raise LookupError(f"there is no channel {channel_id}")
+    return found
 
 
 def channel_guards() -> Subquery:
@@ -65,10 +83,8 @@ class ChannelRepository:
 
     async def with_secrets(self, channel_id: UUID) -> Row | None:
         """One channel with its encrypted secrets, deleted or not."""
-        query = select(Channel.__table__).where(
-            Channel.workspace_id == self._workspace_id, Channel.id == channel_id
-        )
-        return (await self._session.execute(query)).mappings().one_or_none()
+        asked = {"workspace_id": self._workspace_id, "channel_id": channel_id}
+        return await _WITH_SECRETS.row(self._session, asked)
 
     async def for_update(self, channel_id: UUID) -> Row | None:
         """The same for a living channel, and nobody else may change it until we are done."""

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import TextClause, select, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.sql.expression import bindparam
 
 from heliograph.kit.database import Row
 from heliograph.kit.ids import new_id
+from heliograph.kit.statements import Statement
 from heliograph.modules.publishing.models import Delivery, Entry, Stage
 from heliograph.sdk.connectors import Receipt
 
@@ -25,12 +24,11 @@ _LINE = """
     VALUES (:note_id, :workspace_id, :post_id, :attempt, clock_timestamp(), :kind, :sentence,
             :detail)
 """
-_DETAIL = bindparam("detail", type_=JSONB)
 
 
-def _noting(statement: str) -> TextClause:
+def _noting(statement: str) -> Statement:
     """A statement that writes a line of history in the same round trip, at `/* line */`."""
-    return text(statement.replace("/* line */", _LINE)).bindparams(_DETAIL)
+    return Statement(statement.replace("/* line */", _LINE), json=("detail", "memory", "error"))
 
 
 _NOTE = _noting("/* line */")
@@ -69,7 +67,7 @@ _SENDING = _noting(
     UPDATE publishing_deliveries
     SET state = 'sending', sent_at = clock_timestamp(), memory = :memory WHERE id = :id
     """
-).bindparams(bindparam("memory", type_=JSONB))
+)
 
 _FINISH = _noting(
     """
@@ -80,9 +78,6 @@ _FINISH = _noting(
         remote_id = coalesce(:remote_id, remote_id), url = coalesce(:url, url), error = :error
     WHERE id = :id
     """
-).bindparams(
-    bindparam("memory", type_=JSONB(none_as_null=True)),
-    bindparam("error", type_=JSONB(none_as_null=True)),
 )
 
 _RESTAGE = _noting(
@@ -151,10 +146,9 @@ class DeliveryRepository:
     async def begin(self, values: Mapping[str, Any], note: Note) -> Begun:
         """Open an attempt; earlier open ones of the post are closed as abandoned or unknown."""
         told = self._line(values["post_id"], values["attempt"], note)
-        found = await self._session.execute(
-            _BEGIN, {**values, **told, "id": new_id(), "crashed": CRASHED}
-        )
-        row = found.mappings().one()
+        asked = {**values, **told, "id": new_id(), "crashed": CRASHED}
+        row = await _BEGIN.row(self._session, asked)
+        assert row is not None  # noqa: S101 - an INSERT that returns
         return Begun(
             row["id"],
             values["post_id"],
@@ -166,14 +160,12 @@ class DeliveryRepository:
     async def sending(self, begun: Begun, memory: Mapping[str, str], note: Note) -> None:
         """Write that the committing call comes next, with all it will be recognised by."""
         told = self._line(begun.post_id, begun.attempt, note)
-        await self._session.execute(
-            _SENDING, {**told, "id": begun.delivery_id, "memory": dict(memory)}
-        )
+        await _SENDING.run(self._session, {**told, "id": begun.delivery_id, "memory": dict(memory)})
 
     async def finish(self, begun: Begun, finish: Finish, note: Note) -> None:
         """Write how an attempt ended."""
-        await self._session.execute(
-            _FINISH,
+        await _FINISH.run(
+            self._session,
             {
                 **self._line(begun.post_id, begun.attempt, note),
                 "id": begun.delivery_id,
@@ -287,7 +279,7 @@ class DeliveryRepository:
     async def restage(self, begun: Begun, key: str, note: Note) -> None:
         """Let an attempt go on with the next part, under that part's key."""
         line = self._line(begun.post_id, begun.attempt, note)
-        await self._session.execute(_RESTAGE, {**line, "id": begun.delivery_id, "key": key})
+        await _RESTAGE.run(self._session, {**line, "id": begun.delivery_id, "key": key})
 
     async def resolve_earlier(self, post_id: UUID, state: str, except_id: UUID) -> None:
         """Say what a look found out about the attempts whose outcome was unknown."""
@@ -297,7 +289,7 @@ class DeliveryRepository:
 
     async def note(self, post_id: UUID, attempt: int, note: Note) -> None:
         """Add a line to a post's history."""
-        await self._session.execute(_NOTE, self._line(post_id, attempt, note))
+        await _NOTE.run(self._session, self._line(post_id, attempt, note))
 
     async def history(self, post_id: UUID) -> Sequence[Row]:
         """A post's history, oldest first."""

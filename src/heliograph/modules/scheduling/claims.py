@@ -14,11 +14,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.sql.expression import bindparam
 
 from heliograph.kit.database import Row
+from heliograph.kit.statements import Statement
 from heliograph.sdk.connectors import Receipt
 
 OPEN = ("scheduled", "retrying")
@@ -79,7 +78,7 @@ class Outcome:
     """Planned anew by itself, so much later at the earliest."""
 
 
-_CLAIM = text(
+_CLAIM = Statement(
     """
     WITH old AS (
         SELECT id, status FROM scheduling_posts
@@ -107,7 +106,7 @@ _CLAIM = text(
     """
 )
 
-_INTEND = text(
+_INTEND = Statement(
     """
     UPDATE scheduling_posts
     SET in_doubt = true, first_sent_at = coalesce(first_sent_at, clock_timestamp()),
@@ -151,7 +150,7 @@ _RENEW = text(
     """
 )
 
-_SETTLE = text(
+_SETTLE = Statement(
     """
     UPDATE scheduling_posts
     SET status = cast(:status AS varchar), in_doubt = :in_doubt,
@@ -173,28 +172,21 @@ _SETTLE = text(
         updated_at = clock_timestamp()
     WHERE id = :post_id AND attempt = :attempt AND status = 'publishing'
     RETURNING next_attempt_at, published_at
-    """
-).bindparams(bindparam("problem", type_=JSONB(none_as_null=True)))
+    """,
+    json=("problem",),
+)
 
 
 async def take(session: AsyncSession, post_id: UUID, lease: Lease) -> Claim | None:
     """Take a due post, whatever guards say; None when it is not due, not approved, frozen, taken by
     somebody alive, or already settled."""
-    row = (
-        (
-            await session.execute(
-                _CLAIM,
-                {
-                    "post_id": post_id,
-                    "owner": lease.owner,
-                    "lock": lease.lock,
-                    "seconds": lease.seconds,
-                },
-            )
-        )
-        .mappings()
-        .one_or_none()
-    )
+    asked = {
+        "post_id": post_id,
+        "owner": lease.owner,
+        "lock": lease.lock,
+        "seconds": lease.seconds,
+    }
+    row = await _CLAIM.row(session, asked)
     return _claim_from(row) if row else None
 
 
@@ -203,8 +195,7 @@ async def intend(session: AsyncSession, taken: Claim, seconds: int) -> datetime 
     first such call was made; None when the post was cancelled, edited, frozen or taken over
     meanwhile. A frozen one waits again, and goes on when the freeze ends."""
     asked = {"post_id": taken.post_id, "attempt": taken.attempt, "revision": taken.revision}
-    found = await session.execute(_INTEND, asked | {"seconds": seconds})
-    first_sent_at: datetime | None = found.scalar_one_or_none()
+    first_sent_at: datetime | None = await _INTEND.value(session, asked | {"seconds": seconds})
     if first_sent_at is None:
         await session.execute(_SET_BACK, asked)
     return first_sent_at
@@ -254,8 +245,8 @@ async def write_outcome(
 ) -> Row | None:
     """Write how the attempt ended, and when the post is due then; None when it is no longer ours
     to say."""
-    found = await session.execute(
-        _SETTLE,
+    return await _SETTLE.row(
+        session,
         {
             "post_id": taken.post_id,
             "attempt": taken.attempt,
@@ -270,7 +261,6 @@ async def write_outcome(
             "wall": due.wall if due is not None else None,
         },
     )
-    return found.mappings().one_or_none()
 
 
 def _claim_from(row: Row) -> Claim:

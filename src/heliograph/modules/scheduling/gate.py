@@ -12,12 +12,12 @@ from typing import Any, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from heliograph.kit.database import Row
 from heliograph.kit.events import Event, Payload, announce
-from heliograph.modules.channels import channel_guards
+from heliograph.modules.channels import guards_of
 from heliograph.modules.scheduling.claims import Claim, Lease, take
 from heliograph.modules.scheduling.events import FUSE_TRIPPED, POST_NOTED
 from heliograph.modules.scheduling.fuse import place_in_line, promise, trip
@@ -51,7 +51,7 @@ async def claim(session: AsyncSession, post_id: UUID, lease: Lease) -> Claim | N
     taken = await take(session, post_id, lease)
     if taken is None:
         return None
-    guards = await _guards_of(session, taken.channel_id)
+    guards = await guards_of(session, taken.channel_id)
     taken = replace(taken, auto_retries=guards["auto_retries"])
     # What may stand already is looked for, and what has begun is brought to its end.
     if taken.in_doubt or taken.remote_id is not None:
@@ -63,12 +63,6 @@ async def claim(session: AsyncSession, post_id: UUID, lease: Lease) -> Claim | N
         return taken
     await _put_back(session, taken, hold, guards)
     return None
-
-
-async def _guards_of(session: AsyncSession, channel_id: UUID) -> Row:
-    guards = channel_guards()
-    found = await session.execute(select(guards).where(guards.c.id == channel_id))
-    return found.mappings().one()
 
 
 def _quiet(taken: Claim, guards: Row) -> Hold | None:

@@ -159,7 +159,9 @@ class Bench:
         return await self.settled(post, memory, receipt), memory
 
     async def settled(self, post: OutgoingPost, memory: Memory, receipt: Receipt) -> Receipt:
-        """The receipt once the platform has done what it accepted."""
+        """The receipt once the platform has done what it accepted; that it did is remembered."""
+        if receipt.state == "accepted":
+            memory = {**memory, "accepted": receipt.remote_id}
         for _ in range(LOOKS):
             if receipt.state == "published":
                 break

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, Protocol
 
-from heliograph.sdk.connectors import MediaFile, Memory, OutgoingPost
+from heliograph.sdk.connectors import ChannelAccess, MediaFile, Memory, OutgoingPost
 from heliograph.sdk.errors import ConnectorError, OutcomeUnknown, TryLater
 
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
@@ -56,6 +56,46 @@ class Workshop(Protocol):
         """What follows from a failed container; where trying again may help, the next attempt
         begins from `dropped`."""
         ...
+
+
+class ContainerClient(Protocol):
+    """The calls that every platform with containers has."""
+
+    async def own_id(self) -> str:
+        """The id of the account whose token this is."""
+        ...
+
+    async def container(self, container_id: str) -> Container | None:
+        """The container; None when there is none of this id."""
+        ...
+
+    async def publish(self, user_id: str, container_id: str, seconds: int) -> str:
+        """The committing call; the id of the post."""
+        ...
+
+
+class AccountContainers:
+    """What a platform's `Workshop` and `Shop` have in common, for one account."""
+
+    def __init__(self, client: ContainerClient, access: ChannelAccess, seconds: int) -> None:
+        self._calls = client
+        self._access = access
+        self._seconds = seconds
+        self._user_id = access.secrets.get("user_id", "")
+
+    async def own_id(self) -> str:
+        """The account's id, asked for once where it is not stored."""
+        if not self._user_id:
+            self._user_id = await self._calls.own_id()
+        return self._user_id
+
+    async def state(self, container_id: str) -> Container | None:
+        """The container; None when there is none of this id."""
+        return await self._calls.container(container_id)
+
+    async def publish(self, container_id: str) -> str:
+        """The committing call."""
+        return await self._calls.publish(await self.own_id(), container_id, self._seconds)
 
 
 class Containers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from heliograph.extensions.connectors.bluesky import Connector
 from heliograph.extensions.connectors.bluesky.errors import refusal, session_is_over
 from heliograph.extensions.connectors.bluesky.facets import facets, mentioned
 from heliograph.extensions.connectors.bluesky.mapping import (
@@ -23,8 +25,8 @@ from heliograph.extensions.connectors.bluesky.mapping import (
     to_account,
     to_receipt,
     to_record,
-    viewer,
 )
+from heliograph.extensions.connectors.bluesky.places import Places
 from heliograph.kit.http import Answer
 from heliograph.sdk.connectors import ChannelAccess, MediaFile, OutgoingPost
 from heliograph.sdk.errors import (
@@ -37,6 +39,7 @@ from heliograph.sdk.errors import (
 
 MOMENT = datetime(2026, 11, 21, 7, 0, tzinfo=UTC)
 POST = OutgoingPost(UUID(int=1), "key-1", "text", "Leo shines.", MOMENT)
+HONOURED = timedelta(minutes=30)
 WORDS = st.sampled_from(
     [
         "Grüße",
@@ -116,7 +119,7 @@ def test_the_record_carries_the_intended_moment_and_described_pictures(
 ) -> None:
     post = replace(POST, media=pictures[:1], language="en")
     blob = {"$type": "blob", "ref": {"$link": "bafy"}, "mimeType": "image/jpeg", "size": 1}
-    assert to_record(post, [blob], {}) == {
+    assert to_record(post, {"blobs": json.dumps([blob])}) == {
         "$type": "app.bsky.feed.post",
         "text": "Leo shines.",
         "createdAt": "2026-11-21T07:00:00.000Z",
@@ -136,9 +139,26 @@ def test_the_record_carries_the_intended_moment_and_described_pictures(
 
 def test_a_receipt_leads_to_the_post_by_its_did() -> None:
     record = RecordAnswer(uri="at://did:plc:leo/app.bsky.feed.post/3abc")
-    receipt = to_receipt(record, viewer("https://bsky.social"))
+    receipt = to_receipt(record, Places("https://bsky.social", Connector.manifest).site)
     assert receipt.url == "https://bsky.app/profile/did:plc:leo/post/3abc"
-    assert viewer("http://127.0.0.1:8080/bluesky/") == "http://127.0.0.1:8080/bluesky"
+
+
+def test_a_stand_in_shows_its_posts_itself() -> None:
+    places = Places("http://127.0.0.1:8080/bluesky/", Connector.manifest)
+    assert places.site == "http://127.0.0.1:8080/bluesky"
+    assert places.at("video", "/xrpc/a") == "http://127.0.0.1:8080/bluesky/xrpc/a"
+
+
+def test_the_network_s_own_services_are_at_their_hosts() -> None:
+    places = Places("https://data.example", Connector.manifest)
+    assert places.at("video", "/xrpc/a") == "https://video.bsky.app/xrpc/a"
+    assert places.at("plc", "/did:plc:leo") == "https://plc.directory/did:plc:leo"
+
+
+def test_tokens_never_leave_for_a_server_without_encryption() -> None:
+    places = Places("https://data.example", Connector.manifest)
+    assert places.own_server("http://elsewhere.example") == "https://data.example"
+    assert places.own_server("https://elsewhere.example/") == "https://elsewhere.example"
 
 
 def test_an_account_without_a_profile_goes_by_its_handle() -> None:
@@ -154,9 +174,9 @@ def test_tokens_stay_out_of_the_representation_of_a_session() -> None:
 
 def test_blobs_are_used_again_only_while_the_server_surely_keeps_them() -> None:
     memory = {"blobs": '[{"$type": "blob"}]', "blobs_at": MOMENT.isoformat()}
-    assert kept_blobs(memory, MOMENT + timedelta(minutes=29), 1800) == [{"$type": "blob"}]
-    assert kept_blobs(memory, MOMENT + timedelta(minutes=31), 1800) == []
-    assert kept_blobs({}, MOMENT, 1800) == []
+    assert kept_blobs(memory, MOMENT + timedelta(minutes=29), HONOURED) == [{"$type": "blob"}]
+    assert kept_blobs(memory, MOMENT + timedelta(minutes=31), HONOURED) == []
+    assert kept_blobs({}, MOMENT, HONOURED) == []
 
 
 TABLE = [
@@ -175,6 +195,15 @@ TABLE = [
     (500, "InternalServerError", TryLater),
     (502, "UpstreamFailure", TryLater),
     (503, "NotEnoughResources", TryLater),
+    (504, "UpstreamTimeout", TryLater),
+    (400, "VideoTooLarge", ContentRefused),
+    (400, "VideoTooLong", ContentRefused),
+    (400, "BadAspectRatio", ContentRefused),
+    (400, "DailyLimitExceeded", TryLater),
+    (503, "ServiceOverloaded", TryLater),
+    (400, "RecordNotFound", ContentRefused),
+    (401, "invalid_token", ReconnectNeeded),
+    (401, "invalid_dpop_proof", ReconnectNeeded),
 ]
 
 

@@ -15,7 +15,7 @@ from heliograph.kit.clock import FixedClock, SystemClock
 from heliograph.kit.http import HTTPClient
 from heliograph.sdk.connectors import ChannelAccess, OutgoingPost, Secrets
 from heliograph.sdk.contract.sign_in import ConsentDesk, SignInClaims
-from heliograph.sdk.errors import ReconnectNeeded
+from heliograph.sdk.errors import ContentRefused, ReconnectNeeded
 from heliograph.sdk.sign_in import AppAccess
 
 HANDLE, BACK = "consenting", "http://127.0.0.1:9/back"
@@ -35,7 +35,7 @@ def desk(private_sandbox: SandboxProcess, http: HTTPClient) -> ConsentDesk:
 
     keys = private_sandbox.control("GET", "/apps")["facebook"]
     clock, base = FixedClock(SystemClock().now()), private_sandbox.base_url("facebook")
-    app = AppAccess(base, BACK, http, keys["client_id"], keys["client_secret"], clock)
+    app = AppAccess(base, BACK, http, keys["client_id"], keys["client_secret"], clock=clock)
 
     async def keep(secrets: Secrets) -> None:
         assert all(secrets.values())
@@ -72,9 +72,51 @@ async def test_the_person_chooses_among_the_pages(desk: ConsentDesk) -> None:
     assert (account.remote_id, account.name) == (choices[1].id, "Another Page")
 
 
+async def test_pages_of_a_business_are_among_the_choices(
+    desk: ConsentDesk, private_sandbox: SandboxProcess
+) -> None:
+    private_sandbox.account("facebook", "owned.bakery", "Owned")
+    private_sandbox.account("facebook", "client.cafe", "Client's")
+    question = await desk.flow().ask("s", "")
+    grant = await desk.flow().redeem(question.memory, await desk.consent(question.url, True))
+    choices = await desk.flow().choices(grant)
+    assert [one.name for one in choices] == ["The Page", "Another Page", "Owned", "Client's"]
+    owned = {**grant.secrets, **choices[2].secrets}
+    assert (await desk.connect(owned).identify()).name == "Owned"
+
+
+async def test_businesses_that_were_not_allowed_hide_nothing_else(
+    desk: ConsentDesk, private_sandbox: SandboxProcess
+) -> None:
+    private_sandbox.account("facebook", "owned.bakery", "Owned")
+    question = await desk.flow().ask("s", "")
+    url = question.url.replace("%2Cbusiness_management", "")
+    assert url != question.url
+    grant = await desk.flow().redeem(question.memory, await desk.consent(url, True))
+    choices = await desk.flow().choices(grant)
+    assert [one.name for one in choices] == ["The Page", "Another Page"]
+
+
+async def test_more_than_a_hundred_pages_are_listed(
+    desk: ConsentDesk, private_sandbox: SandboxProcess
+) -> None:
+    for number in range(105):
+        private_sandbox.account("facebook", f"page{number}", f"Page {number}")
+    question = await desk.flow().ask("s", "")
+    grant = await desk.flow().redeem(question.memory, await desk.consent(question.url, True))
+    assert len({one.id for one in await desk.flow().choices(grant)}) == 107
+
+
+async def test_a_wrong_proof_of_the_apps_secret_is_noticed(desk: ConsentDesk) -> None:
+    grant = await desk.granted()
+    wrong = {**grant.secrets, "client_secret": "guessed"}
+    with pytest.raises(ContentRefused, match="appsecret_proof"):
+        await desk.connect(wrong).identify()
+
+
 async def test_the_pages_token_does_not_run_out(desk: ConsentDesk) -> None:
     grant = await desk.granted()
-    assert set(grant.secrets) == {"access_token", "page_id"}
+    assert set(grant.secrets) == {"access_token", "page_id", "client_secret"}
     await desk.wait(400 * 86_400)
     assert (await desk.connect(grant.secrets).identify()).name == "The Page"
 

@@ -10,7 +10,7 @@ import pytest
 from tests.doubles.sandbox import SandboxProcess
 
 from heliograph.extensions.connectors.instagram import Connector
-from heliograph.sdk.connectors import Absent, Found, Memory, Unclear
+from heliograph.sdk.connectors import Absent, Found, Memory, Quota, Unclear
 from heliograph.sdk.contract.bench import Bench, ConnectorType
 from heliograph.sdk.errors import ContentRefused, OutcomeUnknown, ReconnectNeeded, TryLater
 
@@ -128,16 +128,40 @@ async def test_a_failing_permalink_does_not_make_a_failure_of_a_success(
     assert await bench.stand(post) == 1
 
 
-async def test_the_daily_limit_means_tomorrow(
+async def test_a_spent_day_means_later_before_anything_is_made(
     alone: Bench, private_sandbox: SandboxProcess
 ) -> None:
-    private_sandbox.control("PUT", "/settings", {"instagram_daily_posts": 1, "rate_scale": 1})
+    heard: list[Quota] = []
+    private_sandbox.control("PUT", "/settings", {"instagram_daily_posts": 2, "rate_scale": 1})
     await alone.deliver(alone.post())
+    listening = replace(alone, access=replace(alone.access, saw_quota=heard.append))
+    await listening.deliver(alone.post())
+    left = {one.name: (one.limit, one.remaining) for one in heard}
+    assert left["posts"] == (2, 1)
+    assert {"app calls", "channel calls"} <= set(left)
+    made = _containers(private_sandbox)
+    with pytest.raises(TryLater, match="2 posts") as limited:
+        await alone.connector().prepare(alone.post(), {})
+    assert limited.value.after == timedelta(hours=1)
+    assert _containers(private_sandbox) == made
+
+
+async def test_a_day_that_was_spent_meanwhile_means_tomorrow(
+    alone: Bench, private_sandbox: SandboxProcess
+) -> None:
     post = alone.post()
-    with pytest.raises(TryLater) as limited:
-        await alone.deliver(post)
+    memory = await alone.connector().prepare(post, {})
+    await alone.deliver(alone.post())
+    private_sandbox.control("PUT", "/settings", {"instagram_daily_posts": 1, "rate_scale": 1})
+    with pytest.raises(TryLater, match="2207042") as limited:
+        await alone.connector().publish(alone.sent(post), memory)
     assert limited.value.after == timedelta(hours=24)
     assert await alone.stand(post) == 0
+
+
+def _containers(sandbox: SandboxProcess) -> int:
+    calls = sandbox.control("GET", "/calls?platform=instagram&kind=upload")
+    return len([call for call in calls if call["path"].endswith("/media")])
 
 
 async def test_the_users_id_is_asked_for_where_it_is_not_stored(bench: Bench) -> None:
@@ -153,5 +177,5 @@ async def test_an_expired_token_asks_for_reconnection_before_anything_is_made(
     alone: Bench, private_sandbox: SandboxProcess
 ) -> None:
     private_sandbox.faults("instagram", expired_token=True)
-    with pytest.raises(ReconnectNeeded, match="190"):
+    with pytest.raises(ReconnectNeeded, match="expired"):
         await alone.connector().prepare(alone.post(), {})

@@ -26,7 +26,7 @@ def desk(private_sandbox: SandboxProcess, http: HTTPClient) -> ConsentDesk:
     private_sandbox.account("instagram", HANDLE)
     keys = private_sandbox.control("GET", "/apps")["instagram"]
     clock, base = FixedClock(SystemClock().now()), private_sandbox.base_url("instagram")
-    app = AppAccess(base, BACK, http, keys["client_id"], keys["client_secret"], clock)
+    app = AppAccess(base, BACK, http, keys["client_id"], keys["client_secret"], clock=clock)
 
     async def consent(url: str, allow: bool) -> dict[str, str]:
         assert (await http.get(url)).status == 200

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from heliograph.extensions.connectors.mastodon import Connector
+from heliograph.sdk.connectors import MediaFile
 from heliograph.sdk.contract.bench import Bench, ConnectorType
 from heliograph.sdk.contract.connectors import EveryClaim
 
@@ -15,5 +17,7 @@ class TestMastodon(EveryClaim):
     """Every claim of the contract."""
 
     @pytest.fixture
-    def bench(self, bench_on: Callable[[ConnectorType], Bench]) -> Bench:
-        return bench_on(Connector)
+    def bench(
+        self, bench_on: Callable[[ConnectorType], Bench], videos: tuple[MediaFile, ...]
+    ) -> Bench:
+        return replace(bench_on(Connector), videos=videos)

@@ -9,8 +9,8 @@ from uuid import UUID
 
 import pytest
 
-from heliograph.extensions.connectors.mastodon.client import FileForm
 from heliograph.extensions.connectors.mastodon.errors import refusal
+from heliograph.extensions.connectors.mastodon.forms import FileForm
 from heliograph.extensions.connectors.mastodon.mapping import (
     Status,
     is_same,
@@ -100,9 +100,12 @@ def test_quotes_are_counted_only_where_the_server_counts_them() -> None:
 
 
 async def test_the_upload_form_is_as_long_as_it_claims(pictures: tuple[MediaFile, ...]) -> None:
-    form = FileForm(pictures[0])
-    body = await read_all(form.stream())
-    assert str(len(body)) == form.headers["Content-Length"]
+    words = {"description": pictures[0].alt, "focus": "0.0,0.5"}
+    for thumbnail in (None, pictures[1]):
+        form = FileForm(pictures[0], words, thumbnail)
+        body = await read_all(form.stream())
+        assert str(len(body)) == form.headers["Content-Length"]
+        assert (b'name="thumbnail"' in body) is (thumbnail is not None)
     assert pictures[0].alt.encode() in body
     assert b"image/jpeg" in body
 

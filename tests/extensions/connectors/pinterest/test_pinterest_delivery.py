@@ -86,7 +86,7 @@ async def test_a_carousel_of_unequal_pictures_is_refused_here(bench: Bench) -> N
     wide = replace(post.media[1], width=1080, height=1080)
     with pytest.raises(ContentRefused) as told:
         await bench.connector().prepare(replace(post, media=(post.media[0], wide)), {})
-    assert [one.rule for one in told.value.problems] == ["pinterest.shape"]
+    assert [one.rule for one in told.value.problems] == ["media.same_shape"]
 
 
 async def test_a_link_that_is_too_long_is_refused_here(bench: Bench) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -20,6 +21,7 @@ from heliograph.sdk.connectors import (
     Follows,
     Found,
     MediaFile,
+    OptionValue,
     OutgoingPost,
     Poll,
     Quota,
@@ -27,7 +29,13 @@ from heliograph.sdk.connectors import (
     Unclear,
 )
 from heliograph.sdk.contract.bench import Bench, ConnectorType
-from heliograph.sdk.errors import ContentRefused, OutcomeUnknown, ReconnectNeeded, TryLater
+from heliograph.sdk.errors import (
+    ConnectorError,
+    ContentRefused,
+    OutcomeUnknown,
+    ReconnectNeeded,
+    TryLater,
+)
 
 
 class Hasty(Connector):
@@ -197,7 +205,7 @@ async def test_what_is_left_of_the_day_is_told(
     await Connector(access).prepare(alone.post(), {})
     left = {one.name: (one.limit, one.remaining) for one in heard}
     assert (left["posts"], left["replies"]) == ((250, 249), (1000, 1000))
-    assert left["calls"][0] == 100
+    assert left["app calls"][0] == 100
 
 
 async def test_too_many_links_are_refused_here(bench: Bench) -> None:
@@ -272,3 +280,55 @@ async def test_the_users_id_is_asked_for_where_it_is_not_stored(bench: Bench) ->
     receipt = await connector.publish(bench.sent(post), memory)
     assert receipt.state == "published"
     assert timedelta() == (receipt.after or timedelta())
+
+
+@pytest.mark.parametrize(("trouble", "error"), [
+    ("FAILED_DOWNLOADING_VIDEO", TryLater), ("FAILED_PROCESSING_AUDIO", ContentRefused),
+    ("FAILED_PROCESSING_VIDEO", ContentRefused), ("INVALID_ASPEC_RATIO", ContentRefused),
+    ("INVALID_BIT_RATE", ContentRefused), ("INVALID_DURATION", ContentRefused),
+    ("INVALID_FRAME_RATE", ContentRefused), ("INVALID_AUDIO_CHANNELS", ContentRefused),
+    ("INVALID_AUDIO_CHANNEL_LAYOUT", ContentRefused), ("UNKNOWN", TryLater),
+])  # fmt: skip
+async def test_a_container_that_failed_is_told_as_what_must_be_done(
+    bench: Bench, sandbox: SandboxProcess, trouble: str, error: type[ConnectorError]
+) -> None:
+    told = json.dumps({"id": "1", "status": "ERROR", "error_message": trouble})
+    # The first read is that of the day's allowance, the second asks the container.
+    script = ["ok", {"answer": {"status": 200, "body": told}}]
+    sandbox.faults("threads", script=script, only=["read"])
+    with pytest.raises(error, match=trouble):
+        await bench.connector().prepare(bench.post(kind="video"), {})
+
+
+async def test_quotes_gifs_and_long_texts_arrive(bench: Bench) -> None:
+    original, _ = await bench.deliver(bench.post(kind="text"))
+    options: dict[str, OptionValue] = {
+        "quotes": original.remote_id, "gif": "wave", "gif_provider": "TENOR",
+        "long_text": "So it began. " * 300, "reply_approvals": True, "countries": ("de", "EG"),
+    }  # fmt: skip
+    receipt, _ = await bench.deliver(replace(bench.post(kind="text"), options=options))
+    assert await told(bench, receipt, "quoted_post") == {"id": original.remote_id}
+    assert (await told(bench, receipt, "gif_url")).endswith("/tenor/wave")
+    assert (await told(bench, receipt, "text_attachment"))["plaintext"] == options["long_text"]
+    assert await told(bench, receipt, "allowlisted_country_codes") == ["DE", "EG"]
+    assert await told(bench, receipt, "reply_approval_status") == "PENDING"
+
+
+async def test_a_spoiler_and_a_ghost_are_marked_as_such(bench: Bench) -> None:
+    hidden = replace(bench.post(kind="image"), options={"spoiler": True})
+    ghost = replace(bench.post(kind="text"), options={"ghost": True})
+    assert await told(bench, (await bench.deliver(hidden))[0], "is_spoiler_media") is True
+    assert await told(bench, (await bench.deliver(ghost))[0], "ghost_post_status") == "ACTIVE"
+
+
+async def test_a_topic_with_a_full_stop_is_refused_here(bench: Bench) -> None:
+    post = replace(bench.post(), options={"topic_tag": "a.b"})
+    with pytest.raises(ContentRefused) as refused:
+        await bench.connector(base_url="http://127.0.0.1:9").prepare(post, {})
+    assert refused.value.problems[0].field == "options.topic_tag"
+
+
+async def test_a_quote_of_a_post_that_is_gone_is_refused(bench: Bench) -> None:
+    post = replace(bench.post(), options={"quotes": "123"})
+    with pytest.raises(ContentRefused, match="100/33"):
+        await bench.connector().prepare(post, {})

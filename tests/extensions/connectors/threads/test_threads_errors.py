@@ -7,13 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from heliograph.extensions.connectors.threads.errors import (
-    ContainerMissing,
-    container_trouble,
-    is_expired,
-    is_gone,
-    refusal,
-)
+from heliograph.extensions.connectors.threads.errors import TABLE as ERRORS
+from heliograph.extensions.connectors.threads.errors import container_trouble, is_gone
 from heliograph.kit.http import Answer
 from heliograph.sdk.connectors import ChannelAccess
 from heliograph.sdk.errors import (
@@ -23,6 +18,8 @@ from heliograph.sdk.errors import (
     ReconnectNeeded,
     TryLater,
 )
+from heliograph.sdk.graph.errors import is_expired
+from heliograph.sdk.graph.publishing import ContainerMissing
 
 Made = Callable[..., Answer]
 TABLE = [
@@ -46,7 +43,7 @@ def test_each_code_is_told_as_what_must_be_done(
     answered: Made, access: ChannelAccess, code: int | str, subcode: int,
     error: type[ConnectorError],
 ) -> None:  # fmt: skip
-    found = refusal(answered(400, graph(code, subcode)), access)
+    found = ERRORS.refusal(answered(400, graph(code, subcode)), access)
     assert type(found) is error
     if isinstance(found, ContentRefused):
         assert found.problems[0].remedy
@@ -56,21 +53,23 @@ def test_each_code_is_told_as_what_must_be_done(
 def test_a_server_that_failed_while_publishing_settles_nothing(
     answered: Made, access: ChannelAccess, code: int
 ) -> None:
-    found = refusal(answered(400, graph(code)), access, committing=True)
+    found = ERRORS.refusal(answered(400, graph(code)), access, committing=True)
     assert isinstance(found, OutcomeUnknown)
 
 
 def test_a_trouble_that_says_it_passes_is_believed(answered: Made, access: ChannelAccess) -> None:
-    assert isinstance(refusal(answered(400, graph(777, is_transient=True)), access), TryLater)
+    assert isinstance(
+        ERRORS.refusal(answered(400, graph(777, is_transient=True)), access), TryLater
+    )
 
 
 def test_a_bare_500_means_later(answered: Made, access: ChannelAccess) -> None:
-    assert isinstance(refusal(answered(500, ""), access), TryLater)
+    assert isinstance(ERRORS.refusal(answered(500, ""), access), TryLater)
 
 
 def test_the_header_says_when_access_comes_back(answered: Made, access: ChannelAccess) -> None:
     usage = '{"1784":[{"type":"threads","estimated_time_to_regain_access":7}]}'
-    found = refusal(answered(400, graph(613), x_business_use_case_usage=usage), access)
+    found = ERRORS.refusal(answered(400, graph(613), x_business_use_case_usage=usage), access)
     assert isinstance(found, TryLater)
     assert found.after == timedelta(minutes=7)
 
@@ -99,7 +98,7 @@ def test_a_container_that_may_work_next_time_is_made_anew(
 
 def test_a_token_in_the_platforms_words_is_hidden(answered: Made, access: ChannelAccess) -> None:
     body = {"error": {"message": "no such token ABCDEF-token", "code": 190}}
-    assert "ABCDEF-token" not in refusal(answered(400, body), access).detail
+    assert "ABCDEF-token" not in ERRORS.refusal(answered(400, body), access).detail
 
 
 def test_gone_and_expired_are_told_apart(answered: Made) -> None:

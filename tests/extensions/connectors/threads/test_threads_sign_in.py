@@ -33,7 +33,7 @@ def desk(private_sandbox: SandboxProcess, http: HTTPClient) -> ConsentDesk:
 
     keys = private_sandbox.control("GET", "/apps")["threads"]
     clock, base = FixedClock(SystemClock().now()), private_sandbox.base_url("threads")
-    app = AppAccess(base, BACK, http, keys["client_id"], keys["client_secret"], clock)
+    app = AppAccess(base, BACK, http, keys["client_id"], keys["client_secret"], clock=clock)
 
     async def keep(secrets: Secrets) -> None:
         assert all(secrets.values())

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { ChevronRight, CircleHelp, PlugZap, Sparkles, Stamp, TriangleAlert, type LucideIcon } from "lucide-react";
+import { ChevronRight, CircleHelp, ClockAlert, Gauge, PlugZap, Sparkles, Stamp, TriangleAlert, type LucideIcon } from "lucide-react";
 import { useLanguage, useWords } from "@/lib/language";
 import { firstLine } from "@/lib/post-text";
 
@@ -7,12 +7,16 @@ const words = {
   failed: ["Failed", "فشل"],
   unknown: ["Outcome unknown", "النتيجة غير معروفة"],
   needs_reconnect: ["Reconnect", "أعد الربط"],
+  late: ["Late", "متأخر"],
+  fuse: ["Burst fuse blown", "انقطع حد الدفعة"],
   approval: ["Approval", "موافقة"],
   opportunity: ["Opportunity", "فرصة"],
   other: ["Needs you", "ينتظرك"],
   failedText: ["A post did not go out; decide what happens to it", "منشور لم يُنشر؛ قرّر ما يحدث له"],
   unknownText: ["No answer came from the network; look or decide", "لم يصل جواب من الشبكة؛ انظر هناك أو قرّر"],
   needs_reconnectText: ["A channel lost its permission; connect it again", "قناة فقدت الإذن؛ أعد ربطها"],
+  lateText: ["A post is past its time and nobody has tried to send it", "منشور فات موعده ولم يحاول أحد إرساله"],
+  fuseText: ["A channel sends too much at once; the rest waits", "قناة ترسل كثيرًا دفعة واحدة؛ والباقي ينتظر"],
   otherText: ["Something waits for your decision", "أمر ينتظر قرارك"],
 } as const;
 
@@ -23,12 +27,14 @@ interface Need {
   text_start?: string;
 }
 
-type Kind = "failed" | "unknown" | "needs_reconnect" | "approval" | "opportunity" | "other";
+type Kind = "failed" | "unknown" | "needs_reconnect" | "late" | "fuse" | "approval" | "opportunity" | "other";
 
 const looks: Record<Kind, [LucideIcon, string]> = {
   failed: [TriangleAlert, "text-failed"],
   unknown: [CircleHelp, "text-waiting"],
   needs_reconnect: [PlugZap, "text-failed"],
+  late: [ClockAlert, "text-waiting"],
+  fuse: [Gauge, "text-waiting"],
   approval: [Stamp, "text-waiting"],
   opportunity: [Sparkles, "text-proposed"],
   other: [TriangleAlert, "text-waiting"],
@@ -38,6 +44,8 @@ const texts: Partial<Record<Kind, keyof typeof words>> = {
   failed: "failedText",
   unknown: "unknownText",
   needs_reconnect: "needs_reconnectText",
+  late: "lateText",
+  fuse: "fuseText",
 };
 
 function kindOf(kind: string): Kind {

@@ -17,6 +17,11 @@ describe("what will happen", () => {
     expect(whenWords(due, "Africa/Cairo", now, "ar", "Europe/Berlin")).toBe("غدًا 07:00 بتوقيت مصر (06:00 بتوقيتك)");
   });
 
+  it("a post that is held back says when it is let go, not when it was planned", () => {
+    const sentence = postSentence({ status: "scheduled", due_at: "2026-11-21T05:00:00Z", held_by: "fuse", next_action_at: due, time_zone: "UTC" }, now, "en");
+    expect(sentence).toContain("tomorrow 05:00");
+  });
+
   it("a retry says how often it was tried and when it is tried again", () => {
     const sentence = postSentence({ status: "retrying", due_at: due, next_action_at: due, time_zone: "UTC", attempts: 2 }, now, "en");
     expect(sentence).toContain("Tried 2 times");

@@ -36,12 +36,20 @@ export interface Told {
   next_action_at?: string | null;
   time_zone: string;
   attempts?: number;
+  /** What holds it although it is due. */
+  held_by?: string | null;
+}
+
+/** A post that is tried again or held back goes at another time than it was planned for. */
+function momentOf(post: Told): string | null | undefined {
+  if (post.status === "published") return post.published_at;
+  if (post.status === "retrying" || post.held_by) return post.next_action_at ?? post.due_at;
+  return post.due_at;
 }
 
 /** What will happen, or what happened, to a post; in the reader's language. */
 export function postSentence(post: Told, now: Date, language: Language): string {
-  const moment =
-    post.status === "published" ? post.published_at : post.status === "retrying" ? post.next_action_at : post.due_at;
+  const moment = momentOf(post);
   const when = moment ? whenWords(moment, post.time_zone, now, language) : "";
   return phrase(language, words[post.status], { when, attempts: post.attempts ?? 0 }).trim();
 }

@@ -1,4 +1,4 @@
-import { Type } from "lucide-react";
+import { FileText, Type } from "lucide-react";
 
 interface ThumbProps {
   url: string | null | undefined;
@@ -6,15 +6,18 @@ interface ThumbProps {
   className?: string;
 }
 
-/** A small picture at its true 4:5; a text-only piece shows that it is one. */
+const VIDEO = /\.(mp4|mov|webm|mkv|m4v)$/;
+const PAPER = /\.(pdf|docx?|pptx?)$/;
+
+/** A small picture at its true 4:5; a video by its first frame; a text-only piece shows that it is one. */
 export function Thumb({ url, alt = "", className = "w-8" }: ThumbProps) {
   const look = `aspect-4/5 shrink-0 rounded-control bg-surface-sunken ring-1 ring-inset ring-line-subtle ${className}`;
-  if (!url) {
-    return (
-      <span className={`inline-flex items-center justify-center ${look}`}>
-        <Type aria-hidden className="size-3 text-muted" />
-      </span>
-    );
-  }
-  return <img src={url} alt={alt} loading="lazy" decoding="async" draggable={false} className={`object-cover ${look}`} />;
+  if (url && VIDEO.test(url)) return <video src={`${url}#t=0.1`} aria-label={alt} muted playsInline preload="metadata" tabIndex={-1} className={`object-cover ${look}`} />;
+  if (url && !PAPER.test(url)) return <img src={url} alt={alt} loading="lazy" decoding="async" draggable={false} className={`object-cover ${look}`} />;
+  const Icon = url ? FileText : Type;
+  return (
+    <span className={`inline-flex items-center justify-center ${look}`}>
+      <Icon aria-hidden className="size-3 text-muted" />
+    </span>
+  );
 }

@@ -26,10 +26,12 @@ const words = {
   quotes: ["Quotes", "اقتباسات"],
   views: ["Views", "مشاهدات"],
   reach: ["Reach", "وصول"],
+  clicks: ["Clicks", "نقرات"],
+  plays: ["Plays", "تشغيلات"],
   followers: ["Followers", "متابعون"],
 } as const;
 
-const order = ["views", "reach", "likes", "comments", "shares", "saves", "quotes"] as const;
+const order = ["views", "reach", "likes", "comments", "shares", "saves", "quotes", "clicks", "plays"] as const;
 
 export function NumbersPanel({ metrics }: { metrics: PostMetrics }) {
   const t = useWords(words);

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { Clock, PlugZap } from "lucide-react";
-import type { Channel, Post } from "@/api/types";
+import type { Channel, GuardState, Post } from "@/api/types";
 import { Button } from "@/design/primitives/button";
 import { Chip } from "@/design/primitives/chip";
 import { PlatformMark, platformName } from "@/design/patterns/platform-mark";
@@ -12,6 +12,9 @@ import { compact } from "@/lib/numbers";
 import { fromNow, weekdayName } from "@/lib/time";
 import { addDays } from "@/lib/zones";
 import { ChannelMenu, type ChannelTask } from "./channel-menu";
+import { GuardNote } from "./guard-note";
+import { QuotaBars } from "./quota-bars";
+import { daysLeft } from "./quotas";
 import { channelWords } from "./words";
 
 /** More slots than these are counted, not listed. */
@@ -30,15 +33,25 @@ function useSlotName() {
 const inks = { good: "text-live", waiting: "text-waiting", failed: "text-failed" };
 const dots = { good: "bg-live", waiting: "bg-waiting", failed: "bg-failed" };
 
+function AccessLeft({ channel, now }: { channel: Channel; now: Date }) {
+  const t = useWords(channelWords);
+  const left = daysLeft(channel.token_expires_at, now);
+  if (left === null || channel.health.state === "failed") return null;
+  // What is renewed without a person needs no counting.
+  if (left < 7 && channel.health.state === "good") return <p className="text-xs text-muted">{t("renews")}</p>;
+  return <p className={`text-xs ${left < 7 ? "text-waiting" : "text-muted"}`}>{t("daysLeft", { count: left })}</p>;
+}
+
 interface ChannelCardProps {
   channel: Channel;
+  state: GuardState | undefined;
   recent: readonly Post[];
   now: Date;
   onTask: (task: ChannelTask) => void;
 }
 
 /** One account: whether it works, in a sentence; when it sends; what it sent last. */
-export function ChannelCard({ channel, recent, now, onTask }: ChannelCardProps) {
+export function ChannelCard({ channel, state: guarding, recent, now, onTask }: ChannelCardProps) {
   const t = useWords(channelWords);
   const s = useWords(statusWords);
   const { language } = useLanguage();
@@ -46,7 +59,7 @@ export function ChannelCard({ channel, recent, now, onTask }: ChannelCardProps) 
   const { state, sentence } = channel.health;
   const needsPerson = state === "failed";
   return (
-    <article className="flex flex-col rounded-card border border-subtle bg-surface-raised">
+    <article aria-label={`${platformName(channel.platform)} ${channel.handle}`} className="flex flex-col rounded-card border border-subtle bg-surface-raised">
       <header className="flex items-start gap-3 p-4 pb-3">
         <span className="flex size-10 shrink-0 items-center justify-center rounded-card bg-surface-sunken text-body">
           <PlatformMark platform={channel.platform} className="size-5" />
@@ -66,8 +79,11 @@ export function ChannelCard({ channel, recent, now, onTask }: ChannelCardProps) 
           <span aria-hidden className={`mt-2 size-2 shrink-0 rounded-full ${dots[state]}`} />
           <span className="min-w-0">{language === "en" ? sentence : t(state)}</span>
         </p>
+        <AccessLeft channel={channel} now={now} />
         {channel.frozen && <p className="text-sm text-waiting">{t("frozenText")}</p>}
         {needsPerson && <Button variant="secondary" size="sm" icon={PlugZap} className="self-start" onClick={() => onTask("reconnect")}>{t("reconnect")}</Button>}
+        <GuardNote channel={channel} state={guarding} />
+        <QuotaBars quotas={channel.quotas} now={now} />
       </div>
       <div className="mt-auto grid grid-cols-[minmax(0,1fr)_auto] items-end gap-4 border-t border-subtle p-4">
         <div className="min-w-0">

@@ -1,20 +1,25 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useCheckChannel, useFreezeChannel, useRemoveChannel } from "@/api/channels";
+import { guards, useCheckChannel, useFreezeChannel, useRemoveChannel } from "@/api/channels";
 import type { Channel, Post } from "@/api/types";
 import { say, sayError } from "@/design/primitives/toast";
 import { ConfirmDialog } from "@/design/patterns/confirm-dialog";
 import { useWords } from "@/lib/language";
 import { ChannelCard } from "./channel-card";
 import type { ChannelTask } from "./channel-menu";
-import { ReconnectDialog } from "./connect-dialog";
+import { ReconnectDialog } from "./reconnect-dialog";
+import { ExamineDialog } from "./examine-dialog";
+import { GuardsDialog } from "./guards-dialog";
 import { SlotsDialog } from "./slots-dialog";
 import { channelWords } from "./words";
+
+type Opened = "reconnect" | "slots" | "guards" | "examine" | "remove";
 
 interface ItemProps {
   channel: Channel;
   recent: readonly Post[];
   now: Date;
-  onOpen: (task: "reconnect" | "slots" | "remove") => void;
+  onOpen: (task: Opened) => void;
 }
 
 function Item({ channel, recent, now, onOpen }: ItemProps) {
@@ -26,7 +31,8 @@ function Item({ channel, recent, now, onOpen }: ItemProps) {
     else if (task === "check") check.mutate(undefined, { onSuccess: () => say(t("checked")), onError: sayError });
     else onOpen(task);
   };
-  return <ChannelCard channel={channel} recent={recent} now={now} onTask={run} />;
+  const { data: states } = useQuery(guards());
+  return <ChannelCard channel={channel} state={states?.find((one) => one.channel_id === channel.id)} recent={recent} now={now} onTask={run} />;
 }
 
 interface GalleryProps {
@@ -40,13 +46,13 @@ interface GalleryProps {
 
 export function ChannelGallery({ channels, posts, now, open: asked }: GalleryProps) {
   const t = useWords(channelWords);
-  const [open, setOpen] = useState<{ task: "reconnect" | "slots" | "remove"; channel: Channel } | null>(() => {
+  const [open, setOpen] = useState<{ task: Opened; channel: Channel } | null>(() => {
     const lost = channels.find((one) => one.id === asked && one.health.state === "failed");
     return lost ? { task: "reconnect", channel: lost } : null;
   });
   const remove = useRemoveChannel();
   const close = () => setOpen(null);
-  const of = (task: "reconnect" | "slots") => (open?.task === task ? open.channel : null);
+  const of = (task: Opened) => (open?.task === task ? open.channel : null);
   return (
     <>
       <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
@@ -54,6 +60,8 @@ export function ChannelGallery({ channels, posts, now, open: asked }: GalleryPro
       </div>
       <ReconnectDialog channel={of("reconnect")} onClose={close} />
       <SlotsDialog channel={of("slots")} onClose={close} />
+      <GuardsDialog channel={of("guards")} onClose={close} />
+      <ExamineDialog channel={of("examine")} onClose={close} />
       <ConfirmDialog
         isOpen={open?.task === "remove"}
         title={t("removeTitle", { handle: open?.channel.handle ?? "" })}

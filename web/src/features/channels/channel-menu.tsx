@@ -1,11 +1,11 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Clock, Ellipsis, ExternalLink, LayoutList, PlugZap, RefreshCw, Snowflake, Sun, Trash2 } from "lucide-react";
+import { Clock, Ellipsis, ExternalLink, LayoutList, PlugZap, RefreshCw, ShieldCheck, Snowflake, Stethoscope, Sun, Trash2 } from "lucide-react";
 import type { Channel } from "@/api/types";
 import { Menu, MenuItem, MenuLine } from "@/design/primitives/menu";
 import { useWords } from "@/lib/language";
 import { channelWords } from "./words";
 
-export type ChannelTask = "check" | "reconnect" | "slots" | "freeze" | "remove";
+export type ChannelTask = "check" | "reconnect" | "slots" | "guards" | "examine" | "freeze" | "remove";
 
 export function ChannelMenu({ channel, onTask }: { channel: Channel; onTask: (task: ChannelTask) => void }) {
   const t = useWords(channelWords);
@@ -20,7 +20,9 @@ export function ChannelMenu({ channel, onTask }: { channel: Channel; onTask: (ta
       }
     >
       <MenuItem icon={RefreshCw} onSelect={() => onTask("check")}>{t("check")}</MenuItem>
+      <MenuItem icon={Stethoscope} onSelect={() => onTask("examine")}>{t("examine")}</MenuItem>
       <MenuItem icon={Clock} onSelect={() => onTask("slots")}>{t("editSlots")}</MenuItem>
+      <MenuItem icon={ShieldCheck} onSelect={() => onTask("guards")}>{t("guards")}</MenuItem>
       <MenuItem icon={LayoutList} onSelect={() => void navigate({ to: "/posts", search: { channel: channel.id, view: "all" } })}>{t("posts")}</MenuItem>
       {url && <MenuItem icon={ExternalLink} onSelect={() => window.open(url, "_blank", "noreferrer")}>{t("open")}</MenuItem>}
       <MenuLine />

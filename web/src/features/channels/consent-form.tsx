@@ -1,13 +1,18 @@
-import { useForm } from "react-hook-form";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { ExternalLink } from "lucide-react";
-import { useBeginConsent } from "@/api/channels";
+import { useForm, type UseFormRegister } from "react-hook-form";
+import { apps, useBeginConsent } from "@/api/channels";
 import { ApiError } from "@/api/fetch";
-import type { Platform } from "@/api/types";
+import type { AppKeys, ConsentRequest, Platform } from "@/api/types";
 import { Button } from "@/design/primitives/button";
 import { Field } from "@/design/primitives/field";
 import { TextInput } from "@/design/primitives/input";
 import { Failure } from "@/design/patterns/states";
 import { useWords } from "@/lib/language";
+import { addressOf, needsAppKeys, type Place } from "./connect-place";
+import { BackButton } from "./back-button";
+import { ServerField } from "./server-field";
 import { channelWords } from "./words";
 
 interface Values {
@@ -16,42 +21,61 @@ interface Values {
   client_secret: string;
 }
 
+function orderOf(platform: string, { base_url, client_id, client_secret }: Values): ConsentRequest {
+  return { platform, base_url: base_url.trim() || null, client_id: client_id.trim() || null, client_secret: client_secret || null, brand_ids: [] };
+}
+
+interface ConsentFormProps {
+  platform: Platform;
+  place: Place;
+  /** The server of a channel that is connected again; nothing else is asked for then. */
+  fixedAddress?: string;
+  onBack?: (() => void) | undefined;
+}
+
+function AppFields({ platform, register, refused }: { platform: Platform; register: UseFormRegister<Values>; refused: Record<string, string> }) {
+  const t = useWords(channelWords);
+  return (
+    <div className="flex flex-col gap-4 rounded-card bg-surface-page p-4">
+      <p className="text-sm text-body">
+        {t("appNeeded", { network: platform.name })}{" "}
+        <Link to="/channels/guide/$platform" params={{ platform: platform.id }} className="font-medium text-action hover:underline">{t("guideOpen")}</Link>
+      </p>
+      <Field label={t("clientId")} error={refused["client_id"]}>
+        {(ids) => <TextInput {...ids} {...register("client_id")} autoComplete="off" spellCheck={false} dir="ltr" />}
+      </Field>
+      <Field label={t("clientSecret")} error={refused["client_secret"]}>
+        {(ids) => <TextInput {...ids} {...register("client_secret")} type="password" autoComplete="off" dir="ltr" />}
+      </Field>
+    </div>
+  );
+}
+
+function KeptApp({ mine }: { mine: AppKeys | undefined }) {
+  const t = useWords(channelWords);
+  return mine ? <p className="text-xs text-muted">{t("appKept", { id: mine.client_id })}</p> : null;
+}
+
 /** Sends the person to the network's own page, where the access is allowed. */
-export function ConsentForm({ platform, onBack }: { platform: Platform; onBack: () => void }) {
+export function ConsentForm({ platform, place, fixedAddress, onBack }: ConsentFormProps) {
   const t = useWords(channelWords);
   const begin = useBeginConsent();
-  const { register, handleSubmit } = useForm<Values>({ defaultValues: { base_url: platform.default_base_url, client_id: "", client_secret: "" } });
+  const { data: kept = [], isPending } = useQuery(apps());
+  const { register, handleSubmit } = useForm<Values>({ defaultValues: { base_url: fixedAddress ?? addressOf(platform, place), client_id: "", client_secret: "" } });
   const refused = begin.error instanceof ApiError ? begin.error.fields : {};
-  const submit = handleSubmit(({ base_url, client_id, client_secret }) =>
-    begin.mutate(
-      { platform: platform.id, base_url: base_url.trim() || null, client_id: client_id.trim() || null, client_secret: client_secret || null },
-      { onSuccess: (begun) => window.location.assign(begun.url) },
-    ),
-  );
+  const mine = kept.find((one) => one.platform === platform.id);
+  const isOpen = !fixedAddress && place === "network";
+  const asksKeys = !isPending && needsAppKeys(platform, place, mine !== undefined);
+  const submit = handleSubmit((values) => begin.mutate(orderOf(platform.id, values), { onSuccess: (begun) => window.location.assign(begun.url) }));
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
       {begin.error !== null && <Failure error={begin.error} />}
-      {platform.sign_in.guide.length > 0 && (
-        <details className="rounded-card border border-subtle px-4 py-3 text-sm">
-          <summary className="cursor-pointer font-medium text-strong">{t("guide")}</summary>
-          <ol className="mt-2 list-decimal space-y-1 ps-5">{platform.sign_in.guide.map((line) => <li key={line}>{line}</li>)}</ol>
-        </details>
-      )}
-      <Field label={t("baseUrl")} help={t("baseUrlHelp", { network: platform.name })} error={refused["base_url"]}>
-        {(ids) => <TextInput {...ids} {...register("base_url")} type="url" dir="ltr" />}
-      </Field>
-      {platform.sign_in.needs_app && (
-        <>
-          <Field label={t("clientId")} help={t("appHelp")} error={refused["client_id"]}>
-            {(ids) => <TextInput {...ids} {...register("client_id")} autoComplete="off" spellCheck={false} dir="ltr" />}
-          </Field>
-          <Field label={t("clientSecret")} error={refused["client_secret"]}>
-            {(ids) => <TextInput {...ids} {...register("client_secret")} type="password" autoComplete="off" dir="ltr" />}
-          </Field>
-        </>
-      )}
-      <div className="flex justify-end gap-2">
-        <Button variant="quiet" className="me-auto -ms-3" onClick={onBack}>{t("otherNetwork")}</Button>
+      <p className="text-sm text-body">{t(place === "sandbox" ? "consentSandbox" : "consentReal", { network: platform.name })}</p>
+      {asksKeys && <AppFields platform={platform} register={register} refused={refused} />}
+      <KeptApp mine={place === "network" ? mine : undefined} />
+      {isOpen && <ServerField platform={platform} field={register("base_url")} error={refused["base_url"]} />}
+      <div className="flex flex-wrap justify-end gap-2">
+        <BackButton onBack={onBack} />
         <Button type="submit" variant="primary" icon={ExternalLink} isBusy={begin.isPending || begin.isSuccess}>{t("goOn", { network: platform.name })}</Button>
       </div>
     </form>

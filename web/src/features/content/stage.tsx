@@ -46,7 +46,7 @@ function Shown({ content, brand, channel, text, platform, hasPicture, isMoving }
         avatar={speaker.avatar_url}
         symbol={brand?.kit.symbol}
         text={text}
-        picture={hasPicture && content.image ? { url: content.image.url, alt: content.alt_text } : null}
+        media={hasPicture && content.image ? [{ url: content.image.url, alt: content.alt_text }] : []}
         time="now"
       />
       {!hasPicture && isMoving && (

@@ -3,7 +3,12 @@ import type { PostStatus } from "@/api/types";
 import { actionsFor } from "./actions-for";
 
 it("an unknown outcome can only be decided, never simply sent again", () => {
-  expect([...actionsFor("unknown")]).toEqual(["resolve"]);
+  expect([...actionsFor("unknown")]).toEqual(["resolve", "by-hand"]);
+});
+
+it("what the network does not take from us can be finished by hand", () => {
+  for (const status of ["failed", "needs_reconnect", "scheduled"] as const) expect(actionsFor(status).has("by-hand")).toBe(true);
+  expect(actionsFor("published").has("by-hand")).toBe(false);
 });
 
 it("what is going out this moment is left alone", () => {

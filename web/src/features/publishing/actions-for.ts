@@ -1,16 +1,16 @@
 import type { PostStatus } from "@/api/types";
 
-export type Doable = "publish-now" | "move" | "cancel" | "retry" | "resolve" | "unpublish";
+export type Doable = "publish-now" | "move" | "cancel" | "retry" | "resolve" | "unpublish" | "by-hand" | "edit";
 
 const table: Record<PostStatus, readonly Doable[]> = {
-  draft: ["publish-now", "move", "cancel"],
-  scheduled: ["publish-now", "move", "cancel"],
+  draft: ["publish-now", "edit", "move", "cancel"],
+  scheduled: ["publish-now", "edit", "move", "by-hand", "cancel"],
   publishing: [],
   published: ["unpublish"],
   retrying: ["retry", "cancel"],
-  unknown: ["resolve"],
-  failed: ["retry", "cancel"],
-  needs_reconnect: ["cancel"],
+  unknown: ["resolve", "by-hand"],
+  failed: ["retry", "edit", "by-hand", "cancel"],
+  needs_reconnect: ["by-hand", "cancel"],
   cancelled: [],
   removed: [],
 };

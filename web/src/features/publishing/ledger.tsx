@@ -15,12 +15,23 @@ const colours: Partial<Record<string, string>> = {
   no_answer: "bg-waiting",
   retry: "bg-waiting",
   held: "bg-waiting",
+  late: "bg-waiting",
+  waiting: "bg-waiting",
+  by_hand: "bg-live",
+  part: "bg-live",
+  accepted: "bg-action",
+  stopped: "bg-failed",
   asked: "bg-action",
 };
 
 function sentenceOf(entry: HistoryEntry, language: Language): string {
   if (language === "en" || !(entry.kind in historyWords)) return entry.sentence;
   return phrase(language, historyWords[entry.kind as Kind]);
+}
+
+/** The number of the try, where the sentence has not told it already. */
+function saysAttempt(entry: HistoryEntry, language: Language): boolean {
+  return (entry.attempt ?? 0) > 1 && !sentenceOf(entry, language).includes("attempt");
 }
 
 interface LedgerProps {
@@ -56,7 +67,7 @@ export function Ledger({ entries, zone, now }: LedgerProps) {
                   <span aria-hidden className={`relative z-1 mt-2 -ms-1 size-2 shrink-0 rounded-full ring-4 ring-surface-page ${colours[entry.kind] ?? "bg-line-strong"}`} />
                   <span className="min-w-0 flex-1 text-body" dir="auto">
                     {sentenceOf(entry, language)}
-                    {(entry.attempt ?? 0) > 1 && <span className="text-muted"> · {t("attempt", { count: entry.attempt ?? 0 })}</span>}
+                    {saysAttempt(entry, language) && <span className="text-muted"> · {t("attempt", { count: entry.attempt ?? 0 })}</span>}
                   </span>
                 </li>
               ))}

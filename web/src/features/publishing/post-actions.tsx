@@ -1,4 +1,5 @@
-import { Ban, CalendarClock, ExternalLink, RotateCw, Scale, Send, Trash2, type LucideIcon } from "lucide-react";
+import { useNavigate } from "@tanstack/react-router";
+import { Ban, CalendarClock, ExternalLink, Hand, Pencil, RotateCw, Scale, Send, Trash2, type LucideIcon } from "lucide-react";
 import { useState } from "react";
 import { usePostAction, type PostAction } from "@/api/posts";
 import type { Post } from "@/api/types";
@@ -8,14 +9,15 @@ import { ConfirmDialog } from "@/design/patterns/confirm-dialog";
 import { platformName } from "@/design/patterns/platform-mark";
 import { useWords } from "@/lib/language";
 import { actionsFor, type Doable } from "./actions-for";
+import { EditDialog } from "./edit-dialog";
 import { ResolveDialog } from "./resolve-dialog";
 import { postWords } from "./words";
 
 const said = { cancel: "saidCancelled", "publish-now": "saidPublishing", retry: "saidRetrying", unpublish: "saidDown" } as const;
-const labels = { "publish-now": "publishNow", move: "move", cancel: "cancel", retry: "retry", resolve: "resolve", unpublish: "unpublish" } as const;
-const icons: Record<Doable, LucideIcon> = { "publish-now": Send, move: CalendarClock, cancel: Ban, retry: RotateCw, resolve: Scale, unpublish: Trash2 };
+const labels = { "publish-now": "publishNow", move: "move", cancel: "cancel", retry: "retry", resolve: "resolve", unpublish: "unpublish", "by-hand": "byHand", edit: "edit" } as const;
+const icons: Record<Doable, LucideIcon> = { "publish-now": Send, move: CalendarClock, cancel: Ban, retry: RotateCw, resolve: Scale, unpublish: Trash2, "by-hand": Hand, edit: Pencil };
 
-type Asking = "cancel" | "unpublish" | "resolve";
+type Asking = "edit" | "cancel" | "unpublish" | "resolve";
 
 /** The first action is the next sensible thing; what ends a post is never the loud one. */
 function lookOf(doable: Doable, isFirst: boolean): ButtonVariant {
@@ -37,6 +39,7 @@ function Asked({ post, asking, onRun, onClose }: { post: Post; asking: Asking | 
         onConfirm={() => onRun(isDown ? "unpublish" : "cancel")}
         onClose={onClose}
       />
+      <EditDialog post={post} isOpen={asking === "edit"} onClose={onClose} />
       <ResolveDialog post={post} isOpen={asking === "resolve"} onClose={onClose} />
     </>
   );
@@ -52,15 +55,17 @@ interface PostActionsProps {
 /** What can be done with a post in its state. */
 export function PostActions({ post, onMove, isQuiet = false }: PostActionsProps) {
   const t = useWords(postWords);
+  const navigate = useNavigate();
   const [asking, setAsking] = useState<Asking | null>(null);
   const action = usePostAction(post.id);
-  const doables = [...actionsFor(post.status)].filter((one) => !(isQuiet && one === "unpublish"));
+  const doables = [...actionsFor(post.status)].filter((one) => !(isQuiet && (one === "unpublish" || one === "by-hand")));
   const run = (name: PostAction) => {
     setAsking(null);
     action.mutate(name, { onSuccess: () => say(t(said[name])), onError: sayError });
   };
   const start = (doable: Doable) => {
     if (doable === "move") onMove();
+    else if (doable === "by-hand") void navigate({ to: "/posts/$postId/by-hand", params: { postId: post.id } });
     else if (doable === "publish-now" || doable === "retry") run(doable);
     else setAsking(doable);
   };

@@ -11,7 +11,6 @@ export function PublishedPiece({ post, now }: { post: Post; now: Date }) {
   const t = useWords(postWords);
   const brand = useBrandById()(post.brand_id);
   const moment = post.published_at ?? post.due_at;
-  const picture = post.media[0];
   return (
     <PostPreview
       platform={post.channel.platform}
@@ -21,7 +20,13 @@ export function PublishedPiece({ post, now }: { post: Post; now: Date }) {
       avatar={post.channel.avatar_url}
       symbol={brand?.kit.symbol}
       text={post.text}
-      picture={picture ? { url: picture.url, alt: picture.alt } : null}
+      media={post.media}
+      kind={post.kind}
+      title={post.extras.title || undefined}
+      link={post.extras.link}
+      poll={post.extras.poll}
+      options={post.extras.options}
+      parts={post.extras.parts?.map((part) => ({ text: part.text ?? "", media: [] }))}
       time={moment ? networkTime(moment, post.time_zone, now) : ""}
       counts={post.metrics}
     />

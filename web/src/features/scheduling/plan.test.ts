@@ -9,7 +9,7 @@ function channel(id: string, times: string[], part: Partial<Channel> = {}): Chan
   return {
     id, platform: "mastodon", handle: id, name: id, url: null, avatar_url: null, base_url: "", is_sandbox: true, remote_id: id, created_at: "",
     time_zone: "Africa/Cairo", health: { state: "good", sentence: "" }, followers: null, last_success_at: null, frozen: false, brand_ids: [],
-    quotas: [], token_expires_at: null,
+    quotas: [], token_expires_at: null, guards: { fuse: { posts: 10, minutes: 10, is_default: true }, quiet_hours: null, auto_retries: 2 },
     slots: times.map((time, index) => ({ id: `${id}${index}`, channel_id: id, weekday: null, time })), ...part,
   };
 }
@@ -26,6 +26,7 @@ describe("a plan", () => {
     expect(plan.value).toBe("next_slot");
     expect(plan.times.map((time) => time?.toISOString() ?? null)).toEqual(["2026-11-21T16:30:00.000Z", "2026-11-22T05:00:00.000Z", null]);
     expect(sharedTime(plan.times)).toBeNull();
+    expect(plan.problem).toBe("noSlot");
   });
 
   it("at a time is that time on the brand's clock", () => {

@@ -15,7 +15,7 @@ export interface Plan {
   value: string;
   /** When each chosen channel would send; null where a channel has no slot to offer. */
   times: (Date | null)[];
-  problem: "pickChannel" | "past" | null;
+  problem: "pickChannel" | "past" | "noSlot" | null;
 }
 
 /** Turn what was chosen into what is asked of the API, or into the reason why not. */
@@ -23,7 +23,8 @@ export function planOf({ when, wall, channels, slotOf }: Choice, zone: string, n
   if (channels.length === 0) return { value: when, times: [], problem: "pickChannel" };
   if (when === "now") return { value: "now", times: channels.map(() => now), problem: null };
   if (when === "slot") {
-    return { value: "next_slot", times: channels.map(slotOf), problem: null };
+    const times = channels.map(slotOf);
+    return { value: "next_slot", times, problem: times.includes(null) ? "noSlot" : null };
   }
   const moment = fromWall(wall, zone);
   return {

@@ -2,12 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { CalendarPlus, RadioTower, Send } from "lucide-react";
 import { useState } from "react";
-import { calendar, useSchedule } from "@/api/posts";
-import type { Channel, Post } from "@/api/types";
+import { calendar } from "@/api/posts";
+import type { Channel } from "@/api/types";
 import { Button, buttonLook } from "@/design/primitives/button";
 import { TextInput } from "@/design/primitives/input";
 import { Segmented } from "@/design/primitives/segmented";
-import { sayError } from "@/design/primitives/toast";
 import { Empty } from "@/design/patterns/states";
 import { useNow } from "@/lib/hooks";
 import { useLanguage, useWords } from "@/lib/language";
@@ -17,18 +16,21 @@ import { ChannelChoice } from "./channel-choice";
 import { freeSlot } from "./free-slot";
 import { canSend, planOf, sharedTime, type Plan, type When } from "./plan";
 import { scheduleWords } from "./schedule-words";
-import { SentReceipt } from "./sent-receipt";
 
 interface SchedulePanelProps {
-  contentId: string;
   channels: readonly Channel[];
+  chosen: ReadonlySet<string>;
   zone: string;
   /** The day the piece is about: it waits for a slot of that day. */
   targetDate: string;
-  /** Why it cannot go out yet; null once it can. */
-  held: "unsaved" | "notReady" | null;
-  /** Why the API would refuse it there, in its own words. */
+  /** Why it cannot go out yet, in words; null once it can. */
+  held: string | null;
+  /** Why it would be refused there, in words; such a channel cannot be chosen. */
   refusal: (channel: Channel) => string | null;
+  isCalm?: boolean;
+  isBusy: boolean;
+  onToggle: (id: string) => void;
+  onSend: (channels: readonly Channel[], when: string) => void;
 }
 
 function useButtonLabel(zone: string, now: Date) {
@@ -44,15 +46,13 @@ function useButtonLabel(zone: string, now: Date) {
   };
 }
 
-export function SchedulePanel({ contentId, channels, zone, targetDate, held, refusal }: SchedulePanelProps) {
+/** Which channels, and when; the button says what will happen. */
+export function SchedulePanel({ channels, chosen, zone, targetDate, held, refusal, isCalm = false, isBusy, onToggle, onSend }: SchedulePanelProps) {
   const t = useWords(scheduleWords);
   const { language } = useLanguage();
   const now = useNow();
-  const schedule = useSchedule();
-  const [off, setOff] = useState<ReadonlySet<string>>(new Set());
   const [when, setWhen] = useState<When>("slot");
   const [wall, setWall] = useState(() => toWall(new Date(now.getTime() + 3_600_000), zone));
-  const [sent, setSent] = useState<Post[] | null>(null);
   const label = useButtonLabel(zone, now);
   const today = toWall(now, zone).slice(0, 10);
   const { data: ahead = [] } = useQuery(calendar(today, addDays(targetDate > today ? targetDate : today, 30)));
@@ -64,23 +64,13 @@ export function SchedulePanel({ contentId, channels, zone, targetDate, held, ref
       </Empty>
     );
   }
-  if (sent) return <SentReceipt posts={sent} now={now} onAgain={() => setSent(null)} />;
-
-  const chosen = channels.filter((one) => canSend(one) && refusal(one) === null && !off.has(one.id));
+  const going = channels.filter((one) => canSend(one) && refusal(one) === null && chosen.has(one.id));
   const slotOf = (one: Channel) => freeSlot(one, ahead, targetDate, now);
-  const plan = planOf({ when, wall, channels: chosen, slotOf }, zone, now);
-  const reason = held ?? plan.problem;
-  const toggle = (id: string) => {
-    const next = new Set(off);
-    if (!next.delete(id)) next.add(id);
-    setOff(next);
-  };
-  const send = () =>
-    schedule.mutate({ content_id: contentId, channel_ids: chosen.map((one) => one.id), when: plan.value }, { onSuccess: setSent, onError: sayError });
-
+  const plan = planOf({ when, wall, channels: going, slotOf }, zone, now);
+  const reason = held ?? (plan.problem && t(plan.problem));
   return (
     <div className="flex flex-col gap-4">
-      <ChannelChoice channels={channels} chosen={new Set(chosen.map((one) => one.id))} when={when} now={now} slotOf={slotOf} refusal={refusal} onToggle={toggle} />
+      <ChannelChoice channels={channels} chosen={new Set(going.map((one) => one.id))} when={when} now={now} slotOf={slotOf} refusal={refusal} isCalm={isCalm} onToggle={onToggle} />
       <Segmented label={t("when")} value={when} onChange={setWhen} className="w-full" segments={[{ value: "slot", label: t("slot") }, { value: "now", label: t("now") }, { value: "at", label: t("at") }]} />
       {when === "at" && (
         <label className="flex flex-col gap-1 text-xs text-muted">
@@ -88,10 +78,10 @@ export function SchedulePanel({ contentId, channels, zone, targetDate, held, ref
           <TextInput type="datetime-local" value={wall} onChange={(event) => setWall(event.target.value)} />
         </label>
       )}
-      <Button variant="primary" size="lg" icon={when === "now" ? Send : CalendarPlus} isBusy={schedule.isPending} disabled={reason !== null} onClick={send} className="w-full">
-        {label(plan, when, chosen.length)}
+      <Button variant="primary" size="lg" icon={when === "now" ? Send : CalendarPlus} isBusy={isBusy} disabled={Boolean(reason)} onClick={() => onSend(going, plan.value)} className="w-full">
+        {label(plan, when, going.length)}
       </Button>
-      {reason && <p className="text-xs text-muted">{t(reason)}</p>}
+      {reason && <p className="text-xs text-muted">{reason}</p>}
     </div>
   );
 }

@@ -18,6 +18,7 @@ export const scheduleWords = {
     { zero: "انشر الآن", one: "انشر الآن على قناة واحدة", two: "انشر الآن على قناتين", few: "انشر الآن على {count} قنوات", many: "انشر الآن على {count} قناة", other: "انشر الآن على {count} قناة" },
   ],
   pickChannel: ["Choose at least one channel.", "اختر قناة واحدة على الأقل."],
+  noSlot: ["One of them has no slots: choose a time, or now.", "إحداها بلا مواعيد: اختر وقتًا أو الآن."],
   past: ["That time has passed; pick a later one.", "مضى هذا الوقت؛ اختر وقتًا لاحقًا."],
   unsaved: ["Save the changed words first.", "احفظ الكلمات المعدلة أولًا."],
   notReady: ["Opens once the gate has passed the piece.", "يُتاح حين تجتاز القطعة الفحص."],

@@ -52,12 +52,12 @@ def blob_reference(medium: Medium) -> dict[str, JSON]:
 
 
 def attached(
-    db: Connection, did: str, record: JSON, picture_bytes: int
+    db: Connection, did: str, record: JSON, picture_bytes: int, now: float
 ) -> tuple[dict[str, JSON], ...]:
     """The uploads a post shows, in order; refuses what is missing, too large or of a wrong kind."""
     shown = []
     for role, blob, alt in _named(record.get("embed")):
-        medium = _found(db, did, blob)
+        medium = _found(db, did, blob, now)
         _check(role, medium, picture_bytes)
         shown.append({**replace(medium, alt=alt).shown(), "role": role})
     return tuple(shown)
@@ -75,11 +75,12 @@ def _named(embed: JSON) -> Iterator[tuple[str, JSON, str]]:
         yield "thumb", embed["external"]["thumb"], ""
 
 
-def _found(db: Connection, did: str, blob: JSON) -> Medium:
+def _found(db: Connection, did: str, blob: JSON, now: float) -> Medium:
     reference = blob.get("ref") if isinstance(blob, dict) else None
     cid = str(reference.get("$link", "")) if isinstance(reference, dict) else ""
     medium = find_medium(db, did, f"{did}/{cid}")
-    if medium is None:
+    # A video that is still worked on is not on the server yet.
+    if medium is None or medium.ready_at > now:
         raise refused(400, "BlobNotFound", f"Could not find blob: {cid}")
     return medium
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from heliograph.apps.sandbox.answers import Refusal, parse_moment
@@ -9,6 +10,7 @@ from heliograph.apps.sandbox.bluesky.manners import invalid
 from heliograph.apps.sandbox.graphemes import count_graphemes
 from heliograph.apps.sandbox.store import JSON
 
+CID = re.compile(r"^b[a-z2-7]{20,}$")
 POST = "app.bsky.feed.post"
 EMBEDS = {
     "app.bsky.embed.images", "app.bsky.embed.gallery", "app.bsky.embed.video",
@@ -48,8 +50,40 @@ def _check_post(record: dict[str, JSON]) -> None:
         _check_string(tag, f".tags[{place}]", 640, 64)
     for place, facet in enumerate(_check_array(record.get("facets", []), ".facets", 10_000)):
         _check_facet(facet, f".facets[{place}]")
+    _check_parts(record)
+
+
+def _check_parts(record: dict[str, JSON]) -> None:
+    if "reply" in record:
+        _check_reply(record["reply"])
+    if "labels" in record:
+        _check_labels(record["labels"])
     if "embed" in record:
         _check_embed(record["embed"], ".embed")
+
+
+def _check_reply(reply: JSON) -> None:
+    for name in ("root", "parent"):
+        if not isinstance(reply, Mapping) or name not in reply:
+            raise _wrong(f'Missing required key "{name}"', ".reply")
+        _check_reference(reply[name], f".reply.{name}")
+
+
+def _check_reference(named: JSON, place: str) -> None:
+    for name in ("uri", "cid"):
+        if not isinstance(named, Mapping) or not isinstance(named.get(name), str):
+            raise _wrong(f'Missing required key "{name}"', place)
+    if not named["uri"].startswith("at://"):
+        raise _wrong("Invalid AT-URI", f"{place}.uri")
+    if not CID.match(named["cid"]):
+        raise _wrong("Invalid CID", f"{place}.cid")
+
+
+def _check_labels(labels: JSON) -> None:
+    values = labels.get("values") if isinstance(labels, Mapping) else None
+    for number, label in enumerate(_check_array(values, ".labels.values", 10)):
+        if not isinstance(label, Mapping) or "val" not in label:
+            raise _wrong('Missing required key "val"', f".labels.values[{number}]")
 
 
 def _check_string(text: JSON, place: str, max_bytes: int, max_graphemes: int) -> None:
@@ -110,6 +144,11 @@ def _check_embed(embed: JSON, place: str) -> None:
         _check_pictures(embed.get("items"), f"{place}.items", 20)
     elif kind == "app.bsky.embed.recordWithMedia":
         _check_embed(embed.get("media"), f"{place}.media")
+        _check_reference((embed.get("record") or {}).get("record"), f"{place}.record.record")
+    elif kind == "app.bsky.embed.record":
+        _check_reference(embed.get("record"), f"{place}.record")
+    elif kind == "app.bsky.embed.video" and "video" not in embed:
+        raise _wrong('Missing required key "video"', place)
     elif kind == "app.bsky.embed.external":
         _check_card(embed.get("external"), f"{place}.external")
 

@@ -14,6 +14,17 @@ _KINDS = {
 }  # fmt: skip
 
 
+_NAMED = {
+    "AuthFactorTokenRequired": (401, "A sign in code has been sent to your email address"),
+    "AccountTakedown": (401, "Account has been taken down"),
+    "AccountDeactivated": (400, "Account is deactivated"),
+    "BlobNotFound": (400, "Could not find blob"), "InvalidSwap": (400, "Record was at null"),
+    "UpstreamFailure": (502, "Upstream Failure"), "UpstreamTimeout": (504, "Upstream Timeout"),
+    "ServiceOverloaded": (503, "Too many uploads at once"),
+    "PayloadTooLarge": (413, "request entity too large"),
+}  # fmt: skip
+
+
 def refused(status: int, name: str, message: str) -> Refusal:
     """Bluesky's error body."""
     return Refusal(status, {"error": name, "message": message})
@@ -31,6 +42,8 @@ class BlueskyManners:
 
     def kind_of(self, call: Call) -> str:
         method, path = call.method, call.path
+        if path.startswith(("/oauth/", "/.well-known/")):
+            return "auth"
         return _KINDS.get(path.removeprefix("/xrpc/"), "read" if method == "GET" else "edit")
 
     def trouble(self, name: str, now: float) -> Refusal:
@@ -43,6 +56,11 @@ class BlueskyManners:
         if name == "refused":
             return invalid("Invalid app.bsky.feed.post record: not accepted here at $.record.text")
         return refused(500, "InternalServerError", "Internal Server Error")
+
+    def refusal(self, which: str) -> Refusal:
+        """Any refusal of the protocol by its name."""
+        status, message = _NAMED.get(which, (400, "not accepted here"))
+        return refused(status, which, message)
 
     def not_found(self) -> Refusal:
         return refused(501, "MethodNotImplemented", "Method Not Implemented")

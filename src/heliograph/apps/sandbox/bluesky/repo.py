@@ -229,7 +229,7 @@ def _row(db: Connection, did: str, collection: str, rkey: str) -> Row | None:
 
 
 def _insert(db: Connection, wish: Write) -> None:
-    media = attached(db, wish.account.id, wish.record, wish.picture_bytes)
+    media = attached(db, wish.account.id, wish.record, wish.picture_bytes, wish.now)
     db.execute(
         "insert into records values (?, ?, ?, ?, ?, ?)",
         (wish.account.id, wish.collection, wish.rkey, wish.cid, json.dumps(wish.record), wish.now),
@@ -239,7 +239,7 @@ def _insert(db: Connection, wish: Write) -> None:
 
 
 def _update(db: Connection, wish: Write) -> None:
-    media = attached(db, wish.account.id, wish.record, wish.picture_bytes)
+    media = attached(db, wish.account.id, wish.record, wish.picture_bytes, wish.now)
     db.execute(
         "update records set cid = ?, value = ? where did = ? and collection = ? and rkey = ?",
         (wish.cid, json.dumps(wish.record), wish.account.id, wish.collection, wish.rkey),
@@ -253,11 +253,17 @@ def _post(
     wish: Write, media: tuple[dict[str, JSON], ...], ordinal: int, created_at: float,
     edited_at: float | None = None,
 ) -> Post:  # fmt: skip
-    extra = {"cid": wish.cid, "record": wish.record}
+    extra = {"cid": wish.cid, "record": wish.record, "reply_to": _answered(wish.record)}
     return Post(
         wish.uri, "bluesky", wish.account.id, wish.record["text"], created_at, ordinal, media,
         wish.rkey, extra, edited_at,
     )  # fmt: skip
+
+
+def _answered(record: dict[str, JSON]) -> str:
+    """The post that this one hangs on."""
+    reply = record.get("reply")
+    return str(reply["parent"]["uri"]) if reply else ""
 
 
 def _written(wish: Write) -> dict[str, JSON]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
-from heliograph.apps.sandbox.bluesky import blobs, feed, repo, sessions
+from heliograph.apps.sandbox.bluesky import blobs, feed, oauth, repo, sessions, videos
 
 _QUERIES = {
     "com.atproto.server.describeServer": sessions.describe,
     "com.atproto.server.getSession": sessions.show,
+    "com.atproto.server.getServiceAuth": videos.get_service_auth,
+    "app.bsky.video.getUploadLimits": videos.get_upload_limits,
+    "app.bsky.video.getJobStatus": videos.get_job_status,
     "com.atproto.repo.getRecord": repo.get_record,
     "com.atproto.repo.listRecords": repo.list_records,
     "com.atproto.repo.describeRepo": repo.describe_repo,
@@ -21,11 +24,22 @@ _PROCEDURES = {
     "com.atproto.server.createSession": sessions.create,
     "com.atproto.server.refreshSession": sessions.refresh,
     "com.atproto.server.deleteSession": sessions.delete,
+    "app.bsky.video.uploadVideo": videos.upload_video,
     "com.atproto.repo.uploadBlob": blobs.upload,
     "com.atproto.repo.createRecord": repo.create_record,
     "com.atproto.repo.putRecord": repo.put_record,
     "com.atproto.repo.deleteRecord": repo.delete_record,
 }
+_SIGN_IN = [
+    Route("/.well-known/oauth-protected-resource", oauth.resource_metadata),
+    Route("/.well-known/oauth-authorization-server", oauth.server_metadata),
+    Route("/oauth/par", oauth.push, methods=["POST"]),
+    Route("/oauth/authorize", oauth.authorize, methods=["GET", "POST"]),
+    Route("/oauth/token", oauth.token, methods=["POST"]),
+    Route("/oauth/revoke", oauth.revoke, methods=["POST"]),
+    Route("/oauth/jwks", oauth.jwks),
+    Route("/did:plc:{name}", sessions.did_document),
+]
 
 
 def routes() -> list[BaseRoute]:
@@ -34,4 +48,4 @@ def routes() -> list[BaseRoute]:
     procedures = [
         Route(f"/xrpc/{name}", answer, methods=["POST"]) for name, answer in _PROCEDURES.items()
     ]
-    return [*queries, *procedures]
+    return [*queries, *procedures, *_SIGN_IN]

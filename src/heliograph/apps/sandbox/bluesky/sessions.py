@@ -84,6 +84,15 @@ async def describe(request: Request) -> Response:
     })  # fmt: skip
 
 
+async def did_document(request: Request) -> Response:
+    """GET /did:…: the directory's document of an account."""
+    did = f"did:plc:{request.path_params['name']}"
+    account = await world_of(request).store.read(lambda db: find_account(db, "bluesky", did))
+    if account is None:
+        return JSONResponse({"message": f"DID not registered: {did}"}, 404)
+    return JSONResponse(_document(request, account))
+
+
 async def _new_session(request: Request, account: Account) -> Response:
     world = world_of(request)
     now = world.clock.seconds()
@@ -104,14 +113,18 @@ async def _new_session(request: Request, account: Account) -> Response:
 
 
 def _who(request: Request, account: Account) -> dict[str, JSON]:
+    return {
+        "did": account.id, "handle": account.handle, "email": f"{account.handle}@sandbox.test",
+        "emailConfirmed": True, "emailAuthFactor": False, "active": True,
+        "didDoc": _document(request, account),
+    }  # fmt: skip
+
+
+def _document(request: Request, account: Account) -> dict[str, JSON]:
     here = f"{request.url.scheme}://{request.url.netloc}/bluesky"
-    document = {
+    return {
         "@context": ["https://www.w3.org/ns/did/v1"], "id": account.id,
         "alsoKnownAs": [f"at://{account.handle}"], "verificationMethod": [],
         "service": [{"id": "#atproto_pds", "type": "AtprotoPersonalDataServer",
                      "serviceEndpoint": here}],
-    }  # fmt: skip
-    return {
-        "did": account.id, "handle": account.handle, "email": f"{account.handle}@sandbox.test",
-        "emailConfirmed": True, "emailAuthFactor": False, "active": True, "didDoc": document,
     }  # fmt: skip

@@ -2,69 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import secrets
-from collections.abc import Mapping
-
 from heliograph.apps.sandbox.answers import Refusal
+from heliograph.apps.sandbox.graph.product import Product
 from heliograph.apps.sandbox.networks import Call
-from heliograph.apps.sandbox.store import JSON
 
-
-def envelope(
-    status: int, code: int, message: str, *, subcode: int | None = None, transient: bool = False
-) -> Refusal:
-    """Meta's error body."""
-    error: dict[str, JSON] = {
-        "message": message, "type": "OAuthException", "code": code, "is_transient": transient
-    }  # fmt: skip
-    if subcode is not None:
-        error["error_subcode"] = subcode
-    error["fbtrace_id"] = "A" + secrets.token_urlsafe(16)
-    return Refusal(status, {"error": error})
-
-
-def bad_token(subcode: int, message: str) -> Refusal:
-    """The token does not open anything any more."""
-    return envelope(400, 190, message, subcode=subcode)
-
-
-def bad_parameter(message: str, subcode: int | None = None) -> Refusal:
-    """A parameter that Facebook does not take as it is."""
-    return envelope(400, 100, f"(#100) {message}", subcode=subcode)
-
-
-def no_object(object_id: str) -> Refusal:
-    """There is nothing under this id, or nothing that this caller may see."""
-    words = (
-        f"Unsupported request. Object with ID '{object_id}' does not exist, cannot be loaded due "
-        "to missing permissions, or does not support this operation"
-    )
-    return bad_parameter(words, 33)
+PRODUCT = Product("facebook", use_case="pages", throttled=80001, token_status=400, page_usage=True)
+COMMITTING = ("/feed", "/photo_stories", "/comments")
+IN_PHASES = ("/videos", "/video_reels", "/video_stories")
+SILENT = ("start", "transfer")
 
 
 def no_image() -> Refusal:
-    """The address gave no picture that Facebook takes."""
-    return envelope(400, 324, "(#324) Missing or invalid image file", subcode=2069019)
-
-
-def too_many(code: int, minutes: int) -> Refusal:
-    """Throttled; 80001 is the Page's own limit, 4 is the whole app's."""
-    refusal = envelope(400, code, f"(#{code}) Request limit reached", transient=True)
-    usage = {"call_count": 100, "total_cputime": 25, "total_time": 25}
-    refusal.headers = usage_headers("0", usage, minutes)
-    return refusal
-
-
-def usage_headers(page_id: str, usage: Mapping[str, int], minutes: int) -> dict[str, str]:
-    """How near the caller is to being throttled, in percent and minutes."""
-    business = {"type": "pages", **usage, "estimated_time_to_regain_access": minutes}
-    told = json.dumps(usage, separators=(",", ":"))
-    return {
-        "X-App-Usage": told,
-        "X-Page-Usage": told,
-        "X-Business-Use-Case-Usage": json.dumps({page_id: [business]}, separators=(",", ":")),
-    }
+    """There is no picture that Facebook takes."""
+    return PRODUCT.envelope(400, 324, "(#324) Missing or invalid image file", subcode=2069019)
 
 
 class FacebookManners:
@@ -73,28 +23,47 @@ class FacebookManners:
     name = "facebook"
 
     def kind_of(self, call: Call) -> str:
-        method, path = call.method, call.path
+        method, path = call.method, call.path.rstrip("/")
         if path.endswith(("/dialog/oauth", "/oauth/access_token", "/debug_token")):
             return "auth"
         if method == "GET":
             return "read"
         if method == "DELETE":
             return "delete"
-        if path.endswith("/feed"):
-            return "publish"
-        if path.endswith("/photos"):
-            return "upload" if call.query.get("published") == "false" else "publish"
-        return "edit"
+        return self._kind_of_post(path, call.query)
 
     def trouble(self, name: str, now: float) -> Refusal:
         if name == "token_expired":
-            return bad_token(463, "Error validating access token: Session has expired.")
+            return PRODUCT.expired()
         if name == "rate_limited":
-            return too_many(4, 0)
+            return PRODUCT.too_many(4, 0)
         if name == "refused":
-            return envelope(400, 1609005, "The link could not be posted.")
+            return PRODUCT.envelope(400, 1609005, "The link could not be posted.")
         status = 503 if name == "error_503" else 500
-        return envelope(status, 2, "Service temporarily unavailable", transient=True)
+        return PRODUCT.envelope(status, 2, "Service temporarily unavailable", transient=True)
+
+    def refusal(self, which: str) -> Refusal:
+        """Any row of Facebook's table: `506`, `190/463`, `100/1366046`."""
+        code, _, subcode = which.partition("/")
+        number = int(code)
+        status = 500 if number in (1, 2) else 403 if number in (3, 10, 200, 210, 299) else 400
+        if number in (4, 17, 32, 613, PRODUCT.throttled):
+            return PRODUCT.too_many(number, 7)
+        words = f"(#{number}) as the script of faults wants it"
+        return PRODUCT.envelope(
+            status, number, words, subcode=int(subcode) if subcode else None,
+            transient=number in (1, 2),
+        )  # fmt: skip
 
     def not_found(self) -> Refusal:
-        return envelope(400, 2500, "Unknown path components")
+        return PRODUCT.envelope(400, 2500, "Unknown path components")
+
+    @staticmethod
+    def _kind_of_post(path: str, query: dict[str, str]) -> str:
+        if path.endswith(COMMITTING):
+            return "publish"
+        if path.endswith("/photos"):
+            return "upload" if query.get("published") == "false" else "publish"
+        if path.endswith(IN_PHASES):
+            return "upload" if query.get("upload_phase") in SILENT else "publish"
+        return "upload" if path.startswith("/video-upload/") else "edit"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -19,19 +19,21 @@ from heliograph.apps.sandbox.codes import (
     with_query,
 )
 from heliograph.apps.sandbox.consent import Question, consent_page
-from heliograph.apps.sandbox.facebook.manners import bad_parameter, envelope
+from heliograph.apps.sandbox.facebook.manners import PRODUCT
 from heliograph.apps.sandbox.facebook.sign_in import (
     PAGE,
     PERSON,
     SCOPES,
-    Call,
-    living_token,
+    check_app_token,
+    is_page,
     signed_in,
 )
+from heliograph.apps.sandbox.graph.callers import Call, living_token
 from heliograph.apps.sandbox.store import JSON, Connection
 from heliograph.apps.sandbox.world import world_of
 
 CODE_S, SHORT_S, LONG_S = 600, 7200, 5_184_000
+BUSINESS, OWNED, CLIENT = "880000000000001", "owned.", "client."
 
 
 async def authorize(request: Request) -> Response:
@@ -42,12 +44,14 @@ async def authorize(request: Request) -> Response:
     world = world_of(request)
     app = await world.store.read(lambda db: find_app(db, "facebook", client_id))
     if app is None:
-        raise envelope(400, 101, "Error validating application. Invalid application ID.")
+        raise PRODUCT.envelope(400, 101, "Error validating application. Invalid application ID.")
     if not redirect_allowed(app, target):
-        raise envelope(400, 191, "Can't load URL: its domain is not among the app's domains.")
+        raise PRODUCT.envelope(
+            400, 191, "Can't load URL: its domain is not among the app's domains."
+        )
     scopes = told.get("scope", "")
     if not set(scopes.split(",")) <= set(SCOPES):
-        raise bad_parameter("Invalid scopes")
+        raise PRODUCT.bad_parameter("Invalid scopes")
     if request.method == "GET":
         accounts = await world.store.read(lambda db: all_accounts(db, "facebook"))
         return consent_page(Question("facebook", client_id, scopes, told), accounts)
@@ -79,41 +83,88 @@ async def tokens(request: Request) -> Response:
         return True
 
     if not await world.store.write(exchange):
-        raise bad_parameter("This authorization code has been used, is wrong or has expired.")
+        raise PRODUCT.bad_parameter(
+            "This authorization code has been used, is wrong or has expired."
+        )
     return JSONResponse({"access_token": token, "token_type": "bearer", "expires_in": SHORT_S})
 
 
 async def my_pages(request: Request) -> Response:
     """GET /me/accounts: the Pages of the person, each with a token of its own.
 
-    The Page chosen on the consent page comes first; the person manages all others here as well.
+    The Page chosen on the consent page comes first; the person manages all others here as well,
+    but for those that belong to a business.
     """
+    call = await _person(request)
+    pages = await _pages(request, lambda page: not page.handle.startswith((OWNED, CLIENT)))
+    pages.sort(key=lambda page: page.id != call.account.id)
+    return await _listed(request, call, pages)
+
+
+async def my_businesses(request: Request) -> Response:
+    """GET /me/businesses: one, where the person allowed to see it."""
+    call = await _person(request)
+    call.needs("business_management")
+    return JSONResponse({"data": [{"id": BUSINESS, "name": "Sandbox Portfolio"}]})
+
+
+async def owned_pages(request: Request) -> Response:
+    """GET /<BUSINESS>/owned_pages: Pages whose handle begins with `owned.`."""
+    return await _of_business(request, OWNED)
+
+
+async def client_pages(request: Request) -> Response:
+    """GET /<BUSINESS>/client_pages: Pages whose handle begins with `client.`."""
+    return await _of_business(request, CLIENT)
+
+
+async def _of_business(request: Request, prefix: str) -> Response:
+    call = await _person(request)
+    call.needs("business_management")
+    if str(request.path_params["id"]) != BUSINESS:
+        raise PRODUCT.no_object(str(request.path_params["id"]))
+    pages = await _pages(request, lambda page: page.handle.startswith(prefix))
+    return await _listed(request, call, pages)
+
+
+async def _person(request: Request) -> Call:
     call = await signed_in(request)
-    if call.is_page:
-        raise bad_parameter("Tried accessing nonexisting field (accounts)")
+    if is_page(call):
+        raise PRODUCT.bad_parameter("Tried accessing nonexisting field (accounts)")
     call.needs("pages_show_list")
+    return call
+
+
+async def _pages(request: Request, wanted: Callable[[Account], bool]) -> list[Account]:
+    everyone = await world_of(request).store.read(lambda db: all_accounts(db, "facebook"))
+    return [page for page in everyone if wanted(page)]
+
+
+async def _listed(request: Request, call: Call, pages: list[Account]) -> Response:
+    """A part of the Pages, each with a new token, from behind the caller's cursor."""
+    ids, after = [page.id for page in pages], call.text("after")
+    start = ids.index(after) + 1 if after in ids else 0
+    part = pages[start : start + call.limit()]
     world = world_of(request)
     now = world.clock.seconds()
     scopes = ("facebook", " ".join((PAGE, *call.scopes[1:])))
 
     def grant(db: Connection) -> list[tuple[Account, str]]:
-        others = [one for one in all_accounts(db, "facebook") if one.id != call.account.id]
-        pages = [(page, _new_token()) for page in (call.account, *others)][:100]
-        for page, token in pages:
+        found = [(page, _new_token()) for page in part]
+        for page, token in found:
             grant_token(db, token, page.id, scopes, now, None)
-        return pages
+        return found
 
     rows = [_page(request, *pair) for pair in await world.store.write(grant)]
-    return JSONResponse({"data": rows})
+    paging = {"cursors": {"before": part[0].id, "after": part[-1].id}} if part else {}
+    return JSONResponse({"data": rows, "paging": paging})
 
 
 async def debug_token(request: Request) -> Response:
     """GET /debug_token: what a token is worth."""
     parameters = await read_parameters(request)
-    key = text_of(parameters.get("access_token"))
-    client_id, _, secret = key.partition("|")
-    await _check_app(request, {"client_id": client_id, "client_secret": secret})
-    token = await living_token(request, text_of(parameters.get("input_token")))
+    client_id = await check_app_token(request, text_of(parameters.get("access_token")))
+    token = await living_token(PRODUCT, request, text_of(parameters.get("input_token")))
     told = {
         "app_id": client_id, "is_valid": True, "expires_at": int(token.expires_at or 0),
         "scopes": list(token.scopes[1:]), "type": token.scopes[0].upper(),
@@ -122,14 +173,11 @@ async def debug_token(request: Request) -> Response:
 
 
 async def _long(request: Request, text: str) -> Response:
-    token = await living_token(request, text)
-    call = Call(token.account, {}, token.scopes)
+    token = await living_token(PRODUCT, request, text)
     world = world_of(request)
     now, made = world.clock.seconds(), _new_token()
-    scopes = ("facebook", " ".join(call.scopes))
-    await world.store.write(
-        lambda db: grant_token(db, made, call.account.id, scopes, now, now + LONG_S)
-    )
+    owner, scopes = token.account.id, ("facebook", " ".join(token.scopes))
+    await world.store.write(lambda db: grant_token(db, made, owner, scopes, now, now + LONG_S))
     return JSONResponse({"access_token": made, "token_type": "bearer", "expires_in": LONG_S})
 
 
@@ -140,7 +188,7 @@ async def _allow(request: Request, grant: Grant) -> str:
     def store(db: Connection) -> str:
         account = find_account(db, "facebook", grant.account_id)
         if account is None:
-            raise bad_parameter("No such Page")
+            raise PRODUCT.bad_parameter("No such Page")
         whole = Grant(grant.client_id, account.id, grant.redirect_uri, grant.scopes)
         return issue_code(db, "facebook", whole, now)
 
@@ -151,7 +199,7 @@ async def _check_app(request: Request, parameters: Mapping[str, JSON]) -> None:
     client_id = text_of(parameters.get("client_id"))
     app = await world_of(request).store.read(lambda db: find_app(db, "facebook", client_id))
     if app is None or text_of(parameters.get("client_secret")) != app.client_secret:
-        raise envelope(400, 1, "Error validating client secret.")
+        raise PRODUCT.envelope(400, 1, "Error validating client secret.")
 
 
 def _page(request: Request, page: Account, token: str) -> dict[str, JSON]:

@@ -1,30 +1,24 @@
-"""Reading Instagram's objects by id: the account, its media, a container."""
+"""Reading Instagram's objects by id: the account, its media and stories, a container."""
 
 from __future__ import annotations
-
-import re
-from collections.abc import Mapping, Sequence
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from heliograph.apps.sandbox.accounts import Account
-from heliograph.apps.sandbox.answers import moment
 from heliograph.apps.sandbox.counting import counts_of, followers_of
-from heliograph.apps.sandbox.instagram.containers import find_container, status
-from heliograph.apps.sandbox.instagram.manners import envelope, refused
-from heliograph.apps.sandbox.instagram.sign_in import Call, my_call, signed_in
+from heliograph.apps.sandbox.graph.callers import Call, my_post
+from heliograph.apps.sandbox.graph.containers import find_container
+from heliograph.apps.sandbox.graph.nodes import chosen, listed, stamp_of
+from heliograph.apps.sandbox.instagram.comments import find_comment, remove_comment, shown_comment
+from heliograph.apps.sandbox.instagram.containers import shown
+from heliograph.apps.sandbox.instagram.sign_in import CONTENTS, my_call, signed_in
 from heliograph.apps.sandbox.numbers import shortcode
-from heliograph.apps.sandbox.posts import (
-    Post,
-    Wanted,
-    count_posts,
-    find_post,
-    list_posts,
-    remove_post,
-)
+from heliograph.apps.sandbox.posts import Post, Wanted, count_posts, list_posts, remove_post
 from heliograph.apps.sandbox.store import JSON
 from heliograph.apps.sandbox.world import world_of
+
+STORY_LIVES_S = 86_400
 
 
 async def me(request: Request) -> Response:
@@ -34,90 +28,87 @@ async def me(request: Request) -> Response:
 
 
 async def node(request: Request) -> Response:
-    """GET /<ID>: an account, a container or a published medium."""
+    """GET /<ID>: an account, a container, a comment or a published medium."""
     call = await signed_in(request)
     world = world_of(request)
-    wanted = str(request.path_params["id"])
+    wanted, fields = str(request.path_params["id"]), call.text("fields", "id")
     if wanted == call.account.id:
         return JSONResponse(await _account(request, call))
     container = await world.store.read(lambda db: find_container(db, wanted))
     if container and container.account_id == call.account.id:
-        return JSONResponse(await status(call, container, world.clock.seconds()))
+        return JSONResponse(shown(call, container, world.clock.seconds()))
+    found = await world.store.read(lambda db: find_comment(db, call.account.id, wanted))
+    if found is not None:
+        return JSONResponse(chosen(call, shown_comment(call.account, found[1]), fields))
     post = await my_post(request, call)
-    return JSONResponse(chosen(medium(request, call.account, post), call.text("fields", "id")))
+    return JSONResponse(chosen(call, medium(request, call.account, post), fields))
 
 
 async def remove(request: Request) -> Response:
-    """DELETE /<MEDIA_ID>."""
+    """DELETE /<ID>: a comment, or for the few programs that may, a medium."""
     call = await signed_in(request)
+    world, wanted = world_of(request), str(request.path_params["id"])
+    if await world.store.write(lambda db: remove_comment(db, call, wanted)):
+        return JSONResponse({"success": True})
     post = await my_post(request, call)
-    await world_of(request).store.write(lambda db: remove_post(db, post.id))
+    call.needs(*CONTENTS)
+    await world.store.write(lambda db: remove_post(db, post.id))
     return JSONResponse({"success": True, "deleted_id": post.id})
 
 
 async def list_media(request: Request) -> Response:
-    """GET /<IG_ID>/media, newest first."""
+    """GET /<IG_ID>/media, newest first, without stories."""
+    return await _list(request, stories=False)
+
+
+async def list_stories(request: Request) -> Response:
+    """GET /<IG_ID>/stories: those of the last 24 hours."""
+    return await _list(request, stories=True)
+
+
+async def _list(request: Request, *, stories: bool) -> Response:
     call = await my_call(request)
     world = world_of(request)
-    wanted = call.text("limit", "25")
-    limit = max(1, min(100, int(wanted))) if wanted.isdigit() else 25
     asked = Wanted("instagram", call.account.id, world.visible_until("instagram"), limit=10_000)
     posts = await world.store.read(lambda db: list_posts(db, asked))
-    page, rest = _page(posts, call.text("after"), limit)
-    fields = call.text("fields", "id")
-    body: dict[str, JSON] = {
-        "data": [chosen(medium(request, call.account, post), fields) for post in page]
-    }
-    if page:
-        body["paging"] = {"cursors": {"before": page[0].id, "after": page[-1].id}}
-    if rest:
-        here = f"{request.url.scheme}://{request.url.netloc}{request.url.path}"
-        body["paging"]["next"] = f"{here}?fields={fields}&limit={limit}&after={page[-1].id}"
+    since = world.clock.seconds() - STORY_LIVES_S
+    fitting = [
+        post
+        for post in posts
+        if (post.extra["product"] == "STORY") == stories
+        and (not stories or post.created_at > since)
+    ]
+    body = listed(request, call, fitting, lambda post: medium(request, call.account, post))
     return JSONResponse(body)
-
-
-async def my_post(request: Request, call: Call) -> Post:
-    """The caller's own published medium of the path."""
-    world = world_of(request)
-    wanted, visible = str(request.path_params["id"]), world.visible_until("instagram")
-    post = await world.store.read(lambda db: find_post(db, wanted, visible))
-    if post is None or post.account_id != call.account.id:
-        raise envelope(
-            400, 100, f"Unsupported get request. Object with ID '{wanted}' does not exist, cannot "
-            "be loaded due to missing permissions, or does not support this operation",
-            subcode=33,
-        )  # fmt: skip
-    return post
 
 
 def medium(request: Request, account: Account, post: Post) -> dict[str, JSON]:
     """Every field of a published medium."""
     origin = f"{request.url.scheme}://{request.url.netloc}"
     counts = counts_of(world_of(request), account, post)
-    code = shortcode(post.id)
     files = [f"{origin}/media/{item['file']}" for item in post.media]
     children = [{"id": str(item["id"])} for item in post.media]
-    path = "reel" if post.extra["product"] == "REELS" else "p"
+    cover = post.extra.get("cover")
+    thumbnail = f"{origin}/media/{cover}" if cover else (files[0] if files else None)
     return {
-        "id": post.id, "caption": post.text, "timestamp": _stamp(post.created_at),
-        "permalink": f"{origin}/instagram/{path}/{code}/", "shortcode": code,
+        "id": post.id, "caption": post.text, "timestamp": stamp_of(post.created_at),
+        "permalink": f"{origin}/instagram{path_of(account, post)}", "shortcode": shortcode(post.id),
         "media_type": post.extra["media_type"], "media_product_type": post.extra["product"],
-        "media_url": files[0] if files else None, "thumbnail_url": files[0] if files else None,
+        "media_url": files[0] if files else None, "thumbnail_url": thumbnail,
         "username": account.handle, "owner": {"id": account.id}, "like_count": counts.likes,
-        "comments_count": counts.replies, "is_comment_enabled": True,
+        "comments_count": counts.replies + len(post.extra.get("comments") or ()),
+        "is_comment_enabled": True, "is_shared_to_feed": post.extra.get("share_to_feed"),
         "alt_text": post.media[0]["alt"] if post.media else "",
         "children": {"data": children} if len(children) > 1 else None,
     }  # fmt: skip
 
 
-def chosen(known: Mapping[str, JSON], fields: str) -> dict[str, JSON]:
-    """Only the fields asked for, the id always; a field that does not exist is an error."""
-    names = [name.strip() for name in re.sub(r"\{[^}]*\}", "", fields).split(",") if name.strip()]
-    for name in names:
-        if name not in known:
-            raise envelope(400, 100, f"(#100) Tried accessing nonexisting field ({name})")
-    wanted = {name: known[name] for name in names if known[name] is not None}
-    return {**wanted, "id": known["id"]}
+def path_of(account: Account, post: Post) -> str:
+    """Where people see it, in the form that its product has."""
+    product, code = post.extra.get("product"), shortcode(post.id)
+    if product == "STORY":
+        return f"/stories/{account.handle}/{post.id}/"
+    return f"/{'reel' if product == 'REELS' else 'p'}/{code}/"
 
 
 async def _account(request: Request, call: Call) -> dict[str, JSON]:
@@ -130,18 +121,4 @@ async def _account(request: Request, call: Call) -> dict[str, JSON]:
         "profile_picture_url": f"{origin}/avatar/instagram/{account.handle}.svg",
         "followers_count": followers_of(world, account), "follows_count": 0,
     }  # fmt: skip
-    return chosen(known, call.text("fields", "id"))
-
-
-def _page(posts: Sequence[Post], after: str, limit: int) -> tuple[Sequence[Post], bool]:
-    start = 0
-    if after:
-        places = [place for place, post in enumerate(posts) if post.id == after]
-        if not places:
-            raise refused(24, 2207006)
-        start = places[0] + 1
-    return posts[start : start + limit], len(posts) > start + limit
-
-
-def _stamp(seconds: float) -> str:
-    return moment(seconds).strftime("%Y-%m-%dT%H:%M:%S+0000")
+    return chosen(call, known, call.text("fields", "id"))

@@ -5,28 +5,34 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from heliograph.apps.sandbox.instagram.containers import (
+from heliograph.apps.sandbox.answers import Refusal
+from heliograph.apps.sandbox.graph.callers import Call
+from heliograph.apps.sandbox.graph.containers import (
     Container,
     find_container,
     mark_published,
+    published_since,
 )
-from heliograph.apps.sandbox.instagram.manners import missing, refused
-from heliograph.apps.sandbox.instagram.sign_in import Call, my_call
+from heliograph.apps.sandbox.instagram.manners import GRAPH, refused
+from heliograph.apps.sandbox.instagram.sign_in import PUBLISH, my_call
 from heliograph.apps.sandbox.numbers import graph_id
 from heliograph.apps.sandbox.posts import Post, add_post, next_ordinal
 from heliograph.apps.sandbox.store import JSON, Connection
 from heliograph.apps.sandbox.world import World, world_of
 
 DAY = 86_400
+PRODUCTS = {"REELS": "REELS", "STORIES": "STORY"}
+KEPT = ("cover", "collaborators", "tags", "location", "audio", "share_to_feed", "trial")
 
 
 async def publish(request: Request) -> Response:
     """POST /<IG_ID>/media_publish?creation_id=."""
     call = await my_call(request)
+    call.needs(*PUBLISH)
     world = world_of(request)
     creation_id = call.text("creation_id")
     if not creation_id:
-        raise missing("creation_id")
+        raise GRAPH.missing("creation_id")
     now, quota = world.clock.seconds(), quota_total(world)
 
     def store(db: Connection) -> str:
@@ -44,6 +50,7 @@ async def publish(request: Request) -> Response:
 async def limit(request: Request) -> Response:
     """GET /<IG_ID>/content_publishing_limit."""
     call = await my_call(request)
+    call.needs(*PUBLISH)
     world = world_of(request)
     now = world.clock.seconds()
     used = await world.store.read(lambda db: _used(db, call.account.id, now))
@@ -61,11 +68,7 @@ def quota_total(world: World) -> int:
 
 
 def _used(db: Connection, account_id: str, now: float) -> int:
-    row = db.execute(
-        "select count(*) from posts where account_id = ? and created_at > ?",
-        (account_id, now - DAY),
-    ).fetchone()
-    return int(row[0])
+    return len(published_since(db, account_id, now - DAY))
 
 
 def _publishable(db: Connection, call: Call, creation_id: str, now: float) -> Container:
@@ -77,25 +80,31 @@ def _publishable(db: Connection, call: Call, creation_id: str, now: float) -> Co
     state = container.status(now)
     if state == "FINISHED":
         return container
+    raise _unpublishable(state, container.failure)
+
+
+def _unpublishable(state: str, failure: str) -> Refusal:
     if state == "IN_PROGRESS":
-        raise refused(9007, 2207027)
+        return refused(9007, 2207027)
     if state == "EXPIRED":
-        raise refused(-2, 2207020)
+        return refused(-2, 2207020)
     if state == "ERROR":
-        raise refused(352, 2207026) if container.failure == "2207026" else refused(-1, 2207032)
+        return refused(352, 2207026) if failure == "2207026" else refused(-1, 2207032)
     # A published container is used up; publishing it again makes no second post.
-    raise refused(24, 2207008)
+    return refused(24, 2207008)
 
 
 def _post(db: Connection, container: Container, now: float) -> Post:
     is_clip = any(str(item["mime"]).startswith("video/") for item in container.media)
     media_type = "VIDEO" if is_clip else "IMAGE"
-    extra = {
+    extra = {name: container.draft.get(name) for name in KEPT} | {
         "media_type": "CAROUSEL_ALBUM" if container.kind == "CAROUSEL" else media_type,
-        "product": {"REELS": "REELS", "STORIES": "STORY"}.get(container.kind, "FEED"),
+        "product": PRODUCTS.get(container.kind, "FEED"),
+        "comments": [],
     }
     return Post(
         id=graph_id(now), platform="instagram", account_id=container.account_id,
-        text=container.caption, created_at=now, ordinal=next_ordinal(db, container.account_id),
-        media=container.media, key=container.id, extra=extra,
+        text=str(container.draft["caption"]), created_at=now,
+        ordinal=next_ordinal(db, container.account_id), media=container.media, key=container.id,
+        extra=extra,
     )  # fmt: skip

@@ -1,80 +1,31 @@
-"""Who is calling Instagram, and how near they are to being throttled."""
+"""Who is calling Instagram, and what each scope of its two flavours permits."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from starlette.requests import Request
 
-from heliograph.apps.sandbox.accounts import Account, Token, find_token
-from heliograph.apps.sandbox.answers import read_parameters, text_of
-from heliograph.apps.sandbox.gate import stamp
-from heliograph.apps.sandbox.instagram.manners import bad_token, refused, too_many, usage_headers
-from heliograph.apps.sandbox.rates import Rule
-from heliograph.apps.sandbox.store import JSON
-from heliograph.apps.sandbox.world import world_of
+from heliograph.apps.sandbox.graph import callers
+from heliograph.apps.sandbox.graph.callers import Call
+from heliograph.apps.sandbox.instagram.manners import GRAPH
 
-# 4,800 calls in 24 hours times the account's impressions, of which a young account has few.
-CALLS = Rule("calls", 4800, 86_400)
-
-
-@dataclass(frozen=True)
-class Call:
-    """A checked call: who, with which parameters."""
-
-    account: Account
-    parameters: Mapping[str, JSON]
-    token: str
-
-    def text(self, name: str, default: str = "") -> str:
-        """A parameter as text."""
-        return text_of(self.parameters.get(name), default)
+# The first name is that of Instagram Login, the second that of Facebook Login.
+BASIC = ("instagram_business_basic", "instagram_basic")
+PUBLISH = ("instagram_business_content_publish", "instagram_content_publish")
+INSIGHTS = ("instagram_business_manage_insights", "instagram_manage_insights")
+COMMENTS = ("instagram_business_manage_comments", "instagram_manage_comments")
+# Deleting is offered by Facebook Login alone.
+CONTENTS = ("instagram_manage_contents",)
+SCOPES = (
+    *BASIC, *PUBLISH, *INSIGHTS, *COMMENTS, *CONTENTS, "pages_show_list", "pages_read_engagement",
+    "business_management", "ads_management", "ads_read",
+)  # fmt: skip
 
 
 async def signed_in(request: Request) -> Call:
     """The caller, by a token in the query, the form or the header."""
-    parameters = await read_parameters(request)
-    text = text_of(parameters.get("access_token"))
-    if not text:
-        text = request.headers.get("authorization", "").partition(" ")[2].strip()
-    token = await living_token(request, text)
-    account = token.account
-    _spend(request, account.id)
-    return Call(account, parameters, text)
+    return await callers.signed_in(GRAPH, request)
 
 
 async def my_call(request: Request) -> Call:
     """The same for paths below an account's id, which must be the caller's own."""
-    call = await signed_in(request)
-    wanted = str(request.path_params["id"])
-    if wanted not in ("me", call.account.id):
-        raise refused(24, 2207006)
-    return call
-
-
-async def living_token(request: Request, text: str) -> Token:
-    """The token behind the text, unless it is unknown, withdrawn or expired."""
-    world = world_of(request)
-    token = await world.store.read(lambda db: find_token(db, "instagram", text))
-    if token is None:
-        raise bad_token(467, "Invalid OAuth access token - Cannot parse access token")
-    if token.revoked_at is not None:
-        raise bad_token(458, "Error validating access token: The user has not authorized the app.")
-    now = world.clock.seconds()
-    expired = token.expires_at is not None and token.expires_at <= now
-    if expired or token.created_at <= world.faults.expired_before("instagram"):
-        raise bad_token(463, "Error validating access token: Session has expired.")
-    return token
-
-
-def _spend(request: Request, account_id: str) -> None:
-    world = world_of(request)
-    now = world.clock.seconds()
-    standing = world.rates.take("instagram", account_id, CALLS, now)
-    if standing.exceeded:
-        raise too_many(80002, math.ceil((standing.resets_at - now) / 60))
-    percent = standing.used_percent
-    usage = {"call_count": percent, "total_cputime": percent // 2, "total_time": percent // 2}
-    stamp(request, usage_headers(account_id, usage, 0))
+    return await callers.my_call(GRAPH, request)

@@ -6,12 +6,14 @@ import asyncio
 import hashlib
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from heliograph.apps.sandbox.accounts import Account
 from heliograph.apps.sandbox.answers import read_parameters, text_of
+from heliograph.apps.sandbox.clips import look_at
 from heliograph.apps.sandbox.linkedin.manners import invalid, refused
 from heliograph.apps.sandbox.linkedin.sign_in import Caller, author_of, pages_of, signed_in
 from heliograph.apps.sandbox.media import Medium, Stored, add_medium, find_medium
@@ -202,7 +204,7 @@ def _received(db: Connection, world: World, upload: Upload, stored: Stored) -> N
             mime = _DOCUMENTS.get(file.read(4), mime)
         fits = mime in _DOCUMENTS.values()
     pixels = (stored.sniffed.width or 0) * (stored.sniffed.height or 0)
-    fits = fits and pixels < MOST_PIXELS
+    fits = fits and pixels < MOST_PIXELS and _fits_as_clip(upload.kind, data)
     failure = "" if fits else "UNSUPPORTED_FORMAT"
     db.execute("update linkedin_uploads set failure = ? where urn = ?", (failure, upload.urn))
     now, programmed = world.clock.seconds(), world.faults.programme("linkedin").processing_s
@@ -212,6 +214,15 @@ def _received(db: Connection, world: World, upload: Upload, stored: Stored) -> N
         stored.sniffed.width, stored.sniffed.height, "", now + lasts,
     )  # fmt: skip
     add_medium(db, medium, now)
+
+
+def _fits_as_clip(kind: str, path: Path | None) -> bool:
+    """Whether a video lasts and is shaped as it may be; what cannot be read is not judged here."""
+    clip = look_at(path) if kind == "video" and path else None
+    if clip is None:
+        return True
+    ratio = clip.width / clip.height
+    return 3 - 0.1 <= clip.seconds <= 1800 and 1 / 2.4 - 0.01 <= ratio <= 2.4 + 0.01
 
 
 def _add_part(db: Connection, urn: str, part: int, sha256: str) -> None:

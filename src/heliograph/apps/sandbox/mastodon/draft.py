@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from heliograph.apps.sandbox.answers import is_yes, iso_milliseconds, parse_moment, text_of
+from heliograph.apps.sandbox.mastodon.files import find_extra
 from heliograph.apps.sandbox.mastodon.manners import invalid, refused
 from heliograph.apps.sandbox.mastodon.text import measure
 from heliograph.apps.sandbox.media import Medium, find_medium
@@ -13,6 +14,7 @@ from heliograph.apps.sandbox.store import JSON, Connection
 
 MAX_CHARACTERS = 500
 MAX_ATTACHMENTS = 4
+QUOTERS = ("public", "followers", "nobody")
 VISIBILITIES = ("public", "unlisted", "private", "direct")
 
 
@@ -40,14 +42,19 @@ def read_draft(parameters: Mapping[str, JSON], now: float) -> Draft:
         raise refused(422, f"Cannot attach more than {MAX_ATTACHMENTS} files")
     if poll and media_ids:
         raise refused(422, "Cannot attach media to a post with a poll")
+    policy = text_of(parameters.get("quote_approval_policy"), "public")
+    if policy not in QUOTERS:
+        raise invalid("Quote approval policy is not included in the list", "quote_approval_policy")
+    scheduled_at = _scheduled_at(parameters, now)
+    begins = now if scheduled_at is None else scheduled_at
     extra = {
         "spoiler_text": spoiler, "sensitive": is_yes(parameters.get("sensitive")),
         "visibility": _visibility(text_of(parameters.get("visibility"), "public")),
         "language": parameters.get("language"),
         "in_reply_to_id": parameters.get("in_reply_to_id"),
-        "poll": _poll(poll, now) if isinstance(poll, Mapping) else None,
+        "poll": _poll(poll, begins) if isinstance(poll, Mapping) else None, "quote_policy": policy,
     }  # fmt: skip
-    return Draft(text, media_ids, extra, _scheduled_at(parameters, now))
+    return Draft(text, media_ids, extra, scheduled_at)
 
 
 def find_attachments(
@@ -61,7 +68,7 @@ def find_attachments(
             medium_id for medium_id, medium in zip(media_ids, found, strict=True) if not medium
         ]
         raise refused(422, f"Media with IDs {', '.join(missing)} not found")
-    if any(medium.ready_at > now for medium in media):
+    if any(medium.ready_at > now or find_extra(db, medium.id).failure for medium in media):
         raise refused(
             422, "Cannot attach files that have not finished processing. Try again in a moment!"
         )
@@ -92,12 +99,18 @@ def _poll(wanted: Mapping[str, JSON], now: float) -> dict[str, JSON]:
     lasts = int(text_of(wanted.get("expires_in"), "0") or 0)
     if not 2 <= len(options) <= 4:
         raise invalid("Poll Options must have between 2 and 4 items", "poll")
+    if any(not option.strip() for option in options):
+        raise invalid("Poll Options can't be blank", "poll")
+    if len(set(options)) < len(options):
+        raise invalid("Poll Options contain duplicate items", "poll")
     if any(len(option) > 50 for option in options):
         raise invalid("Poll Options can't be longer than 50 characters each", "poll")
     if not 300 <= lasts <= 2_629_746:
         raise invalid("Poll Expires at is too far into the future or too soon", "poll")
     return {
         "id": str(int(now * 1000)), "expires_at": iso_milliseconds(now + lasts), "expired": False,
-        "multiple": is_yes(wanted.get("multiple")), "votes_count": 0, "voters_count": 0,
+        "multiple": is_yes(wanted.get("multiple")),
+        "hide_totals": is_yes(wanted.get("hide_totals")),
+        "votes_count": 0, "voters_count": 0,
         "options": [{"title": option, "votes_count": 0} for option in options], "emojis": [],
     }  # fmt: skip

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from heliograph.apps.sandbox.accounts import Account
-from heliograph.apps.sandbox.answers import iso_milliseconds
+from heliograph.apps.sandbox.answers import iso_milliseconds, parse_moment
 from heliograph.apps.sandbox.counting import counts_of, followers_of
+from heliograph.apps.sandbox.mastodon.files import Extra, shown_with
 from heliograph.apps.sandbox.mastodon.text import hashtags, to_html
 from heliograph.apps.sandbox.media import Medium
 from heliograph.apps.sandbox.posts import Post
 from heliograph.apps.sandbox.store import JSON
 from heliograph.apps.sandbox.world import World, world_of
+
+POLICIES = {"public": ["public"], "followers": ["followers"], "nobody": []}
 
 
 @dataclass(frozen=True)
@@ -88,28 +91,49 @@ def status_entity(frame: Frame, account: Account, post: Post, statuses: int) -> 
             {"name": tag.lower(), "url": f"{frame.base}/tags/{tag.lower()}"}
             for tag in hashtags(post.text)
         ],
-        "poll": extra.get("poll"),
+        "poll": poll_entity(frame, extra.get("poll")),
+        "quote_approval": {
+            "automatic": POLICIES[extra.get("quote_policy") or "public"], "manual": [],
+            "current_user": "automatic",
+        },
     }  # fmt: skip
+
+
+def poll_entity(frame: Frame, poll: JSON) -> JSON:
+    """A Mastodon Poll of this moment; totals may be hidden until it ends."""
+    if not poll:
+        return None
+    expired = frame.world.clock.seconds() >= (parse_moment(poll["expires_at"]) or 0.0)
+    hidden = poll.get("hide_totals") and not expired
+    options = [
+        {**option, "votes_count": None if hidden else option["votes_count"]}
+        for option in poll["options"]
+    ]
+    shown = {name: value for name, value in poll.items() if name != "hide_totals"}
+    return {**shown, "options": options, "expired": expired, "voted": True, "own_votes": []}
 
 
 def attachment_entity(frame: Frame, shown: dict[str, JSON], ready: bool = True) -> dict[str, JSON]:
     """A Mastodon MediaAttachment; without an address while it is being worked on."""
     url = f"{frame.origin}/media/{shown['file']}" if ready else None
+    poster = shown.get("poster")
+    preview = f"{frame.origin}/media/{poster}" if ready and poster else url
     width, height = shown.get("width"), shown.get("height")
     size = {"width": width, "height": height, "size": f"{width}x{height}",
             "aspect": round(width / height, 6)} if width and height else {}  # fmt: skip
+    meta: dict[str, JSON] = {"original": size, "small": size} if size else {}
     return {
-        "id": shown["id"], "type": _kind(str(shown["mime"])), "url": url, "preview_url": url,
+        "id": shown["id"], "type": _kind(str(shown["mime"])), "url": url, "preview_url": preview,
         "remote_url": None, "preview_remote_url": None, "text_url": None,
-        "meta": {"original": size, "small": size} if size else {},
+        "meta": {"focus": shown.get("focus", {"x": 0.0, "y": 0.0}), **meta},
         "description": shown["alt"] or None, "blurhash": "U9Eo]Xof00WB~qofIUay00Rj%Mj[%MM{D%ay",
     }  # fmt: skip
 
 
-def medium_entity(frame: Frame, medium: Medium) -> dict[str, JSON]:
+def medium_entity(frame: Frame, medium: Medium, extra: Extra) -> dict[str, JSON]:
     """An upload of this moment."""
     ready = medium.ready_at <= frame.world.clock.seconds()
-    return attachment_entity(frame, medium.shown(), ready)
+    return attachment_entity(frame, shown_with(medium, extra), ready)
 
 
 def _kind(mime: str) -> str:

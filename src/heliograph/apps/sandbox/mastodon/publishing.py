@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from heliograph.apps.sandbox.accounts import Account, account_by_id
 from heliograph.apps.sandbox.answers import iso_milliseconds
 from heliograph.apps.sandbox.mastodon.draft import Draft, find_attachments
+from heliograph.apps.sandbox.mastodon.files import find_extra, shown_with
+from heliograph.apps.sandbox.mastodon.manners import invalid
 from heliograph.apps.sandbox.media import Medium, find_medium
 from heliograph.apps.sandbox.numbers import snowflake
 from heliograph.apps.sandbox.posts import Post, add_post, find_post, next_ordinal
 from heliograph.apps.sandbox.store import JSON, Connection, Row
 
 KEY_SECONDS = 3600
+DAY = 86_400
+WAITING_MOST, WAITING_A_DAY = 300, 25
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ def _post(
     post = Post(
         id=snowflake(now), platform="mastodon", account_id=account.id, text=draft.text,
         created_at=now, ordinal=next_ordinal(db, account.id), key=key, extra=draft.extra,
-        media=tuple(medium.shown() for medium in media),
+        media=tuple(shown_with(medium, find_extra(db, medium.id)) for medium in media),
     )  # fmt: skip
     add_post(db, post)
     return post
@@ -111,6 +115,7 @@ def _post(
 def _schedule(
     db: Connection, account: Account, draft: Draft, due_at: float, now: float
 ) -> Scheduled:
+    _check_waiting(db, account, due_at)
     scheduled_id = snowflake(now)
     params = {"text": draft.text, "media_ids": list(draft.media_ids), "extra": draft.extra}
     db.execute(
@@ -118,6 +123,19 @@ def _schedule(
         (scheduled_id, account.id, due_at, json.dumps(params), now),
     )
     return Scheduled(scheduled_id, due_at, _public(params, due_at))
+
+
+def _check_waiting(db: Connection, account: Account, due_at: float) -> None:
+    day = due_at // DAY * DAY
+    row = db.execute(
+        "select count(*) as whole, coalesce(sum(due_at >= ? and due_at < ?), 0) as that_day "
+        "from scheduled where account_id = ?",
+        (day, day + DAY, account.id),
+    ).fetchone()
+    if row["whole"] >= WAITING_MOST:
+        raise invalid(f"You have exceeded the limit of {WAITING_MOST} scheduled posts")
+    if row["that_day"] >= WAITING_A_DAY:
+        raise invalid(f"You have exceeded the limit of {WAITING_A_DAY} scheduled posts for today")
 
 
 def _scheduled(row: Row) -> Scheduled:

@@ -11,6 +11,7 @@ from heliograph.apps.sandbox.accounts import Account, account_by_id
 from heliograph.apps.sandbox.answers import parse_moment, read_parameters, text_of
 from heliograph.apps.sandbox.mastodon.draft import find_attachments, read_draft
 from heliograph.apps.sandbox.mastodon.entities import frame_of, status_entity
+from heliograph.apps.sandbox.mastodon.files import find_extra, shown_with
 from heliograph.apps.sandbox.mastodon.manners import invalid, refused
 from heliograph.apps.sandbox.mastodon.publishing import (
     Scheduled,
@@ -23,6 +24,8 @@ from heliograph.apps.sandbox.mastodon.sign_in import REMOVALS, passing_by, signe
 from heliograph.apps.sandbox.posts import Post, change_post, count_posts, find_post, remove_post
 from heliograph.apps.sandbox.store import JSON, Connection
 from heliograph.apps.sandbox.world import world_of
+
+EDITABLE = ("spoiler_text", "sensitive", "language", "poll")
 
 
 async def create(request: Request) -> Response:
@@ -79,8 +82,9 @@ async def change(request: Request) -> Response:
     def store(db: Connection) -> tuple[Post, int]:
         post = _own(db, account, post_id)
         media = find_attachments(db, account.id, draft.media_ids, now)
-        shown = tuple(medium.shown() for medium in media)
-        extra = {**post.extra, **{name: value for name, value in draft.extra.items() if value}}
+        shown = tuple(shown_with(medium, find_extra(db, medium.id)) for medium in media)
+        # Who sees a status and what it answers cannot be changed any more.
+        extra = {**post.extra, **{name: draft.extra[name] for name in EDITABLE}}
         changed = replace(post, text=draft.text, media=shown, extra=extra, edited_at=now)
         change_post(db, changed)
         return changed, count_posts(db, account.id)

@@ -40,6 +40,17 @@ async def pictures_of(world: World, account: Account, source: Source, alt: str) 
     return found
 
 
+async def cover_of(world: World, account: Account, source: Source) -> Medium:
+    """The picture that stands for a video: at an address, or sent along."""
+    if "cover_image_url" in source:
+        named: Source = {"url": source["cover_image_url"]}
+        return await _kept(world, account, await _data(world, "image_url", named), "")
+    if source.get("cover_image_content_type") not in ("image/jpeg", "image/png"):
+        raise invalid("'media_source.cover_image_content_type' is a required property")
+    sent: Source = {"data": source["cover_image_data"]}
+    return await _kept(world, account, await _data(world, "image_base64", sent), "")
+
+
 async def _data(world: World, kind: str, source: JSON) -> bytes:
     if not isinstance(source, dict):
         raise invalid("'media_source' is not of type 'object'")

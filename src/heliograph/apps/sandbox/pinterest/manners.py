@@ -55,6 +55,8 @@ class PinterestManners:
             return "read"
         if method == "POST" and path == "/v5/pins":
             return "publish"
+        if path in ("/v5/media", "/media-upload"):
+            return "upload"
         return "delete" if method == "DELETE" else "edit"
 
     def trouble(self, name: str, now: float) -> Refusal:

@@ -14,6 +14,7 @@ from heliograph.apps.sandbox.pinterest.boards import owns_board, page_of, paged
 from heliograph.apps.sandbox.pinterest.fetching import pictures_of
 from heliograph.apps.sandbox.pinterest.manners import forbidden, invalid, refused
 from heliograph.apps.sandbox.pinterest.sign_in import Call, signed_in
+from heliograph.apps.sandbox.pinterest.videos import video_of
 from heliograph.apps.sandbox.posts import (
     Post,
     Wanted,
@@ -42,7 +43,11 @@ async def create(request: Request) -> Response:
     source = call.parameters.get("media_source")
     if not isinstance(source, dict):
         raise invalid("'media_source' is a required property")
-    media = await pictures_of(world, call.account, source, call.text("alt_text"))
+    if source.get("source_type") == "video_id":
+        media = [await video_of(request, call, source)]
+    else:
+        found = await pictures_of(world, call.account, source, call.text("alt_text"))
+        media = [medium.shown() for medium in found]
     now = world.clock.seconds()
     extra = {
         "title": call.text("title"), "link": call.text("link"), "board_id": board_id,
@@ -54,7 +59,7 @@ async def create(request: Request) -> Response:
             id=graph_id(now), platform="pinterest", account_id=call.account.id,
             text=call.text("description"), created_at=now,
             ordinal=next_ordinal(db, call.account.id),
-            media=tuple(medium.shown() for medium in media), extra=extra,
+            media=tuple(media), extra=extra,
         )  # fmt: skip
         add_post(db, post)
         return post
@@ -115,7 +120,7 @@ async def my_pin(request: Request, *scopes: str) -> tuple[Call, Post]:
 def shown(request: Request, account: Account, post: Post) -> dict[str, JSON]:
     """A pin as Pinterest shows it."""
     origin, extra = f"{request.url.scheme}://{request.url.netloc}", post.extra
-    several = len(post.media) > 1
+    several, moves = len(post.media) > 1, post.media[0]["mime"].startswith("video/")
     images = [{"1200x": {"url": f"{origin}/media/{item['file']}", "width": item["width"],
                          "height": item["height"]}} for item in post.media]  # fmt: skip
     media: dict[str, JSON] = (
@@ -123,13 +128,18 @@ def shown(request: Request, account: Account, post: Post) -> dict[str, JSON]:
         if several
         else {"media_type": "image", "images": images[0]}
     )
+    if moves:
+        video = f"{origin}/media/{post.media[0]['file']}"
+        cover = origin + post.media[0]["poster"] if "poster" in post.media[0] else None
+        media = {"media_type": "video", "video_url": video, "cover_image_url": cover}
     return {
         "id": post.id, "created_at": moment(post.created_at).strftime("%Y-%m-%dT%H:%M:%S"),
         "title": extra["title"] or None, "description": post.text or None,
         "link": extra["link"] or None, "alt_text": extra["alt"] or None,
         "board_id": extra["board_id"], "board_section_id": None, "parent_pin_id": None,
         "board_owner": {"username": account.handle}, "is_owner": True, "media": media,
-        "creative_type": "CAROUSEL" if several else "REGULAR", "pin_metrics": None,
+        "creative_type": "VIDEO" if moves else "CAROUSEL" if several else "REGULAR",
+        "pin_metrics": None,
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
-from heliograph.apps.sandbox.pinterest import boards, numbers, oauth, pins
+from heliograph.apps.sandbox.pinterest import boards, numbers, oauth, pins, videos
 
 
 def routes() -> list[BaseRoute]:
@@ -21,5 +21,8 @@ def routes() -> list[BaseRoute]:
         Route("/v5/pins/{id}", pins.one),
         Route("/v5/pins/{id}", pins.change, methods=["PATCH"]),
         Route("/v5/pins/{id}", pins.remove, methods=["DELETE"]),
+        Route("/v5/media", videos.register, methods=["POST"]),
+        Route("/v5/media/{id}", videos.state),
+        Route("/media-upload", videos.store, methods=["POST"]),
         Route("/v5/pins/{id}/analytics", numbers.analytics),
     ]

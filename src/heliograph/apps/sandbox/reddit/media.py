@@ -19,8 +19,9 @@ from heliograph.apps.sandbox.store import JSON, Connection
 from heliograph.apps.sandbox.world import world_of
 
 IMAGES = ("image/jpeg", "image/png", "image/gif")
+VIDEOS = ("video/mp4", "video/quicktime")
 LEASE_SECONDS = 1200
-MOST_BYTES = 20_000_000
+MOST_BYTES = {"image": 20_000_000, "video": 1_000_000_000}
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,12 @@ async def lease(request: Request) -> Response:
     """POST /api/media/asset.json."""
     call = await signed_in(request, "submit")
     mime = call.text("mimetype")
-    if mime not in IMAGES or not call.text("filepath"):
+    if mime not in (*IMAGES, *VIDEOS) or not call.text("filepath"):
         raise refused("INVALID_OPTION", "mimetype")
     world = world_of(request)
-    asset_id = secrets.token_hex(7)
+    asset_id, folder = secrets.token_hex(7), "rte_images" if mime in IMAGES else "rte_videos"
     made = _Lease(
-        asset_id, call.account.id, mime, f"rte_images/{asset_id}.{mime.rpartition('/')[2]}",
+        asset_id, call.account.id, mime, f"{folder}/{asset_id}.{mime.rpartition('/')[2]}",
         secrets.token_urlsafe(24), world.clock.seconds(),
     )  # fmt: skip
     await world.store.write(lambda db: _add(db, made))
@@ -80,7 +81,7 @@ async def store_file(request: Request) -> Response:
     if not isinstance(file, tuple) or next(reversed(parameters)) != "file":
         raise _denied("POST requires exactly one file upload per request.")
     stored = await asyncio.to_thread(world.media.keep, file[2])
-    if stored.size > MOST_BYTES:
+    if stored.size > MOST_BYTES[found.mime.partition("/")[0]]:
         raise _denied("Your proposed upload exceeds the maximum allowed size")
     medium = Medium(
         found.asset_id, "reddit", found.account_id, stored.sha256, stored.sniffed.mime,
@@ -96,13 +97,13 @@ async def store_file(request: Request) -> Response:
     return Response(body, 201, {"location": address}, media_type="application/xml")
 
 
-def uploaded_at(db: Connection, account_id: str, address: str) -> Medium | None:
-    """What the account has uploaded under an address, if it is a picture."""
-    key = "rte_images/" + unquote(address).rpartition("/")[2]
-    found = _by_key(db, key)
-    if found is None or UPLOADS not in address:
-        return None
-    return uploaded(db, account_id, found.asset_id)
+def uploaded_at(
+    db: Connection, account_id: str, address: str, mimes: tuple[str, ...] = IMAGES
+) -> Medium | None:
+    """What the account has uploaded under an address, if it is of such a type."""
+    found = _by_key(db, unquote(address).rpartition(f"{UPLOADS}/")[2])
+    medium = find_medium(db, account_id, found.asset_id) if found else None
+    return medium if medium and medium.mime in mimes else None
 
 
 def uploaded(db: Connection, account_id: str, asset_id: str) -> Medium | None:

@@ -16,7 +16,7 @@ from heliograph.apps.sandbox.posts import Post, Wanted, add_post, list_posts, ne
 from heliograph.apps.sandbox.rates import Rule
 from heliograph.apps.sandbox.reddit.communities import Community, find_community
 from heliograph.apps.sandbox.reddit.manners import refused, take_a_break
-from heliograph.apps.sandbox.reddit.media import uploaded, uploaded_at
+from heliograph.apps.sandbox.reddit.media import VIDEOS, uploaded, uploaded_at
 from heliograph.apps.sandbox.reddit.sign_in import Call, signed_in
 from heliograph.apps.sandbox.reddit.things import base36, frame_of, path_of
 from heliograph.apps.sandbox.store import JSON, Connection
@@ -24,7 +24,8 @@ from heliograph.apps.sandbox.world import World, world_of
 
 SUBMISSIONS = Rule("submissions", 5, 600)
 TITLE, TEXT = 300, 40_000
-KINDS = ("self", "link", "image")
+KINDS = ("self", "link", "image", "video", "videogif")
+MOVING = ("video", "videogif")
 PROCESSING_S = 0.5
 _numbers = itertools.count(1)
 
@@ -42,7 +43,13 @@ class Wish:
     nsfw: bool
     spoiler: bool
     resubmit: bool
+    poster_url: str = ""
     items: tuple[dict[str, JSON], ...] = ()
+
+    @property
+    def is_processed(self) -> bool:
+        """Whether Reddit works on its file before it stands."""
+        return self.kind in ("image", *MOVING)
 
 
 async def submit(request: Request) -> Response:
@@ -53,8 +60,8 @@ async def submit(request: Request) -> Response:
         raise refused("INVALID_OPTION", "kind")
     post = await _made(request, call, wish)
     own = f"{frame_of(request).base}{path_of(call.account, post)}"
-    if wish.kind == "image":
-        # A picture's post comes into being a moment later and is announced on a socket alone.
+    if wish.is_processed:
+        # Such a post comes into being a moment later and is announced on a socket alone.
         data: dict[str, JSON] = {
             "user_submitted_page": f"{frame_of(request).base}/user/{call.account.handle}/submitted",
             "websocket_url": f"wss://{request.url.netloc}/rte_images/{post.media[0]['id']}",
@@ -92,6 +99,7 @@ def _wish(call: Call, kind: str) -> Wish:
     return Wish(
         kind, call.text("sr"), call.text("title"), call.text("text"), call.text("url"),
         call.text("flair_id"), call.says("nsfw"), call.says("spoiler"), call.says("resubmit"),
+        call.text("video_poster_url"),
     )  # fmt: skip
 
 
@@ -99,7 +107,7 @@ async def _made(request: Request, call: Call, wish: Wish) -> Post:
     world = world_of(request)
     now = world.clock.seconds()
     wait = world.faults.programme("reddit").processing_s
-    late = (PROCESSING_S if wait is None else wait) if wish.kind == "image" else 0.0
+    late = (PROCESSING_S if wait is None else wait) if wish.is_processed else 0.0
     _check_words(wish)
 
     def store(db: Connection) -> Post:
@@ -180,6 +188,12 @@ def _stands(db: Connection, wish: Wish) -> bool:
 def _media(db: Connection, account_id: str, wish: Wish) -> tuple[dict[str, JSON], ...]:
     if wish.kind == "image":
         return (_shown(uploaded_at(db, account_id, wish.url), "url"),)
+    if wish.kind in MOVING:
+        video = _shown(uploaded_at(db, account_id, wish.url, VIDEOS), "url")
+        poster = uploaded_at(db, account_id, wish.poster_url)
+        if poster is None:
+            raise refused("NO_URL" if not wish.poster_url else "BAD_URL", "video_poster_url")
+        return ({**video, "poster": f"/media/{poster.file_name()}"},)
     return tuple(
         _shown(uploaded(db, account_id, text_of(item.get("media_id"))), "items")
         | {"alt": text_of(item.get("caption"))}

@@ -95,6 +95,12 @@ def _submission(frame: Frame, account: Account, post: Post) -> dict[str, JSON]:
         "view_count": None, "over_18": bool(extra["nsfw"]), "spoiler": bool(extra["spoiler"]),
         "link_flair_text": extra["flair"] or None,
     }  # fmt: skip
+    shown["is_video"] = extra["kind"] in ("video", "videogif")
+    if shown["is_video"]:
+        shown["post_hint"], shown["domain"] = "hosted:video", "v.redd.it"
+        shown["url"] = f"{frame.base}/video/{post.media[0]['id']}"
+        video = {"fallback_url": shown["url"], "is_gif": extra["kind"] == "videogif"}
+        shown["media"] = {"reddit_video": video}
     if extra["kind"] == "gallery":
         ids = [str(item["id"]) for item in post.media]
         shown["is_gallery"] = True

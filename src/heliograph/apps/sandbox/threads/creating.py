@@ -7,21 +7,25 @@ from dataclasses import replace
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from heliograph.apps.sandbox.answers import is_yes
+from heliograph.apps.sandbox.graph.callers import Call
+from heliograph.apps.sandbox.graph.containers import (
+    Container,
+    add_container,
+    child_ids,
+    find_container,
+    ready_at,
+)
 from heliograph.apps.sandbox.numbers import graph_id
 from heliograph.apps.sandbox.posts import find_post
 from heliograph.apps.sandbox.store import JSON
-from heliograph.apps.sandbox.threads.containers import (
-    Container,
-    add_container,
-    find_container,
-)
 from heliograph.apps.sandbox.threads.drafts import read_draft
 from heliograph.apps.sandbox.threads.fetching import fetch
-from heliograph.apps.sandbox.threads.manners import bad_parameter, no_container, no_object
+from heliograph.apps.sandbox.threads.manners import GRAPH, no_container
 from heliograph.apps.sandbox.threads.publishing import publish_container
-from heliograph.apps.sandbox.threads.sign_in import Call, my_call
+from heliograph.apps.sandbox.threads.sign_in import my_call
 from heliograph.apps.sandbox.world import World, world_of
+
+MOST_ITEMS = 20
 
 
 async def create(request: Request) -> Response:
@@ -30,28 +34,31 @@ async def create(request: Request) -> Response:
     call.needs("threads_content_publish")
     world = world_of(request)
     draft = read_draft(call)
-    await _check_parent(world, call, draft["reply_to"])
+    if draft["reply_to"]:
+        call.needs("threads_manage_replies")
+    for other in (draft["reply_to"], draft["quotes"]):
+        await _check_other(world, other)
     container = await _made(world, call, draft)
-    at_once = is_yes(call.parameters.get("auto_publish_text"))
+    at_once = call.is_yes("auto_publish_text")
     if at_once and draft["kind"] != "TEXT":
-        raise bad_parameter("auto_publish_text goes with TEXT only.")
+        raise GRAPH.bad_parameter("auto_publish_text goes with TEXT only.")
     await world.store.write(lambda db: add_container(db, container))
     made = await publish_container(world, call, container) if at_once else container.id
     return JSONResponse({"id": made})
 
 
-async def _check_parent(world: World, call: Call, parent_id: str) -> None:
-    if not parent_id:
+async def _check_other(world: World, post_id: str) -> None:
+    """A post that is replied to or quoted must stand."""
+    if not post_id:
         return
-    call.needs("threads_manage_replies")
-    parent = await world.store.read(lambda db: find_post(db, parent_id))
-    if parent is None or parent.platform != "threads":
-        raise no_object(parent_id)
+    found = await world.store.read(lambda db: find_post(db, post_id))
+    if found is None or found.platform != "threads":
+        raise GRAPH.no_object(post_id)
 
 
 async def _made(world: World, call: Call, draft: dict[str, JSON]) -> Container:
-    now, wait = world.clock.seconds(), _processing_s(world)
-    whole = Container(graph_id(now), call.account.id, draft, (), now, now + wait)
+    now = world.clock.seconds()
+    whole = Container(graph_id(now), call.account.id, draft, (), now, ready_at(world, "threads"))
     if draft["kind"] == "TEXT":
         return replace(whole, ready_at=now)
     if draft["kind"] == "CAROUSEL":
@@ -59,27 +66,21 @@ async def _made(world: World, call: Call, draft: dict[str, JSON]) -> Container:
     video = draft["kind"] == "VIDEO"
     url = call.text("video_url" if video else "image_url")
     medium, failure = await fetch(world, call.account, url, call.text("alt_text"), video=video)
-    ready = world.clock.seconds() + wait
-    media = (medium.shown(),) if medium else ()
+    media, ready = (medium.shown(),) if medium else (), ready_at(world, "threads")
     return replace(whole, media=media, failure=failure, ready_at=ready)
 
 
 async def _with_children(world: World, call: Call, carousel: Container) -> Container:
-    wanted = call.parameters.get("children")
-    parts = wanted if isinstance(wanted, list) else call.text("children").split(",")
-    ids = [str(part).strip() for part in parts if str(part).strip()]
-    if not 2 <= len(ids) <= 20:
-        raise bad_parameter("Param children must have between 2 and 20 items.")
-    found = await world.store.read(
-        lambda db: [find_container(db, call.account.id, child) for child in ids]
-    )
-    children = [child for child in found if child is not None and child.draft["is_child"]]
+    ids = child_ids(call)
+    if not 2 <= len(ids) <= MOST_ITEMS:
+        raise GRAPH.bad_parameter(f"Param children must have between 2 and {MOST_ITEMS} items.")
+    found = await world.store.read(lambda db: [find_container(db, child) for child in ids])
     now = world.clock.seconds()
+    children = [
+        child
+        for child in found
+        if child is not None and child.is_child and child.account_id == call.account.id
+    ]
     if len(children) != len(ids) or any(child.status(now) != "FINISHED" for child in children):
         raise no_container()
     return replace(carousel, media=tuple(item for child in children for item in child.media))
-
-
-def _processing_s(world: World) -> float:
-    programmed = world.faults.programme("threads").processing_s
-    return world.settings.container_s if programmed is None else programmed

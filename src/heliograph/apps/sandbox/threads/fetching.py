@@ -1,28 +1,21 @@
-"""Threads fetches media itself; what is wrong with a file shows in its container, later."""
+"""Which pictures and videos Threads takes; what is wrong with one shows in its container, later."""
 
 from __future__ import annotations
 
 import asyncio
-import re
-import struct
-from collections.abc import Iterator
-from pathlib import Path
 
 from heliograph.apps.sandbox.accounts import Account
+from heliograph.apps.sandbox.graph.fetching import FetchFailed, fetch_file, film_of, medium_of
 from heliograph.apps.sandbox.media import Medium, Stored
-from heliograph.apps.sandbox.numbers import graph_id
 from heliograph.apps.sandbox.world import World
-from heliograph.kit.http import HTTPTrouble
 
 IMAGE_BYTES = 8 * 1024 * 1024
+VIDEO_BYTES = 1024 * 1024 * 1024
 WIDEST = 10.0
 VIDEO_SECONDS = 300
+SLOWEST, FASTEST = 22.9, 60.1
+MOST_BITS = 100_000_000
 IMAGES = ("image/jpeg", "image/png")
-VIDEOS = ("video/mp4", "video/quicktime")
-
-
-class FetchFailed(Exception):
-    """The address gave no file."""
 
 
 async def fetch(
@@ -30,24 +23,11 @@ async def fetch(
 ) -> tuple[Medium | None, str]:
     """The file behind the address, or the `error_message` its container ends with."""
     try:
-        stored = await _fetch(world, url)
+        stored = await fetch_file(world, url)
     except FetchFailed:
         return None, "FAILED_DOWNLOADING_VIDEO" if video else "UNKNOWN"
-    wrong = _wrong_video(world, stored) if video else _wrong_image(stored)
-    return (None, wrong) if wrong else (_medium(world, account, stored, alt), "")
-
-
-async def _fetch(world: World, url: str) -> Stored:
-    if not re.match(r"^https?://", url):
-        raise FetchFailed(url)
-    try:
-        answer = await world.http.get(url)
-    except (HTTPTrouble, ValueError) as trouble:
-        raise FetchFailed(url) from trouble
-    # A redirect is not followed: it usually leads to a page for signing in.
-    if answer.status != 200 or not answer.body:
-        raise FetchFailed(url)
-    return await asyncio.to_thread(world.media.keep, answer.body)
+    wrong = await asyncio.to_thread(_wrong_video, world, stored) if video else _wrong_image(stored)
+    return (None, wrong) if wrong else (medium_of(world, account, stored, alt), "")
 
 
 def _wrong_image(stored: Stored) -> str:
@@ -61,46 +41,13 @@ def _wrong_image(stored: Stored) -> str:
 
 
 def _wrong_video(world: World, stored: Stored) -> str:
-    path = world.media.path(stored.sha256)
-    if stored.sniffed.mime not in VIDEOS or path is None:
+    film = film_of(world, stored)
+    if film is None or not (film.is_streamable and film.is_known_codec):
         return "FAILED_PROCESSING_VIDEO"
-    boxes = list(_boxes(path))
-    if "moov" not in boxes or "mdat" in boxes[: boxes.index("moov")]:
-        return "FAILED_PROCESSING_VIDEO"
-    return "INVALID_DURATION" if _seconds(path) > VIDEO_SECONDS else ""
-
-
-def _boxes(path: Path) -> Iterator[str]:
-    """The names of a film's outermost boxes, in their order."""
-    with path.open("rb") as file:
-        while len(head := file.read(16)) >= 8:
-            size, name = struct.unpack_from(">I4s", head)
-            start = file.tell() - len(head)
-            if size == 1 and len(head) == 16:
-                (size,) = struct.unpack_from(">Q", head, 8)
-            yield name.decode("latin-1")
-            if size < 8:
-                return
-            file.seek(start + size)
-
-
-def _seconds(path: Path) -> float:
-    """How long the film says it is; 0 when it does not say."""
-    with path.open("rb") as file:
-        data = file.read(2_000_000)
-    place = data.find(b"mvhd")
-    if place < 0 or len(data) < place + 40:
-        return 0.0
-    if data[place + 4] == 1:
-        scale, ticks = struct.unpack_from(">IQ", data, place + 24)
-    else:
-        scale, ticks = struct.unpack_from(">II", data, place + 16)
-    return float(ticks) / scale if scale else 0.0
-
-
-def _medium(world: World, account: Account, stored: Stored, alt: str) -> Medium:
-    now = world.clock.seconds()
-    return Medium(
-        graph_id(now), "threads", account.id, stored.sha256, stored.sniffed.mime, stored.size,
-        stored.sniffed.width, stored.sniffed.height, alt, now,
-    )  # fmt: skip
+    rows = (
+        (stored.size > VIDEO_BYTES, "FAILED_DOWNLOADING_VIDEO"),
+        (film.seconds > VIDEO_SECONDS, "INVALID_DURATION"),
+        (not SLOWEST <= film.fps <= FASTEST, "INVALID_FRAME_RATE"),
+        (stored.size * 8 > MOST_BITS * film.seconds, "INVALID_BIT_RATE"),
+    )
+    return next((word for is_wrong, word in rows if is_wrong), "")

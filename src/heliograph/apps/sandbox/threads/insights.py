@@ -5,19 +5,20 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from heliograph.apps.sandbox.answers import moment
 from heliograph.apps.sandbox.audience import Counts
 from heliograph.apps.sandbox.counting import counts_of, followers_of
+from heliograph.apps.sandbox.graph.callers import Call, my_post
+from heliograph.apps.sandbox.graph.nodes import metric_names, metric_row, stamp_of
 from heliograph.apps.sandbox.posts import Wanted, list_posts
 from heliograph.apps.sandbox.store import JSON
-from heliograph.apps.sandbox.threads.manners import bad_parameter, missing
-from heliograph.apps.sandbox.threads.nodes import my_post
-from heliograph.apps.sandbox.threads.sign_in import Call, my_call, signed_in
+from heliograph.apps.sandbox.threads.manners import GRAPH
+from heliograph.apps.sandbox.threads.sign_in import my_call, signed_in
 from heliograph.apps.sandbox.world import world_of
 
 OF_A_POST = ("views", "likes", "replies", "reposts", "quotes", "shares")
 OF_AN_ACCOUNT = ("views", "likes", "replies", "reposts", "quotes", "clicks", "followers_count")
 BEGINNING = 1_712_991_600
+DAY = 86_400
 
 
 async def of_post(request: Request) -> Response:
@@ -28,17 +29,14 @@ async def of_post(request: Request) -> Response:
     names = _names(call, OF_A_POST)
     world = world_of(request)
     lag = world.settings.insights_lag_s
-    if world.clock.seconds() < post.created_at + lag:
+    is_repost = post.extra["media_type"] == "REPOST_FACADE"
+    if is_repost or world.clock.seconds() < post.created_at + lag:
         return JSONResponse({"data": []})
     values = _values(counts_of(world, call.account, post, lag))
     rows = [
-        {
-            "name": name, "period": "lifetime", "values": [{"value": values[name]}],
-            "title": name.capitalize(), "description": f"Number of {name}.",
-            "id": f"{post.id}/insights/{name}/lifetime",
-        }
+        metric_row(post.id, name, "lifetime", {"values": [{"value": values[name]}]})
         for name in names
-    ]  # fmt: skip
+    ]
     return JSONResponse({"data": rows})
 
 
@@ -47,12 +45,16 @@ async def of_account(request: Request) -> Response:
     call = await my_call(request)
     call.needs("threads_manage_insights")
     names = _names(call, OF_AN_ACCOUNT)
-    since = call.text("since")
-    if since and (not since.isdigit() or int(since) < BEGINNING):
-        raise bad_parameter(f"Param since must be at least {BEGINNING}")
+    for bound in ("since", "until"):
+        value = call.text(bound)
+        if value and (not value.isdigit() or int(value) < BEGINNING):
+            raise GRAPH.bad_parameter(f"Param {bound} must be at least {BEGINNING}")
     totals = await _totals(request, call)
-    end = moment(world_of(request).clock.seconds()).strftime("%Y-%m-%dT07:00:00+0000")
-    rows = [_row(call.account.id, name, totals[name], end) for name in names]
+    # A day ends at midnight on the Pacific coast.
+    end = stamp_of(world_of(request).clock.seconds() // DAY * DAY + 7 * 3600)
+    rows = [
+        metric_row(call.account.id, name, "day", _number(name, totals[name], end)) for name in names
+    ]
     return JSONResponse({"data": rows})
 
 
@@ -68,25 +70,20 @@ async def _totals(request: Request, call: Call) -> dict[str, int]:
     return {**totals, "followers_count": followers_of(world, call.account)}
 
 
-def _row(account_id: str, name: str, value: int, end: str) -> dict[str, JSON]:
-    row: dict[str, JSON] = {
-        "name": name, "period": "day", "title": name.capitalize(),
-        "description": f"Number of {name}.", "id": f"{account_id}/insights/{name}/day",
-    }  # fmt: skip
+def _number(name: str, value: int, end: str) -> dict[str, JSON]:
+    """Threads has three shapes for the number of an account's metric."""
     if name == "views":
-        return row | {"values": [{"value": value, "end_time": end}]}
+        return {"values": [{"value": value, "end_time": end}]}
     if name == "clicks":
-        return row | {"link_total_values": [{"value": value, "link_url": "https://example.com/"}]}
-    return row | {"total_value": {"value": value}}
+        return {"link_total_values": [{"value": value, "link_url": "https://example.com/"}]}
+    return {"total_value": {"value": value}}
 
 
 def _names(call: Call, offered: tuple[str, ...]) -> list[str]:
-    names = [name.strip() for name in call.text("metric").split(",") if name.strip()]
-    if not names:
-        raise missing("metric")
+    names = metric_names(call)
     for name in names:
         if name not in offered:
-            raise bad_parameter(f"metric[0] must be one of the following values: {offered}")
+            raise GRAPH.bad_parameter(f"metric[0] must be one of the following values: {offered}")
     return names
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from starlette.routing import BaseRoute, Route
 
 from heliograph.apps.sandbox.accounts import Account, digits_of, grant_token, plain_letters
@@ -12,7 +10,7 @@ from heliograph.apps.sandbox.numbers import media_id_of, shortcode
 from heliograph.apps.sandbox.posts import Post
 from heliograph.apps.sandbox.store import Connection
 from heliograph.apps.sandbox.threads.manners import ThreadsManners
-from heliograph.apps.sandbox.threads.oauth import LONG_LIFE
+from heliograph.apps.sandbox.threads.oauth import DESK
 from heliograph.apps.sandbox.threads.routes import routes
 from heliograph.apps.sandbox.threads.sign_in import SCOPES
 from heliograph.apps.sandbox.timeline.permalinks import post_page
@@ -20,8 +18,7 @@ from heliograph.apps.sandbox.timeline.permalinks import post_page
 
 def _secrets(db: Connection, account: NewAccount) -> dict[str, str]:
     """A token of sixty days that may do everything."""
-    token = "THAA" + secrets.token_urlsafe(48)
-    until = account.now + LONG_LIFE
+    token, until = DESK.new_token(), account.now + DESK.long_life
     grant_token(db, token, account.id, ("threads", " ".join(SCOPES)), account.now, until)
     return {"access_token": token, "user_id": account.id}
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from heliograph.apps.sandbox.accounts import Account
-from heliograph.apps.sandbox.answers import moment
+from heliograph.apps.sandbox.graph.callers import Call, my_post
+from heliograph.apps.sandbox.graph.containers import find_container
+from heliograph.apps.sandbox.graph.nodes import chosen, listed, stamp_of
 from heliograph.apps.sandbox.numbers import shortcode
-from heliograph.apps.sandbox.posts import Post, Wanted, find_post, list_posts, remove_post
-from heliograph.apps.sandbox.rates import Rule
+from heliograph.apps.sandbox.posts import Post, Wanted, list_posts, remove_post
 from heliograph.apps.sandbox.store import JSON
-from heliograph.apps.sandbox.threads.containers import find_container, shown
-from heliograph.apps.sandbox.threads.manners import bad_parameter, no_object, too_many
-from heliograph.apps.sandbox.threads.publishing import DELETES
-from heliograph.apps.sandbox.threads.sign_in import Call, my_call, signed_in
+from heliograph.apps.sandbox.threads.containers import shown
+from heliograph.apps.sandbox.threads.manners import GRAPH
+from heliograph.apps.sandbox.threads.publishing import DAY, DELETIONS
+from heliograph.apps.sandbox.threads.sign_in import my_call, signed_in
 from heliograph.apps.sandbox.world import world_of
-
-DELETIONS = Rule("deletes", DELETES, 86_400)
 
 
 async def me(request: Request) -> Response:
@@ -36,11 +34,11 @@ async def node(request: Request) -> Response:
     wanted = str(request.path_params["id"])
     if wanted == call.account.id:
         return JSONResponse(_account(request, call))
-    container = await world.store.read(lambda db: find_container(db, call.account.id, wanted))
-    if container:
+    container = await world.store.read(lambda db: find_container(db, wanted))
+    if container and container.account_id == call.account.id:
         return JSONResponse(shown(call, container, world.clock.seconds()))
-    post = await my_post(request, call)
-    return JSONResponse(chosen(_medium(request, call.account, post), call.text("fields", "id")))
+    known = _medium(request, call.account, await my_post(request, call))
+    return JSONResponse(chosen(call, known, call.text("fields", "id")))
 
 
 async def remove(request: Request) -> Response:
@@ -51,83 +49,71 @@ async def remove(request: Request) -> Response:
     world = world_of(request)
     now = world.clock.seconds()
     if world.rates.take("threads", call.account.id, DELETIONS, now).exceeded:
-        raise too_many(613, 60)
+        raise GRAPH.too_many(613, 60)
     await world.store.write(lambda db: remove_post(db, post.id))
     return JSONResponse({"success": True, "deleted_id": post.id})
 
 
 async def list_threads(request: Request) -> Response:
-    """GET /<ID>/threads, newest first, without replies."""
-    return await _list(request, replies=False)
+    """GET /<ID>/threads, newest first, without replies, and ghosts only for a day."""
+    call = await my_call(request)
+    call.needs("threads_basic")
+    since = world_of(request).clock.seconds() - DAY
+
+    def fits(post: Post) -> bool:
+        haunts = not post.extra.get("ghost") or post.created_at > since
+        return haunts and not post.extra["reply_to"]
+
+    return await _list(request, call, fits)
 
 
 async def list_replies(request: Request) -> Response:
     """GET /<ID>/replies: what the account replied, newest first."""
-    return await _list(request, replies=True)
-
-
-async def my_post(request: Request, call: Call) -> Post:
-    """The caller's own published post of the path."""
-    world = world_of(request)
-    wanted, visible = str(request.path_params["id"]), world.visible_until("threads")
-    post = await world.store.read(lambda db: find_post(db, wanted, visible))
-    if post is None or post.account_id != call.account.id:
-        raise no_object(wanted)
-    return post
-
-
-def chosen(known: Mapping[str, JSON], fields: str) -> dict[str, JSON]:
-    """Only the fields asked for, the id always; a field that does not exist is an error."""
-    names = [name.strip() for name in re.sub(r"\{[^}]*\}", "", fields).split(",") if name.strip()]
-    for name in names:
-        if name not in known:
-            raise bad_parameter(f"Tried accessing nonexisting field ({name})")
-    wanted = {name: known[name] for name in names if known[name] not in (None, "")}
-    return {**wanted, "id": known["id"]}
-
-
-async def _list(request: Request, *, replies: bool) -> Response:
     call = await my_call(request)
-    call.needs("threads_read_replies" if replies else "threads_basic")
+    call.needs("threads_read_replies")
+    return await _list(request, call, lambda post: bool(post.extra["reply_to"]))
+
+
+async def _list(request: Request, call: Call, fits: Callable[[Post], bool]) -> Response:
     world = world_of(request)
-    wanted = call.text("limit", "25")
-    limit = max(1, min(100, int(wanted))) if wanted.isdigit() else 25
     asked = Wanted("threads", call.account.id, world.visible_until("threads"), limit=10_000)
-    posts = await world.store.read(lambda db: list_posts(db, asked))
-    fitting = [post for post in posts if bool(post.extra["reply_to"]) == replies]
-    after = call.text("after")
-    ids = [post.id for post in fitting]
-    start = ids.index(after) + 1 if after in ids else 0
-    page, fields = fitting[start : start + limit], call.text("fields", "id")
-    body: dict[str, JSON] = {
-        "data": [chosen(_medium(request, call.account, post), fields) for post in page]
-    }
-    if page:
-        body["paging"] = {"cursors": {"before": page[0].id, "after": page[-1].id}}
+    posts = [
+        post for post in await world.store.read(lambda db: list_posts(db, asked)) if fits(post)
+    ]
+    body = listed(request, call, posts, lambda post: _medium(request, call.account, post))
     return JSONResponse(body)
 
 
 def _medium(request: Request, account: Account, post: Post) -> dict[str, JSON]:
     """Every field of a published post."""
     origin = f"{request.url.scheme}://{request.url.netloc}"
-    code = shortcode(post.id)
+    code, extra = shortcode(post.id), post.extra
     files = [f"{origin}/media/{item['file']}" for item in post.media]
     children = [{"id": str(item["id"])} for item in post.media]
+    provider, _, gif_id = str(extra.get("gif") or "").partition(":")
+    quoted = extra.get("quotes")
     return {
-        "id": post.id, "media_product_type": "THREADS", "media_type": post.extra["media_type"],
+        "id": post.id, "media_product_type": "THREADS", "media_type": extra["media_type"],
         "media_url": files[0] if files else None, "text": post.text, "shortcode": code,
         "permalink": f"{origin}/threads/@{account.handle}/post/{code}",
-        "timestamp": moment(post.created_at).strftime("%Y-%m-%dT%H:%M:%S+0000"),
-        "username": account.handle, "owner": {"id": account.id}, "is_quote_post": False,
-        "alt_text": post.media[0]["alt"] if post.media else None,
+        "timestamp": stamp_of(post.created_at), "username": account.handle,
+        "owner": {"id": account.id}, "alt_text": post.media[0]["alt"] if post.media else None,
         "children": {"data": children} if len(children) > 1 else None,
         "poll_attachment": {
             f"option_{letter}": answer
-            for letter, answer in zip("abcd", post.extra["poll"], strict=False)
+            for letter, answer in zip("abcd", extra["poll"] or (), strict=False)
         } or None,
-        "link_attachment_url": post.extra["link"], "topic_tag": post.extra["topic"],
-        "is_reply": bool(post.extra["reply_to"]), "reply_audience": post.extra["control"],
-        "replied_to": {"id": post.extra["reply_to"]} if post.extra["reply_to"] else None,
+        "gif_url": f"https://media.example/{provider.lower()}/{gif_id}" if gif_id else None,
+        "text_attachment": {"plaintext": extra["long_text"]} if extra.get("long_text") else None,
+        "link_attachment_url": extra["link"], "topic_tag": extra["topic"],
+        "is_quote_post": bool(quoted), "quoted_post": {"id": quoted} if quoted else None,
+        "reposted_post": {"id": extra["reposts"]} if extra.get("reposts") else None,
+        "is_spoiler_media": bool(extra.get("spoiler")), "ghost_post_status":
+        "ACTIVE" if extra.get("ghost") else None, "location_id": extra.get("location"),
+        "allowlisted_country_codes": extra.get("countries") or None,
+        "is_reply": bool(extra["reply_to"]), "reply_audience": extra["control"],
+        "reply_approval_status": "PENDING" if extra.get("approvals") else None,
+        "replied_to": {"id": extra["reply_to"]} if extra["reply_to"] else None,
     }  # fmt: skip
 
 
@@ -139,4 +125,4 @@ def _account(request: Request, call: Call) -> dict[str, JSON]:
         "threads_profile_picture_url": f"{origin}/avatar/threads/{account.handle}.svg",
         "threads_biography": "", "is_verified": False,
     }  # fmt: skip
-    return chosen(known, call.text("fields", "id"))
+    return chosen(call, known, call.text("fields", "id"))

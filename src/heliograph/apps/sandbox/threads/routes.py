@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
-from heliograph.apps.sandbox.threads import creating, insights, nodes, oauth, publishing
+from heliograph.apps.sandbox.threads import creating, insights, nodes, oauth, publishing, reposting
 
 
 def routes() -> list[BaseRoute]:
     """In the order in which they are tried."""
     return [
-        Route("/oauth/authorize", oauth.authorize, methods=["GET", "POST"]),
-        Route("/oauth/access_token", oauth.short_token, methods=["POST"]),
-        Route("/access_token", oauth.long_token),
-        Route("/refresh_access_token", oauth.refresh),
-        Route("/v1.0/access_token", oauth.long_token),
-        Route("/v1.0/refresh_access_token", oauth.refresh),
+        *oauth.DESK.routes(oauth.short_token, "v1.0"),
         Route("/v1.0/me", nodes.me),
         Route("/v1.0/{id}/threads", nodes.list_threads),
         Route("/v1.0/{id}/threads", creating.create, methods=["POST"]),
@@ -24,6 +19,7 @@ def routes() -> list[BaseRoute]:
         Route("/v1.0/{id}/threads_publishing_limit", publishing.limit),
         Route("/v1.0/{id}/threads_insights", insights.of_account),
         Route("/v1.0/{id}/insights", insights.of_post),
+        Route("/v1.0/{id}/repost", reposting.repost, methods=["POST"]),
         Route("/v1.0/{id}", nodes.node),
         Route("/v1.0/{id}", nodes.remove, methods=["DELETE"]),
     ]

@@ -13,6 +13,7 @@ from heliograph.apps.sandbox.consent import pages
 from heliograph.apps.sandbox.networks import PLATFORMS, networks
 from heliograph.apps.sandbox.timeline.avatars import avatar
 from heliograph.apps.sandbox.timeline.cards import columns
+from heliograph.apps.sandbox.timeline.keys import key_routes
 from heliograph.apps.sandbox.timeline.permalinks import rendered
 from heliograph.apps.sandbox.timeline.words import language_of, short_count, words_in
 
@@ -25,6 +26,7 @@ def page_routes() -> list[BaseRoute]:
         Route("/", timeline),
         Route("/timeline", timeline),
         Route("/timeline/feed", feed),
+        *key_routes(),
         Route("/avatar/{platform}/{handle}.svg", avatar),
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
     ]

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from heliograph.apps.sandbox.clips import look_at
 from heliograph.apps.sandbox.media import Medium, Stored, add_medium
 from heliograph.apps.sandbox.store import JSON, Connection
 from heliograph.apps.sandbox.world import World
@@ -15,6 +16,8 @@ SEGMENT_BYTES = 5 * MEGABYTE
 MOST_SEGMENTS = 1000
 LIFE_SECONDS = 86_400
 VIDEO_SECONDS = 1.0
+GIF_SIDES, VIDEO_SIDES = (1280, 1080), (1280, 1024)
+LEAST_SECONDS, MOST_SECONDS, MOST_FPS = 0.5, 140, 60.1
 STILLS = ("image/jpeg", "image/png", "image/webp", "image/gif")
 MOVING = ("video/mp4", "video/quicktime", "video/webm", "video/mp2t")
 CATEGORIES: dict[str, tuple[tuple[str, ...], int, int]] = {
@@ -103,9 +106,8 @@ async def finish(world: World, upload: Upload) -> Upload:
     now = world.clock.seconds()
     takes = world.faults.programme("x").processing_s
     wait = (VIDEO_SECONDS if takes is None else takes) if upload.is_processed else 0.0
-    done = replace(
-        upload, finished_at=now, ready_at=now + wait, failure=_failure(upload, stored)
-    )  # fmt: skip
+    failure = _failure(upload, stored) or await asyncio.to_thread(_shape_trouble, world, stored)
+    done = replace(upload, finished_at=now, ready_at=now + wait, failure=failure)
 
     def store(db: Connection) -> None:
         db.execute(
@@ -176,6 +178,28 @@ def _failure(upload: Upload, stored: Stored) -> str | None:
     if stored.sniffed.mime not in mimes:
         return "file is currently unsupported"
     return "File size exceeds the limit." if stored.size > most else None
+
+
+def _shape_trouble(world: World, stored: Stored) -> str | None:
+    """What is wrong with the sides, the length or the rate of a GIF or a video."""
+    sniffed, path = stored.sniffed, world.media.path(stored.sha256)
+    if sniffed.mime == "image/gif" and not _within((sniffed.width, sniffed.height), GIF_SIDES):
+        return "Invalid or Unsupported media, reason: GIF_DIMENSIONS_TOO_LARGE."
+    clip = look_at(path) if sniffed.mime in MOVING and path else None
+    if clip is None:
+        return None
+    sides = (clip.width, clip.height)
+    if not _within(sides, VIDEO_SIDES) or not 1 / 3 <= clip.width / clip.height <= 3:
+        return "Invalid or Unsupported media, reason: UNSUPPORTED_DIMENSIONS."
+    if not LEAST_SECONDS <= clip.seconds <= MOST_SECONDS + 0.1:
+        return "Invalid or Unsupported media, reason: UNSUPPORTED_DURATION."
+    return "Invalid or Unsupported media, reason: FRAME_RATE." if clip.fps > MOST_FPS else None
+
+
+def _within(sides: tuple[int | None, int | None], box: tuple[int, int]) -> bool:
+    """Whether it fits into the box, lying or standing."""
+    short, long = sorted(side or 0 for side in sides)
+    return long <= max(box) and short <= min(box)
 
 
 def _medium(upload: Upload, stored: Stored) -> Medium:

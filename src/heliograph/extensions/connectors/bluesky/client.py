@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from heliograph.extensions.connectors.bluesky.embeds import Blob
 from heliograph.extensions.connectors.bluesky.errors import name_of, refusal, session_is_over
 from heliograph.extensions.connectors.bluesky.mapping import (
     COLLECTION,
-    Blob,
     BlobAnswer,
     PostView,
     PostViews,
     Profile,
     RecordAnswer,
     Resolved,
+    ServiceToken,
     SessionAnswer,
 )
-from heliograph.extensions.connectors.bluesky.session import Session, SessionKeeper
+from heliograph.extensions.connectors.bluesky.quotas import quota_of
+from heliograph.extensions.connectors.bluesky.session import Session, Sessions
 from heliograph.kit.http import Answer
-from heliograph.sdk.calls import ask, bearer, commit, parse
+from heliograph.sdk.calls import ask, commit, parse
 from heliograph.sdk.connectors import ChannelAccess, MediaFile
 from heliograph.sdk.errors import OutcomeUnknown
 
@@ -27,112 +29,144 @@ UPLOAD_SECONDS = 120
 # How a server without an AppView, or cut off from it, says that it cannot answer for the app.
 NO_APPVIEW = frozenset({"MethodNotImplemented", "XRPCNotSupported", "UpstreamFailure"})
 
-Send = Callable[[Session], Awaitable[Answer]]
+Stream = Callable[[], AsyncIterator[bytes]]
+Parameters = Mapping[str, str] | Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One call: what is asked of the data server, and which allowance it draws on."""
+
+    name: str
+    params: Parameters | None = None
+    body: Mapping[str, object] | None = None
+    stream: Stream | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    seconds: int = 60
+    commits: bool = False
+    allowance: str = "calls"
+
+    @property
+    def method(self) -> str:
+        """Queries are read, procedures posted."""
+        return "GET" if self.body is None and self.stream is None else "POST"
 
 
 class BlueskyClient:
     """The calls we use, made in the channel's session."""
 
-    def __init__(self, access: ChannelAccess) -> None:
+    def __init__(self, access: ChannelAccess, sessions: Sessions) -> None:
         self._access = access
-        self._sessions = SessionKeeper(access)
+        self._sessions = sessions
 
     async def session(self) -> SessionAnswer:
         """com.atproto.server.getSession"""
         return await self._sessions.described()
 
+    async def owner(self) -> Session:
+        """Whose repository we write to, and where it lies."""
+        return await self._sessions.current()
+
     async def profile(self, did: str) -> Profile | None:
         """app.bsky.actor.getProfile; None on a server without an AppView."""
-        answer = await self._get("app.bsky.actor.getProfile", {"actor": did})
+        answer = await self._call(Wish("app.bsky.actor.getProfile", {"actor": did}))
         return parse(Profile, answer) if answer.ok else None
 
     async def resolve(self, handle: str) -> str | None:
         """com.atproto.identity.resolveHandle; None when nobody has this handle."""
-        answer = await self._get("com.atproto.identity.resolveHandle", {"handle": handle})
+        wish = Wish("com.atproto.identity.resolveHandle", {"handle": handle})
+        answer = await self._call(wish)
         if answer.status == 400 and not session_is_over(answer):
             return None
         return parse(Resolved, self._good(answer)).did
 
-    async def upload(self, file: MediaFile) -> Blob:
+    async def service_token(self, audience: str, method: str, expires_at: int) -> str:
+        """com.atproto.server.getServiceAuth: lets another service act for the account once."""
+        params = {"aud": audience, "lxm": method, "exp": str(expires_at)}
+        answer = await self._call(Wish("com.atproto.server.getServiceAuth", params))
+        return parse(ServiceToken, self._good(answer)).token
+
+    async def upload(self, stream: Stream, mime: str, size: int) -> Blob:
         """com.atproto.repo.uploadBlob; the file is streamed, never held whole."""
+        wish = Wish(
+            "com.atproto.repo.uploadBlob",
+            stream=stream,
+            headers={"Content-Type": mime, "Content-Length": str(size)},
+            seconds=UPLOAD_SECONDS,
+            allowance="uploads",
+        )
+        return parse(BlobAnswer, self._good(await self._call(wish))).blob
 
-        async def send(session: Session) -> Answer:
-            headers = {"Content-Type": file.mime, "Content-Length": str(file.size)}
-            return await ask(
-                self._access.http.post(
-                    f"{session.server}/xrpc/com.atproto.repo.uploadBlob",
-                    headers=bearer(session.access) | headers,
-                    content=file.read(),
-                    seconds=UPLOAD_SECONDS,
-                )
-            )
-
-        return parse(BlobAnswer, self._good(await self._in_session(send))).blob
+    async def upload_file(self, file: MediaFile) -> Blob:
+        """The same with a stored file."""
+        return await self.upload(file.read, file.mime, file.size)
 
     async def put_record(
         self, key: str, record: Mapping[str, object], seconds: int
     ) -> RecordAnswer:
         """com.atproto.repo.putRecord: the committing call, and a repeatable one."""
-
-        async def send(session: Session) -> Answer:
-            body = {"repo": session.did, "collection": COLLECTION, "rkey": key, "record": record}
-            return await commit(
-                self._access.http.post(
-                    f"{session.server}/xrpc/com.atproto.repo.putRecord",
-                    headers=bearer(session.access),
-                    json=body,
-                    seconds=seconds,
-                )
-            )
-
-        answer = self._good(await self._in_session(send))
-        return parse(RecordAnswer, answer, OutcomeUnknown)
+        body = {**await self._place_of(key), "record": record}
+        wish = Wish(
+            "com.atproto.repo.putRecord",
+            body=body,
+            seconds=seconds,
+            commits=True,
+            allowance="writes",
+        )
+        return parse(RecordAnswer, self._good(await self._call(wish)), OutcomeUnknown)
 
     async def get_record(self, key: str) -> RecordAnswer | None:
         """com.atproto.repo.getRecord; None when there is no such record."""
-
-        async def send(session: Session) -> Answer:
-            params = {"repo": session.did, "collection": COLLECTION, "rkey": key}
-            return await self._read(session, "com.atproto.repo.getRecord", params)
-
-        answer = await self._in_session(send)
+        wish = Wish("com.atproto.repo.getRecord", await self._place_of(key))
+        answer = await self._call(wish)
         if name_of(answer) == "RecordNotFound":
             return None
         return parse(RecordAnswer, self._good(answer))
 
     async def posts(self, uris: Sequence[str]) -> Sequence[PostView]:
         """app.bsky.feed.getPosts; nothing on a server without an AppView."""
-        answer = await self._get("app.bsky.feed.getPosts", [("uris", uri) for uri in uris])
+        wish = Wish("app.bsky.feed.getPosts", [("uris", uri) for uri in uris])
+        answer = await self._call(wish)
         if answer.status in {404, 501} or name_of(answer) in NO_APPVIEW:
             return ()
         return parse(PostViews, self._good(answer)).posts
 
     async def delete(self, key: str) -> None:
         """com.atproto.repo.deleteRecord; silent when the record is gone already."""
+        wish = Wish("com.atproto.repo.deleteRecord", body=await self._place_of(key))
+        self._good(await self._call(wish))
 
-        async def send(session: Session) -> Answer:
-            body = {"repo": session.did, "collection": COLLECTION, "rkey": key}
-            url = f"{session.server}/xrpc/com.atproto.repo.deleteRecord"
-            headers = bearer(session.access)
-            return await ask(self._access.http.post(url, headers=headers, json=body))
+    async def _place_of(self, key: str) -> dict[str, str]:
+        session = await self._sessions.current()
+        return {"repo": session.did, "collection": COLLECTION, "rkey": key}
 
-        self._good(await self._in_session(send))
-
-    async def _get(self, name: str, params: Mapping[str, str] | list[tuple[str, str]]) -> Answer:
-        return await self._in_session(lambda session: self._read(session, name, params))
-
-    async def _read(self, session: Session, name: str, params: Any) -> Answer:
-        url = f"{session.server}/xrpc/{name}"
-        headers = bearer(session.access)
-        return await ask(self._access.http.get(url, headers=headers, params=params))
-
-    async def _in_session(self, send: Send) -> Answer:
+    async def _call(self, wish: Wish) -> Answer:
         """Make a call; once more in a new session when the old one is over."""
         session = await self._sessions.current()
-        answer = await send(session)
+        answer = await self._once(session, wish)
         if session_is_over(answer):
-            answer = await send(await self._sessions.renew(session))
+            answer = await self._once(await self._sessions.renew(session), wish)
+        quota = quota_of(answer, wish.allowance)
+        if quota is not None:
+            self._access.saw_quota(quota)
         return answer
+
+    async def _once(self, session: Session, wish: Wish) -> Answer:
+        url = f"{session.server}/xrpc/{wish.name}"
+
+        async def call(shown: Mapping[str, str]) -> Answer:
+            request = self._access.http.request(
+                wish.method,
+                url,
+                headers={**shown, **wish.headers},
+                params=wish.params,
+                json=wish.body,
+                content=wish.stream() if wish.stream else None,
+                seconds=wish.seconds,
+            )
+            return await (commit(request) if wish.commits else ask(request))
+
+        return await session.send(wish.method, url, call)
 
     def _good(self, answer: Answer) -> Answer:
         if not answer.ok:

@@ -1,44 +1,56 @@
-"""Bluesky: upload the pictures, then write the post as a record under a key of our own."""
+"""Bluesky: upload the files, then write the post as a record under a key of our own."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 from heliograph.extensions.connectors.bluesky.client import BlueskyClient
 from heliograph.extensions.connectors.bluesky.facets import mentioned
+from heliograph.extensions.connectors.bluesky.granted import GrantedSessions, is_granted
 from heliograph.extensions.connectors.bluesky.mapping import (
-    Blob,
+    account_counts,
     kept_blobs,
-    kept_people,
     parts_of,
     record_key,
+    reference,
     to_account,
     to_metrics,
     to_receipt,
     to_record,
-    viewer,
 )
+from heliograph.extensions.connectors.bluesky.places import Places
+from heliograph.extensions.connectors.bluesky.session import PasswordSessions
+from heliograph.extensions.connectors.bluesky.uploads import Uploads
 from heliograph.sdk.connectors import (
     Absent,
     Account,
     ChannelAccess,
+    Follows,
     Found,
     Memory,
     Metrics,
     OutgoingPost,
     Receipt,
     Sighting,
-    followers_of,
 )
-from heliograph.sdk.errors import TryLater
+from heliograph.sdk.errors import ContentRefused, TryLater
 from heliograph.sdk.manifest import load_connector_manifest
+from heliograph.sdk.problems import Problem
 from heliograph.sdk.rules import refuse_broken_rules
 
 METRICS_AT_ONCE = 25
 # Servers sweep away files that no record uses; within this time none does.
 BLOB_SECONDS = 1800
+GONE = Problem(
+    "follows",
+    "bluesky.parent",
+    "a post that is gone",
+    "a post that stands",
+    "Publish the post anew, then its later parts",
+)
 
 
 class BlueskyConnector:
@@ -48,8 +60,11 @@ class BlueskyConnector:
 
     def __init__(self, access: ChannelAccess) -> None:
         self._access = access
-        self._client = BlueskyClient(access)
-        self._site = viewer(access.base_url)
+        places = Places(access.base_url, self.manifest)
+        kind = GrantedSessions if is_granted(access.secrets) else PasswordSessions
+        self._client = BlueskyClient(access, kind(access, places))
+        self.uploads = Uploads(access, places, self._client)
+        self._site = places.site
 
     async def identify(self) -> Account:
         """Ask the server whose session this is."""
@@ -57,27 +72,29 @@ class BlueskyConnector:
         return to_account(session, await self._client.profile(session.did), self._site)
 
     async def prepare(self, post: OutgoingPost, memory: Memory) -> Memory:
-        """Upload the pictures and find out who is mentioned, so that the record never varies."""
+        """Upload the files, make the card, find out who is mentioned and what is answered, so
+        that the record never varies."""
         refuse_broken_rules(self.manifest, post)
         prepared = {**memory, "rkey": record_key(post)}
         if "people" not in memory and (handles := mentioned(post.text)):
             people = {handle: await self._client.resolve(handle) for handle in handles}
             prepared["people"] = json.dumps({name: did for name, did in people.items() if did})
-        if post.media:
-            prepared |= await self._with_blobs(post, prepared)
-        return prepared
+        if post.follows is not None and "refs" not in memory:
+            prepared["refs"] = await self._references(post.follows)
+        kept = kept_blobs(memory, self._access.clock.now(), timedelta(seconds=BLOB_SECONDS))
+        return await self.uploads.add(post, prepared, kept)
 
     async def publish(self, post: OutgoingPost, memory: Memory) -> Receipt:
         """Write the record. Writing the same record again changes nothing."""
-        blobs: list[Blob] = json.loads(memory.get("blobs", "[]"))
-        record = to_record(post, blobs, kept_people(memory))
         key = memory.get("rkey") or record_key(post)
+        record = to_record(post, memory)
         try:
             written = await self._client.put_record(key, record, self.manifest.call_seconds)
         except TryLater as trouble:
             if "BlobNotFound" not in trouble.detail:
                 raise
-            bare = {name: value for name, value in memory.items() if name != "blobs_at"}
+            swept = {"blobs_at", "card", "video_job"}
+            bare = {name: value for name, value in memory.items() if name not in swept}
             raise TryLater(trouble.detail, trouble.after, bare) from trouble
         return to_receipt(written, self._site)
 
@@ -100,17 +117,20 @@ class BlueskyConnector:
         await self._client.delete(key)
 
     async def account_metrics(self) -> Metrics:
-        """Read the account's followers."""
-        return followers_of(await self.identify())
+        """Read the account's followers, whom it follows, and its posts."""
+        owner = await self._client.owner()
+        return account_counts(await self._client.profile(owner.did))
 
     async def offers(self) -> Mapping[str, Sequence[str]]:
         """None: no option of this platform depends on the account."""
         return {}
 
-    async def _with_blobs(self, post: OutgoingPost, memory: Memory) -> Memory:
-        now = self._access.clock.now()
-        kept = kept_blobs(memory, now, BLOB_SECONDS)
-        if len(kept) == len(post.media):
-            return {}
-        blobs = [await self._client.upload(file) for file in post.media]
-        return {"blobs": json.dumps(blobs), "blobs_at": now.isoformat()}
+    async def _references(self, follows: Follows) -> str:
+        """The post that is answered and the first of its thread, by address and content."""
+        found = {}
+        for role, receipt in (("root", follows.root), ("parent", follows.parent)):
+            record = await self._client.get_record(parts_of(receipt.remote_id)[2])
+            if record is None:
+                raise ContentRefused("The post that this one follows is gone.", [GONE])
+            found[role] = reference(record)
+        return json.dumps(found)

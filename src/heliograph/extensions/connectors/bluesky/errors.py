@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
+from heliograph.extensions.connectors.bluesky.quotas import next_day
 from heliograph.kit.http import Answer
 from heliograph.sdk.calls import hide_secrets, until_unix
 from heliograph.sdk.connectors import ChannelAccess
@@ -34,6 +36,16 @@ BY_NAME: Mapping[str, type[ConnectorError]] = {
     "NotEnoughResources": TryLater,
     "UpstreamFailure": TryLater,
     "UpstreamTimeout": TryLater,
+    "ServiceOverloaded": TryLater,
+    "DailyLimitExceeded": TryLater,
+    "VideoTooLarge": ContentRefused,
+    "VideoTooLong": ContentRefused,
+    "BadAspectRatio": ContentRefused,
+    # The names of a permission by consent are OAuth's own.
+    "invalid_token": ReconnectNeeded,
+    "invalid_dpop_proof": ReconnectNeeded,
+    "insufficient_scope": ReconnectNeeded,
+    "use_dpop_nonce": TryLater,
 }
 
 BY_STATUS: Mapping[int, type[ConnectorError]] = {
@@ -47,8 +59,14 @@ BY_STATUS: Mapping[int, type[ConnectorError]] = {
     429: TryLater,
 }
 
+VIDEO_REMEDIES: Mapping[str, str] = {
+    "VideoTooLarge": "Make the video smaller, then send the post again",
+    "VideoTooLong": "Cut the video shorter, then send the post again",
+    "BadAspectRatio": "Crop the video to a common shape, then send the post again",
+}
+
 # An authorisation that ran out is told with status 400 as often as with 401.
-SESSION_OVER = frozenset({"ExpiredToken", "InvalidToken", "AuthMissing"})
+SESSION_OVER = frozenset({"ExpiredToken", "InvalidToken", "AuthMissing", "invalid_token"})
 
 
 def name_of(answer: Answer) -> str:
@@ -68,18 +86,25 @@ def refusal(answer: Answer, access: ChannelAccess) -> ConnectorError:
     detail = f"Bluesky answered {answer.status} {name}: {words}"
     kind = BY_NAME.get(name) or _by_status(answer.status)
     if kind is TryLater:
-        reset = answer.headers.get("ratelimit-reset") if answer.status == 429 else None
-        return TryLater(detail, until_unix(reset, access.clock.now()))
+        return TryLater(detail, _wait(answer, name, access.clock.now()))
     if kind is ContentRefused:
-        return ContentRefused(detail, [_problem(answer.status, words)])
+        return ContentRefused(detail, [_problem(answer.status, name, words)])
     return kind(detail)
+
+
+def _wait(answer: Answer, name: str, now: datetime) -> timedelta | None:
+    if name == "DailyLimitExceeded":
+        return next_day(now) - now
+    return until_unix(answer.headers.get("ratelimit-reset"), now) if answer.status == 429 else None
 
 
 def _by_status(status: int) -> type[ConnectorError]:
     return TryLater if status >= 500 else BY_STATUS.get(status, ContentRefused)
 
 
-def _problem(status: int, words: str) -> Problem:
+def _problem(status: int, name: str, words: str) -> Problem:
+    if remedy := VIDEO_REMEDIES.get(name):
+        return Problem("media", f"bluesky.{name}", words, "a video the service takes", remedy)
     if status == 413:
         return Problem("media", "bluesky.size", words, "a smaller file", "Make the file smaller")
     field = "media" if "embed" in words else "text"

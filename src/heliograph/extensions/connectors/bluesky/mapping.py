@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from pydantic import Field, JsonValue
+from pydantic import Field
 
+from heliograph.extensions.connectors.bluesky.embeds import Blob, embed_of
 from heliograph.extensions.connectors.bluesky.facets import facets
-from heliograph.sdk.calls import Wire, is_loopback
-from heliograph.sdk.connectors import Account, MediaFile, Memory, Metrics, OutgoingPost, Receipt
+from heliograph.sdk.calls import Wire
+from heliograph.sdk.connectors import Account, Memory, Metrics, OutgoingPost, Receipt
 
 COLLECTION = "app.bsky.feed.post"
 ALPHABET = "234567abcdefghijklmnopqrstuvwxyz"
-WEB = "https://bsky.app"
+SELF_LABELS = "com.atproto.label.defs#selfLabels"
 PDS_SERVICE = "#atproto_pds"
-
-Blob = dict[str, JsonValue]
 
 
 class Service(Wire):
@@ -56,6 +54,8 @@ class Profile(Wire):
     name: str = Field("", alias="displayName")
     avatar: str | None = None
     followers: int | None = Field(None, alias="followersCount")
+    following: int | None = Field(None, alias="followsCount")
+    posts: int | None = Field(None, alias="postsCount")
 
 
 class BlobAnswer(Wire):
@@ -69,6 +69,12 @@ class RecordAnswer(Wire):
 
     uri: str
     cid: str = ""
+
+
+class ServiceToken(Wire):
+    """What lets another service act for the account."""
+
+    token: str = Field(repr=False)
 
 
 class Resolved(Wire):
@@ -106,9 +112,7 @@ def record_key(post: OutgoingPost) -> str:
     return "".join(ALPHABET[number >> shift & 31] for shift in range(60, -1, -5))
 
 
-def to_record(
-    post: OutgoingPost, blobs: Sequence[Blob], people: Mapping[str, str]
-) -> dict[str, object]:
+def to_record(post: OutgoingPost, memory: Memory) -> dict[str, object]:
     """The record of a post; equal inputs give equal records, which is what makes it repeatable."""
     record: dict[str, object] = {
         "$type": COLLECTION,
@@ -117,32 +121,30 @@ def to_record(
     }
     if post.language:
         record["langs"] = [post.language]
-    if marks := facets(post.text, people):
+    if marks := facets(post.text, kept_people(memory)):
         record["facets"] = marks
-    if post.media:
-        images = [_image(*pair) for pair in zip(post.media, blobs, strict=True)]
-        record["embed"] = {"$type": "app.bsky.embed.images", "images": images}
-    return record
+    if post.follows is not None:
+        record["reply"] = json.loads(memory["refs"])
+    card = json.loads(memory["card"]) if "card" in memory else None
+    if embed := embed_of(post.media, json.loads(memory.get("blobs", "[]")), card):
+        record["embed"] = embed
+    return record | _options(post)
 
 
-def _image(file: MediaFile, blob: Blob) -> dict[str, object]:
-    image: dict[str, object] = {"alt": file.alt, "image": blob}
-    if file.width and file.height:
-        image["aspectRatio"] = {"width": file.width, "height": file.height}
-    return image
+def _options(post: OutgoingPost) -> dict[str, object]:
+    """What a person said about the post: a warning about its content, tags beside its words."""
+    said: dict[str, object] = {}
+    if label := post.options.get("content_label"):
+        said["labels"] = {"$type": SELF_LABELS, "values": [{"val": str(label)}]}
+    tags = post.options.get("tags")
+    if isinstance(tags, tuple) and tags:
+        said["tags"] = [tag.removeprefix("#") for tag in tags]
+    return said
 
 
 def to_moment(moment: datetime) -> str:
     """A moment as records carry it: UTC, milliseconds, Z."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def viewer(base_url: str) -> str:
-    """Where people read posts: the network's own site, whatever server an account lives on.
-
-    A server on loopback is not part of that network, so it has to show its posts itself.
-    """
-    return base_url.rstrip("/") if is_loopback(base_url) else WEB
 
 
 def to_account(session: SessionAnswer, profile: Profile | None, site: str) -> Account:
@@ -164,6 +166,23 @@ def to_receipt(record: RecordAnswer, site: str) -> Receipt:
     return Receipt("published", record.uri, f"{site}/profile/{did}/post/{key}")
 
 
+def reference(record: RecordAnswer) -> dict[str, str]:
+    """A record as another one names it: by address and by content."""
+    return {"uri": record.uri, "cid": record.cid}
+
+
+def account_counts(profile: Profile | None) -> Metrics:
+    """The account's counts by our names; none on a server without an AppView."""
+    if profile is None:
+        return {}
+    counts = {
+        "followers": profile.followers,
+        "following": profile.following,
+        "posts": profile.posts,
+    }
+    return {name: count for name, count in counts.items() if count is not None}
+
+
 def parts_of(uri: str) -> tuple[str, str, str]:
     """Repository, collection and key of an `at://` address."""
     did, collection, key = uri.removeprefix("at://").split("/", 2)
@@ -181,10 +200,10 @@ def to_metrics(view: PostView) -> Metrics:
     }
 
 
-def kept_blobs(memory: Memory, now: datetime, honoured_seconds: int) -> list[Blob]:
+def kept_blobs(memory: Memory, now: datetime, honoured: timedelta) -> list[Blob]:
     """Blobs of earlier attempts that the server has not swept away yet."""
     stored = memory.get("blobs_at", "")
-    if not stored or (now - datetime.fromisoformat(stored)).total_seconds() > honoured_seconds:
+    if not stored or now - datetime.fromisoformat(stored) > honoured:
         return []
     return list(json.loads(memory.get("blobs", "[]")))
 

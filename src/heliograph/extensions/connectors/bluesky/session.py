@@ -1,15 +1,17 @@
-"""Sessions: sign in once, renew when told to, and never by two tasks at the same time."""
+"""Sessions by app password: sign in once, renew when told to, never by two tasks at a time."""
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 
+from heliograph.extensions.connectors.bluesky.dpop import Call, Prover
 from heliograph.extensions.connectors.bluesky.errors import refusal, session_is_over
 from heliograph.extensions.connectors.bluesky.mapping import SessionAnswer
+from heliograph.extensions.connectors.bluesky.places import Places
 from heliograph.kit.http import Answer
-from heliograph.sdk.calls import ask, bearer, is_loopback, parse
+from heliograph.sdk.calls import ask, bearer, parse
 from heliograph.sdk.connectors import ChannelAccess
 from heliograph.sdk.errors import ReconnectNeeded
 
@@ -26,15 +28,41 @@ class Session:
     handle: str
     server: str
     access: str = field(repr=False)
-    refresh: str = field(repr=False)
+    refresh: str = field(default="", repr=False)
+    prover: Prover | None = field(default=None, repr=False, compare=False)
+
+    async def send(self, method: str, url: str, call: Call) -> Answer:
+        """Make a call with the headers that show this session: a token, and where the token is
+        bound to a key also the proof of holding it."""
+        shown = bearer(self.access)
+        if self.prover is None:
+            return await call(shown)
+        return await self.prover.send(method, url, call, shown["Authorization"].split(" ", 1)[1])
 
 
-class SessionKeeper:
+class Sessions(Protocol):
     """Holds the one session of a channel and renews it."""
 
-    def __init__(self, access: ChannelAccess) -> None:
+    async def current(self) -> Session:
+        """The session at hand."""
+        ...
+
+    async def renew(self, stale: Session) -> Session:
+        """Another session than `stale`; whoever comes second gets what the first has fetched."""
+        ...
+
+    async def described(self) -> SessionAnswer:
+        """Ask the server itself whose session this is."""
+        ...
+
+
+class PasswordSessions:
+    """Implements `Sessions` with an app password, or with the tokens that one opened before."""
+
+    def __init__(self, access: ChannelAccess, places: Places) -> None:
         self._access = access
-        self._base = access.base_url.rstrip("/")
+        self._places = places
+        self._base = places.base
         self._lock = asyncio.Lock()
         self._session: Session | None = None
 
@@ -101,12 +129,7 @@ class SessionKeeper:
         return Session(found.did, found.handle, self._server(found), found.access, found.refresh)
 
     def _server(self, found: SessionAnswer) -> str:
-        place = found.document.data_server() if found.document else None
-        # On loopback the document names a public address, which is not the one we have; and
-        # tokens never leave for an address without encryption.
-        if place is None or is_loopback(self._base) or not place.startswith("https://"):
-            return self._base
-        return place.rstrip("/")
+        return self._places.own_server(found.document.data_server() if found.document else None)
 
     async def _post(self, server: str, name: str, **parts: Any) -> Answer:
         return await ask(self._access.http.post(f"{server}/xrpc/{name}", **parts))

@@ -2,113 +2,162 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from datetime import timedelta
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from heliograph.extensions.connectors.facebook.errors import (
-    INVALID,
-    error_of,
-    is_expired,
-    is_gone,
-    refusal,
+from heliograph.extensions.connectors.facebook.errors import TABLE
+from heliograph.extensions.connectors.facebook.wire import (
+    Comments,
+    Done,
+    Feed,
+    FeedPost,
+    Film,
+    Insight,
+    Insights,
+    Page,
+    Stories,
+    Story,
 )
-from heliograph.extensions.connectors.facebook.mapping import Feed, FeedPost, Insights, Made, Page
 from heliograph.kit.http import Answer
-from heliograph.sdk.calls import ask, bearer, commit, parse, renewing
-from heliograph.sdk.connectors import ChannelAccess, Quota, Secrets
+from heliograph.sdk.calls import ask, commit, parse
+from heliograph.sdk.connectors import ChannelAccess, MediaFile, Secrets
 from heliograph.sdk.errors import OutcomeUnknown
+from heliograph.sdk.forms import FilesForm
+from heliograph.sdk.graph.client import GraphClient, base_of
+from heliograph.sdk.graph.errors import INVALID, error_of
+from heliograph.sdk.graph.shapes import Made
+from heliograph.sdk.hooks import signed_with
 
-GRAPH_VERSION = "v26.0"
 AT_ONCE = 50
 OF_A_PAGE = "id,name,username,link,followers_count,picture"
-OF_A_POST = (
-    "id,permalink_url,shares,comments.limit(0).summary(true),reactions.limit(0).summary(true)"
-)
+COUNTS = "comments.limit(0).summary(true),reactions.limit(0).summary(true)"
+OF_A_POST = f"id,permalink_url,shares,{COUNTS}"
+IN_THE_FEED = "id,message,created_time,permalink_url"
+WAITING = "id,message,created_time,scheduled_publish_time"
+PHOTO_SECONDS = 120
 
 
-class FacebookClient:
-    """The calls we use. The token travels in a header, so that no address ever carries it."""
+class FacebookClient(GraphClient):
+    """What is asked of a Page, its posts, videos, stories and comments."""
+
+    table = TABLE
 
     def __init__(self, access: ChannelAccess) -> None:
-        self._access = access
-        version = access.settings.get("graph_version", GRAPH_VERSION)
-        self._base = f"{access.base_url.rstrip('/')}/{version}"
+        super().__init__(access, base_of(access))
+        self.access = access
+        self.base = self._base
+
+    def proof(self, secrets: Secrets) -> Mapping[str, str]:
+        """That the caller knows the app's secret; an app may demand it of every call."""
+        return proof_of(secrets)
+
+    async def get(self, path: str, **params: str) -> Answer:
+        """GET; raises what a refusal asks for."""
+        return self.good(await self.read(path, params))
+
+    async def send(self, path: str, phase: str, **parts: Any) -> Answer:
+        """POST one phase of an upload; it may be repeated, for nobody sees it yet."""
+        parts["params"] = {"upload_phase": phase}
+        return self.good(await ask(self.request("POST", path, **parts)))
+
+    async def commit(self, path: str, seconds: int, **parts: Any) -> Answer:
+        """POST what puts something before an audience."""
+        answer = await commit(self.request("POST", path, seconds=seconds, **parts))
+        if not answer.ok:
+            raise self.table.refusal(answer, self._access, committing=True)
+        return answer
 
     async def me(self) -> Page:
         """GET /me: the Page whose token this is."""
-        return parse(Page, self._good(await self._read("me", {"fields": OF_A_PAGE})))
+        return parse(Page, await self.get("me", fields=OF_A_PAGE))
 
-    async def add_photo(self, page_id: str, parameters: Mapping[str, str]) -> str:
+    async def add_photo(self, page_id: str, file: MediaFile, fields: Mapping[str, str]) -> str:
         """POST /<PAGE>/photos, unpublished: nobody sees it before its post."""
-        call = self._request(
-            "POST", f"{page_id}/photos", params={"published": "false"}, data=dict(parameters)
+        described = {"alt_text_custom": file.alt} if file.alt else {}
+        form = FilesForm({**fields, **described}, {"source": file})
+        answer = await ask(
+            self.request(
+                "POST",
+                f"{page_id}/photos",
+                params={"published": "false"},
+                content=form.stream,
+                headers=form.headers,
+                seconds=PHOTO_SECONDS,
+            )
         )
-        return parse(Made, self._good(await ask(call))).id
+        return parse(Made, self.good(answer)).id
 
     async def publish(self, page_id: str, parameters: Mapping[str, str], seconds: int) -> str:
         """POST /<PAGE>/feed: the committing call."""
-        call = self._request("POST", f"{page_id}/feed", data=dict(parameters), seconds=seconds)
-        answer = await commit(call)
-        if not answer.ok:
-            raise refusal(answer, self._access, committing=True)
-        return parse(Made, answer, OutcomeUnknown).id
+        return await self.put_out(f"{page_id}/feed", parameters, seconds)
+
+    async def tell_story(self, page_id: str, photo: str, seconds: int) -> str:
+        """POST /<PAGE>/photo_stories: the committing call of a picture's story."""
+        path, form = f"{page_id}/photo_stories", {"photo_id": photo}
+        answer = await self.commit(path, seconds, data=form)
+        return parse(Done, answer, OutcomeUnknown).post_id
+
+    async def stories(self, page_id: str) -> Sequence[Story]:
+        """GET /<PAGE>/stories: those that are seen now, and those of the archive."""
+        fields = "post_id,status,creation_time,media_type,media_id,url"
+        return parse(Stories, await self.get(f"{page_id}/stories", fields=fields)).items
 
     async def feed(self, page_id: str, after: str = "") -> Feed:
         """GET /<PAGE>/feed, newest first, from behind a cursor if one is given."""
-        params = {"fields": "id,message,created_time,permalink_url", "limit": str(AT_ONCE)}
-        if after:
-            params["after"] = after
-        return parse(Feed, self._good(await self._read(f"{page_id}/feed", params)))
+        return await self._listed(f"{page_id}/feed", IN_THE_FEED, after)
+
+    async def scheduled(self, page_id: str, after: str = "") -> Feed:
+        """GET /<PAGE>/scheduled_posts: what Facebook holds until its time."""
+        return await self._listed(f"{page_id}/scheduled_posts", WAITING, after)
 
     async def post(self, post_id: str) -> FeedPost | None:
         """GET /<POST>; None when it is gone."""
-        answer = await self._read(post_id, {"fields": OF_A_POST})
-        return None if is_gone(answer) else parse(FeedPost, self._good(answer))
+        answer = await self.read(post_id, {"fields": OF_A_POST})
+        return None if self.gone(answer) else parse(FeedPost, self.good(answer))
 
-    async def insights(self, owner: str, names: str, **more: str) -> Insights | None:
-        """GET /<ID>/insights; None where Facebook has no such numbers for this object."""
-        answer = await self._read(f"{owner}/insights", {"metric": names, **more})
-        refused = error_of(answer).code == INVALID
-        return None if refused else parse(Insights, self._good(answer))
+    async def film(self, video_id: str) -> Film | None:
+        """GET /<VIDEO> with its counts; None when it is gone."""
+        answer = await self.read(video_id, {"fields": f"id,{COUNTS}"})
+        return None if self.gone(answer) else parse(Film, self.good(answer))
 
-    async def delete(self, post_id: str) -> None:
-        """DELETE /<POST>; silent when it is gone already."""
-        answer = await ask(self._request("DELETE", post_id))
-        if not is_gone(answer):
-            self._good(answer)
+    async def exists(self, object_id: str) -> bool:
+        """GET /<ID>: whether it is there."""
+        answer = await self.read(object_id, {"fields": "id"})
+        return not self.gone(answer) and self.good(answer).ok
 
-    async def _read(self, path: str, params: Mapping[str, str]) -> Answer:
-        return await ask(self._request("GET", path, params=params))
+    async def insights(self, place: str, names: Sequence[str], **more: str) -> Sequence[Insight]:
+        """GET /<ID>/insights. One name that Facebook does not know (any more) fails the whole
+        call: then each is asked for by itself, and those it does not know are left out."""
+        answer = await self.read(place, {"metric": ",".join(names), **more})
+        if error_of(answer).code != INVALID:
+            return parse(Insights, self.good(answer)).items
+        if len(names) == 1:
+            return ()
+        found = [await self.insights(place, (name,), **more) for name in names]
+        return [one for some in found for one in some]
 
-    async def _request(self, method: str, path: str, **parts: Any) -> Answer:
-        url = f"{self._base}/{path}"
+    async def comment(self, target: str, text: str, seconds: int) -> str:
+        """POST /<ID>/comments: the committing call of a comment."""
+        return await self.put_out(f"{target}/comments", {"message": text}, seconds)
 
-        async def call(secrets: Secrets) -> Answer:
-            headers = bearer(secrets.get("access_token", ""))
-            return await self._access.http.request(method, url, headers=headers, **parts)
-
-        answer = await renewing(self._access, call, is_expired)
-        self._tell_usage(answer)
-        return answer
-
-    def _tell_usage(self, answer: Answer) -> None:
-        """Meta tells on every answer how much of an hour's calls is used, in percent."""
-        resets = self._access.clock.now() + timedelta(hours=1)
-        scopes: tuple[tuple[str, Literal["app", "channel"]], ...] = (
-            ("x-app-usage", "app"),
-            ("x-page-usage", "channel"),
+    async def comments(self, target: str) -> Comments:
+        """GET /<ID>/comments, newest first."""
+        answer = await self.get(
+            f"{target}/comments",
+            fields="id,message,created_time,from",
+            order="reverse_chronological",
+            limit=str(AT_ONCE),
         )
-        for header, scope in scopes:
-            try:
-                used = int(json.loads(answer.headers[header])["call_count"])
-            except (KeyError, ValueError, TypeError):
-                continue
-            left = max(0, 100 - used)
-            self._access.saw_quota(Quota(f"{scope} calls", 100, left, resets, scope))
+        return parse(Comments, answer)
 
-    def _good(self, answer: Answer) -> Answer:
-        if not answer.ok:
-            raise refusal(answer, self._access)
-        return answer
+    async def _listed(self, path: str, fields: str, after: str) -> Feed:
+        params = {"fields": fields, "limit": str(AT_ONCE)}
+        if after:
+            params["after"] = after
+        return parse(Feed, await self.get(path, **params))
+
+
+def proof_of(secrets: Secrets) -> dict[str, str]:
+    """The token signed with the app's secret, where that is stored."""
+    secret, token = secrets.get("client_secret", ""), secrets.get("access_token", "")
+    return {"appsecret_proof": signed_with(secret, token.strip().encode())} if secret else {}

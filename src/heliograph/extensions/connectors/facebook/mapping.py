@@ -1,131 +1,34 @@
-"""Pure functions: our post as the Page's feed wants it, and Facebook's answers as our values."""
+"""Pure functions: our post as Facebook wants it, and Facebook's answers as our values."""
 
 from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from pydantic import Field
+from heliograph.extensions.connectors.facebook.wire import (
+    Comment,
+    FeedPost,
+    Insight,
+    Page,
+    Summary,
+)
+from heliograph.sdk.connectors import Account, Memory, Metrics, OutgoingPost
 
-from heliograph.sdk.calls import Wire
-from heliograph.sdk.connectors import Account, MediaFile, Memory, Metrics, OutgoingPost
-
-# An hour is left for the post itself.
+# Facebook forgets unpublished photos after a day; an hour is left for the post itself.
 KEPT_SECONDS = 23 * 3600
-OUR_NAMES = {
+OUR_NAMES: Mapping[str, str] = {
     "post_media_view": "views",
     "post_total_media_view_unique": "reach",
     "post_clicks": "clicks",
     "page_media_view": "views",
     "page_total_media_view_unique": "reach",
+    "page_views_total": "profile_views",
+    "blue_reels_play_count": "plays",
 }
-
-
-class Picture(Wire):
-    """Where a picture lies."""
-
-    url: str = ""
-
-
-class PictureData(Wire):
-    """The wrapping of a picture."""
-
-    data: Picture = Picture()
-
-
-class Page(Wire):
-    """A Page; `access_token` is there in a person's list of Pages alone."""
-
-    id: str = Field(coerce_numbers_to_str=True)
-    name: str
-    username: str = ""
-    link: str | None = None
-    followers_count: int | None = None
-    picture: PictureData = PictureData()
-    access_token: str = Field("", repr=False)
-    tasks: tuple[str, ...] = ()
-
-
-class Pages(Wire):
-    """The Pages of a person."""
-
-    items: tuple[Page, ...] = Field((), alias="data")
-
-
-class Made(Wire):
-    """The id of what was made: a photo or a post."""
-
-    id: str = Field(coerce_numbers_to_str=True)
-
-
-class Count(Wire):
-    """How often something was shared."""
-
-    count: int = 0
-
-
-class Total(Wire):
-    """A sum over a list that was not asked for itself."""
-
-    total_count: int = 0
-
-
-class Summary(Wire):
-    """The wrapping of a sum."""
-
-    summary: Total = Total()
-
-
-class FeedPost(Wire):
-    """A post of the Page."""
-
-    id: str
-    message: str = ""
-    created_time: datetime | None = None
-    permalink_url: str | None = None
-    shares: Count = Count()
-    comments: Summary = Summary()
-    reactions: Summary = Summary()
-
-
-class Cursors(Wire):
-    """Where a page of a list ends."""
-
-    after: str = ""
-
-
-class Paging(Wire):
-    """How to go on behind a page of a list."""
-
-    cursors: Cursors = Cursors()
-
-
-class Feed(Wire):
-    """Some posts of the Page, newest first."""
-
-    items: tuple[FeedPost, ...] = Field((), alias="data")
-    paging: Paging = Paging()
-
-
-class Value(Wire):
-    """One number."""
-
-    value: int
-
-
-class Insight(Wire):
-    """One metric."""
-
-    name: str
-    values: tuple[Value, ...] = ()
-
-
-class Insights(Wire):
-    """The metrics Facebook has; one that it lacks is missing, not zero."""
-
-    items: tuple[Insight, ...] = Field((), alias="data")
+STORY, COMMENT = "story:", "comment:"
+"""What stands before the ids of what is no post and no video."""
 
 
 def to_account(page: Page) -> Account:
@@ -140,12 +43,6 @@ def to_account(page: Page) -> Account:
     )
 
 
-def photo_parameters(file: MediaFile) -> dict[str, str]:
-    """A picture that waits for its post."""
-    told = {"url": file.public_url}
-    return told | {"alt_text_custom": file.alt} if file.alt else told
-
-
 def feed_parameters(post: OutgoingPost, photos: Sequence[str]) -> dict[str, str]:
     """The post itself. Facebook shows either pictures or a link."""
     told = {"message": post.text} if post.text else {}
@@ -155,7 +52,35 @@ def feed_parameters(post: OutgoingPost, photos: Sequence[str]) -> dict[str, str]
         f"attached_media[{index}]": json.dumps({"media_fbid": photo})
         for index, photo in enumerate(photos)
     }
-    return told | attached
+    return told | attached | held_until(post)
+
+
+def held_until(post: OutgoingPost) -> dict[str, str]:
+    """What has Facebook hold a post or a video until its time."""
+    if post.publish_at is None:
+        return {}
+    return {"published": "false", "scheduled_publish_time": unix(post.publish_at)}
+
+
+def film_parameters(post: OutgoingPost) -> dict[str, str]:
+    """What ends the upload of a video and puts it before its audience."""
+    told = {"title": post.title, "description": post.text}
+    return {name: value for name, value in told.items() if value} | held_until(post)
+
+
+def reel_parameters(post: OutgoingPost) -> dict[str, str]:
+    """The same for a reel, which speaks of its state."""
+    told = {"title": post.title, "description": post.text}
+    given = {name: value for name, value in told.items() if value}
+    if post.publish_at is None:
+        return given | {"video_state": "PUBLISHED"}
+    held = {"video_state": "SCHEDULED", "scheduled_publish_time": unix(post.publish_at)}
+    return given | held
+
+
+def unix(moment: datetime) -> str:
+    """A moment as Facebook takes it."""
+    return str(int(moment.timestamp()))
 
 
 def kept_photos(memory: Memory) -> list[str]:
@@ -164,7 +89,7 @@ def kept_photos(memory: Memory) -> list[str]:
 
 
 def living_photos(memory: Memory, now: datetime) -> list[str]:
-    """Those of them that Facebook still keeps: it forgets unpublished ones after a day."""
+    """Those of them that Facebook still keeps."""
     made = memory.get("photos_at", "0")
     is_young = now.timestamp() - float(made) < KEPT_SECONDS
     return kept_photos(memory) if is_young else []
@@ -189,28 +114,49 @@ def find_ours(post: OutgoingPost, posts: Sequence[FeedPost], since: datetime) ->
     return None
 
 
+def find_comment(
+    post: OutgoingPost, page_id: str, comments: Iterable[Comment], since: datetime
+) -> Comment | None:
+    """Our comment: the Page's own, with the same text, not older than our first sending."""
+    wanted = _fingerprint(post.text)
+    for one in comments:
+        is_new = one.created_time is None or one.created_time >= since
+        if is_new and one.author.id in ("", page_id) and _fingerprint(one.message) == wanted:
+            return one
+    return None
+
+
 def all_older(posts: Sequence[FeedPost], since: datetime) -> bool:
     """Whether these lie wholly before a moment, so that looking further is no use."""
     return all(one.created_time is not None and one.created_time < since for one in posts)
 
 
-def to_metrics(post: FeedPost, insights: Insights | None) -> Metrics:
-    """The counts by our names: what stands on the post, and insights where Facebook has them."""
-    public = {
-        "likes": post.reactions.summary.total_count,
-        "comments": post.comments.summary.total_count,
-        "shares": post.shares.count,
-    }
-    return public | latest(insights)
+def counters(comments: Summary, reactions: Summary) -> dict[str, int]:
+    """The counts that stand on a post or a video."""
+    return {"likes": reactions.summary.total_count, "comments": comments.summary.total_count}
 
 
-def latest(insights: Insights | None) -> dict[str, int]:
+def latest(insights: Iterable[Insight]) -> dict[str, int]:
     """The newest value of every metric, by our names."""
-    return {
-        OUR_NAMES[insight.name]: insight.values[-1].value
-        for insight in (insights.items if insights else ())
-        if insight.values and insight.name in OUR_NAMES
-    }
+    found: dict[str, int] = {}
+    for insight in insights:
+        value = insight.values[-1].value if insight.values else None
+        if isinstance(value, int) and insight.name in OUR_NAMES:
+            found[OUR_NAMES[insight.name]] = value
+    return found
+
+
+def film_numbers(insights: Sequence[Insight]) -> Metrics:
+    """A video's own: plays, shares, and the time people spent with it in all."""
+    found = latest(insights)
+    values = {one.name: one.values[-1].value for one in insights if one.values}
+    social = values.get("post_video_social_actions")
+    if isinstance(social, dict):
+        found["shares"] = social.get("SHARE", 0)
+    average = values.get("post_video_avg_time_watched")
+    if isinstance(average, int) and "plays" in found:
+        found["watch_seconds"] = average * found["plays"] // 1000
+    return found
 
 
 def _fingerprint(text: str) -> str:

@@ -2,97 +2,124 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
 
-from heliograph.extensions.connectors.instagram.errors import error_of, is_gone, refusal
+from heliograph.extensions.connectors.instagram.errors import TABLE, is_forbidden, is_gone
 from heliograph.extensions.connectors.instagram.mapping import (
-    FEED_METRICS,
-    Container,
-    Insights,
+    Comments,
+    Limits,
     Made,
     Me,
     Media,
     Medium,
+    Status,
 )
-from heliograph.kit.http import Answer
-from heliograph.sdk.calls import ask, bearer, commit, parse
-from heliograph.sdk.connectors import ChannelAccess
-from heliograph.sdk.errors import OutcomeUnknown
+from heliograph.sdk.calls import ask, hide_secrets, parse
+from heliograph.sdk.connectors import ChannelAccess, MediaFile
+from heliograph.sdk.errors import ContentRefused
+from heliograph.sdk.graph.client import GraphClient, base_of
+from heliograph.sdk.graph.containers import Container
+from heliograph.sdk.graph.errors import INVALID, error_of
+from heliograph.sdk.graph.shapes import Insights
+from heliograph.sdk.graph.uploads import send_video
 
-GRAPH_VERSION = "v26.0"
 PAGE = 50
+OF_AN_ACCOUNT = "username,name,profile_picture_url,followers_count,media_count"
+FACEBOOK = "graph.facebook.com"
+FEW_VIEWERS = 10
 
 
-class InstagramClient:
-    """The calls we use. The token travels in a header, so that no address ever carries it."""
+class InstagramClient(GraphClient):
+    """The calls we use."""
+
+    table = TABLE
+    gone = staticmethod(is_gone)
 
     def __init__(self, access: ChannelAccess) -> None:
-        self._access = access
-        version = access.settings.get("graph_version", GRAPH_VERSION)
-        self._base = f"{access.base_url.rstrip('/')}/{version}"
+        super().__init__(access, base_of(access))
+        by_host = urlsplit(access.base_url).hostname == FACEBOOK
+        self._by_facebook = by_host or access.settings.get("login") == "facebook"
 
     async def me(self) -> Me:
-        """GET /me"""
-        fields = "user_id,username,name,account_type,profile_picture_url,followers_count"
-        return parse(Me, self._good(await self._read("me", {"fields": fields})))
+        """GET /me, or with a token of Facebook Login, whose /me is a Page, GET /<IG_ID>."""
+        stored = self._access.secrets.get("user_id", "")
+        if self._by_facebook and stored:
+            path, fields = stored, f"id,{OF_AN_ACCOUNT}"
+        else:
+            path, fields = "me", f"user_id,account_type,{OF_AN_ACCOUNT}"
+        return parse(Me, self.good(await self.read(path, {"fields": fields})))
 
-    async def create_container(self, user_id: str, parameters: Mapping[str, str]) -> str:
+    async def own_id(self) -> str:
+        """The id of the account whose token this is."""
+        return (await self.me()).user_id
+
+    async def create_container(self, user_id: str, parameters: Mapping[str, str]) -> Made:
         """POST /<IG_ID>/media; invisible to everybody until it is published."""
-        answer = await ask(self._post(f"{user_id}/media", data=dict(parameters)))
-        return parse(Made, self._good(answer)).id
+        answer = await ask(self.request("POST", f"{user_id}/media", data=dict(parameters)))
+        return parse(Made, self.good(answer))
+
+    async def send(self, uri: str, file: MediaFile) -> None:
+        """POST the bytes of a video to the address that came with its container."""
+        await send_video(self._access, self.table, uri, file)
 
     async def container(self, container_id: str) -> Container | None:
         """GET /<CONTAINER_ID>; None when there is no such container."""
-        answer = await self._read(container_id, {"fields": "status_code,status"})
-        return None if is_gone(answer) else parse(Container, self._good(answer))
+        answer = await self.read(container_id, {"fields": "status_code,status"})
+        if is_gone(answer):
+            return None
+        told = parse(Status, self.good(answer))
+        return Container(told.status_code, told.status)
 
     async def publish(self, user_id: str, container_id: str, seconds: int) -> str:
         """POST /<IG_ID>/media_publish: the committing call."""
-        path, body = f"{user_id}/media_publish", {"creation_id": container_id}
-        answer = await commit(self._post(path, data=body, seconds=seconds))
-        if not answer.ok:
-            raise refusal(answer, self._access, committing=True)
-        return parse(Made, answer, OutcomeUnknown).id
+        body = {"creation_id": container_id}
+        return await self.put_out(f"{user_id}/media_publish", body, seconds)
 
-    async def newest(self, user_id: str, after: str = "") -> Media:
-        """GET /<IG_ID>/media, newest first, from behind a cursor if one is given."""
+    async def newest(self, user_id: str, what: str, after: str = "") -> Media:
+        """GET /<IG_ID>/media or /stories, newest first, from behind a cursor if one is given."""
         params = {"fields": "id,caption,timestamp,permalink", "limit": str(PAGE)}
         if after:
             params["after"] = after
-        return parse(Media, self._good(await self._read(f"{user_id}/media", params)))
+        return parse(Media, self.good(await self.read(f"{user_id}/{what}", params)))
 
     async def medium(self, media_id: str, fields: str) -> Medium | None:
         """GET /<MEDIA_ID>; None when it is gone."""
-        answer = await self._read(media_id, {"fields": fields})
-        return None if is_gone(answer) else parse(Medium, self._good(answer))
+        answer = await self.read(media_id, {"fields": fields})
+        return None if is_gone(answer) else parse(Medium, self.good(answer))
 
-    async def insights(self, media_id: str) -> Insights | None:
-        """GET /<MEDIA_ID>/insights; None where Instagram has none to give for this post."""
-        params = {"metric": ",".join(FEED_METRICS)}
-        answer = await self._read(f"{media_id}/insights", params)
-        # Code 10 means too few viewers, code 100 a metric that this kind of post lacks.
-        refused = error_of(answer).code in {10, 100}
-        return None if refused else parse(Insights, self._good(answer))
+    async def limit(self, user_id: str) -> Limits:
+        """GET /<IG_ID>/content_publishing_limit"""
+        path, fields = f"{user_id}/content_publishing_limit", "quota_usage,config"
+        return parse(Limits, self.good(await self.read(path, {"fields": fields})))
 
-    async def delete(self, media_id: str) -> None:
-        """DELETE /<MEDIA_ID>; silent when it is gone already."""
-        answer = await ask(self._request("DELETE", media_id))
+    async def insights(self, owner: str, names: Sequence[str], **more: str) -> Insights | None:
+        """GET /<ID>/insights; None where Instagram refuses one of these metrics here, and empty
+        where too few people saw the post."""
+        params = {"metric": ",".join(names), **more}
+        answer = await self.read(f"{owner}/insights", params)
+        code = error_of(answer).code
+        if code == FEW_VIEWERS:
+            return Insights()
+        return None if code == INVALID else parse(Insights, self.good(answer))
+
+    async def comment(self, media_id: str, message: str, seconds: int) -> str:
+        """POST /<MEDIA_ID>/comments: committing, for everybody sees it at once."""
+        return await self.put_out(f"{media_id}/comments", {"message": message}, seconds)
+
+    async def comments(self, media_id: str, after: str = "") -> Comments:
+        """GET /<MEDIA_ID>/comments, newest first."""
+        params = {"fields": "id,text,timestamp", "limit": str(PAGE)}
+        if after:
+            params["after"] = after
+        return parse(Comments, self.good(await self.read(f"{media_id}/comments", params)))
+
+    async def delete(self, object_id: str) -> None:
+        """DELETE /<ID>; silent when it is gone already. `ContentRefused` for most tokens, for
+        the permission is one that few apps have; the token itself is none the worse."""
+        answer = await ask(self.request("DELETE", object_id))
+        if is_forbidden(answer):
+            words = hide_secrets(error_of(answer).words, self._access.secrets)
+            raise ContentRefused(f"Instagram lets this token delete nothing: {words}")
         if not is_gone(answer):
-            self._good(answer)
-
-    async def _read(self, path: str, params: Mapping[str, str]) -> Answer:
-        return await ask(self._request("GET", path, params=params))
-
-    async def _post(self, path: str, **parts: Any) -> Answer:
-        return await self._request("POST", path, **parts)
-
-    async def _request(self, method: str, path: str, **parts: Any) -> Answer:
-        headers = bearer(self._access.secrets.get("access_token", ""))
-        url = f"{self._base}/{path}"
-        return await self._access.http.request(method, url, headers=headers, **parts)
-
-    def _good(self, answer: Answer) -> Answer:
-        if not answer.ok:
-            raise refusal(answer, self._access)
-        return answer
+            self.good(answer)

@@ -2,43 +2,61 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Literal
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 
 from heliograph.sdk.calls import Wire
-from heliograph.sdk.connectors import Account, MediaFile, Memory, Metrics, OutgoingPost, Receipt
+from heliograph.sdk.connectors import Account, MediaFile, Metrics, OptionValue, OutgoingPost
+from heliograph.sdk.graph.containers import ContainerState
+from heliograph.sdk.graph.publishing import Published, PublishedPage
+from heliograph.sdk.graph.shapes import Allowed, Insights, Paging
 
 WEB = "https://www.instagram.com"
-FEED_METRICS = ("views", "reach", "likes", "comments", "shares", "saved")
-OUR_NAMES = {"saved": "saves"}
-
-ContainerState = Literal["IN_PROGRESS", "FINISHED", "PUBLISHED", "ERROR", "EXPIRED"]
+METRICS_OF: Mapping[str, tuple[str, ...]] = {
+    "FEED": ("views", "reach", "likes", "comments", "shares", "saved", "profile_visits"),
+    "REELS": (
+        *("views", "reach", "likes", "comments", "shares", "saved"),
+        "ig_reels_video_view_total_time",
+    ),
+    "STORY": ("views", "reach", "replies", "shares", "profile_visits"),
+}
+"""What is asked of each product; a combination that Instagram does not know is refused whole."""
+OF_THE_ACCOUNT = ("views", "reach", "likes", "comments", "shares", "saves", "profile_links_taps")
+WATCHED = "ig_reels_video_view_total_time"
+OUR_NAMES = {
+    "saved": "saves",
+    "replies": "comments",
+    "profile_visits": "profile_views",
+    "profile_links_taps": "clicks",
+    WATCHED: "watch_seconds",
+}
 
 
 class Me(Wire):
-    """Whom the token belongs to."""
+    """Whom the token belongs to; Facebook Login calls the account's id by another name."""
 
-    user_id: str = Field(coerce_numbers_to_str=True)
+    user_id: str = Field(coerce_numbers_to_str=True, validation_alias=AliasChoices("user_id", "id"))
     username: str
     name: str = ""
     profile_picture_url: str | None = None
     followers_count: int | None = None
+    media_count: int | None = None
 
 
 class Made(Wire):
-    """The id of what was made: a container or a medium."""
+    """A container; `uri` is where its video's bytes go, if they are sent."""
 
     id: str = Field(coerce_numbers_to_str=True)
+    uri: str = ""
 
 
-class Container(Wire):
+class Status(Wire):
     """A container's state; `status` is a sentence, and names the trouble if there is one."""
 
-    state: ContainerState = Field(alias="status_code")
+    status_code: ContainerState
     status: str = ""
 
 
@@ -49,21 +67,9 @@ class Medium(Wire):
     caption: str = ""
     timestamp: datetime | None = None
     permalink: str | None = None
+    media_product_type: str = "FEED"
     like_count: int | None = None
     comments_count: int | None = None
-
-
-class Cursors(Wire):
-    """Where a page begins and ends."""
-
-    after: str = ""
-
-
-class Paging(Wire):
-    """How to go on behind a page; `next` is empty on the last one."""
-
-    cursors: Cursors = Cursors()
-    next: str = ""
 
 
 class Media(Wire):
@@ -73,24 +79,32 @@ class Media(Wire):
     paging: Paging = Paging()
 
 
-class InsightValue(Wire):
-    """One number of an insight."""
+class Comment(Wire):
+    """A comment below a post."""
 
-    value: int
-
-
-class Insight(Wire):
-    """One metric; a count of the whole life of a post comes as the first of its values."""
-
-    name: str
-    values: tuple[InsightValue, ...] = ()
-    total_value: InsightValue | None = None
+    id: str = Field(coerce_numbers_to_str=True)
+    text: str = ""
+    timestamp: datetime | None = None
 
 
-class Insights(Wire):
-    """The metrics Instagram has; one that it lacks is missing, not zero."""
+class Comments(Wire):
+    """A page of comments, newest first."""
 
-    items: tuple[Insight, ...] = Field((), alias="data")
+    items: tuple[Comment, ...] = Field((), alias="data")
+    paging: Paging = Paging()
+
+
+class Limit(Wire):
+    """How much of the daily allowance of posts is used."""
+
+    quota_usage: int
+    config: Allowed | None = None
+
+
+class Limits(Wire):
+    """The answer of the quota call."""
+
+    items: tuple[Limit, ...] = Field((), alias="data")
 
 
 def to_account(me: Me) -> Account:
@@ -105,14 +119,23 @@ def to_account(me: Me) -> Account:
     )
 
 
-def image_parameters(post: OutgoingPost) -> dict[str, str]:
-    """The container of a single picture."""
-    return _picture(post.media[0]) | {"caption": post.text}
+def single_parameters(post: OutgoingPost, *, sent: bool) -> dict[str, str]:
+    """The container of a picture, a reel or a story; `sent` when a video's bytes follow."""
+    (file,) = post.media
+    if post.kind == "story":
+        return {"media_type": "STORIES"} | _source(file, sent=sent)
+    caption = {"caption": post.text}
+    if file.is_video:
+        return {"media_type": "REELS"} | _source(file, sent=sent) | caption | _reel_options(post)
+    return _picture(file) | caption | _options(post)
 
 
-def child_parameters(file: MediaFile) -> dict[str, str]:
-    """The container of one picture of a carousel; it has no caption of its own."""
-    return _picture(file) | {"is_carousel_item": "true"}
+def item_parameters(file: MediaFile, *, sent: bool) -> dict[str, str]:
+    """The container of one item of a carousel; it has no caption of its own."""
+    item = {"is_carousel_item": "true"}
+    if file.is_video:
+        return {"media_type": "VIDEO"} | _source(file, sent=sent) | item
+    return _picture(file) | item
 
 
 def carousel_parameters(post: OutgoingPost, children: Iterable[str]) -> dict[str, str]:
@@ -120,61 +143,72 @@ def carousel_parameters(post: OutgoingPost, children: Iterable[str]) -> dict[str
     return {"media_type": "CAROUSEL", "children": ",".join(children), "caption": post.text}
 
 
+def to_page(media: Media) -> PublishedPage:
+    """A page of posts as the shared story of containers wants it."""
+    items = tuple(
+        Published(one.id, one.caption, one.timestamp, one.permalink) for one in media.items
+    )
+    return PublishedPage(items, media.paging.cursors.after)
+
+
+def to_metrics(insights: Insights, medium: Medium) -> Metrics:
+    """The counts by our names: insights where Instagram has them, else the public counts."""
+    public = {"likes": medium.like_count, "comments": medium.comments_count}
+    counts = {name: count for name, count in public.items() if count is not None}
+    return {**counts, **to_counts(insights)}
+
+
+def to_counts(insights: Insights) -> Metrics:
+    """Insights by our names; what Instagram does not tell is missing, not zero."""
+    counts: dict[str, int] = {}
+    for insight in insights.items:
+        number = insight.number
+        if number is not None:
+            # Instagram counts the time watched in milliseconds.
+            known = number // 1000 if insight.name == WATCHED else number
+            counts[OUR_NAMES.get(insight.name, insight.name)] = known
+    return counts
+
+
 def _picture(file: MediaFile) -> dict[str, str]:
     picture = {"image_url": file.public_url}
     return picture | {"alt_text": file.alt} if file.alt else picture
 
 
-def with_container(memory: Memory, container_id: str) -> Memory:
-    """What to remember once the container is made."""
-    return {**memory, "container_id": container_id}
+def _source(file: MediaFile, *, sent: bool) -> dict[str, str]:
+    """Where the file comes from. Only pictures outside stories can be described."""
+    if not file.is_video:
+        return {"image_url": file.public_url}
+    return {"upload_type": "resumable"} if sent else {"video_url": file.public_url}
 
 
-def with_children(memory: Memory, children: Sequence[str]) -> Memory:
-    """What to remember once the parts of a carousel are made."""
-    return {**memory, "children": ",".join(children)}
+def _reel_options(post: OutgoingPost) -> dict[str, str]:
+    told = _options(post)
+    if post.cover is not None:
+        told["cover_url"] = post.cover.public_url
+    for name in ("share_to_feed", "thumb_offset", "audio_name"):
+        value = post.options.get(name)
+        if value is not None and value != "":
+            told[name] = str(value).lower() if isinstance(value, bool) else str(value)
+    if trial := post.options.get("trial"):
+        told["trial_params"] = json.dumps({"graduation_strategy": str(trial)})
+    return told
 
 
-def kept_children(memory: Memory) -> list[str]:
-    """The parts of a carousel that an earlier attempt left behind."""
-    return [child for child in memory.get("children", "").split(",") if child]
+def _options(post: OutgoingPost) -> dict[str, str]:
+    """What pictures and reels may carry alike."""
+    told: dict[str, str] = {}
+    if place := post.options.get("location_id"):
+        told["location_id"] = str(place)
+    if names := _names(post.options.get("collaborators")):
+        told["collaborators"] = json.dumps(names)
+    if names := _names(post.options.get("user_tags")):
+        # In a picture somebody is tagged at a place, of which the middle is as good as any.
+        spot = {} if post.media[0].is_video else {"x": 0.5, "y": 0.5}
+        told["user_tags"] = json.dumps([{"username": name} | spot for name in names])
+    return told
 
 
-def without(memory: Memory, *names: str) -> Memory:
-    """What is left to remember when some things are of no more use."""
-    return {name: value for name, value in memory.items() if name not in names}
-
-
-def to_receipt(media_id: str, permalink: str | None) -> Receipt:
-    """The platform's yes."""
-    return Receipt("published", media_id, permalink)
-
-
-def find_ours(post: OutgoingPost, media: Sequence[Medium], since: datetime) -> Medium | None:
-    """Our post among the account's newest: the same caption, not older than our first sending."""
-    wanted = _fingerprint(post.text)
-    for medium in media:
-        is_new = medium.timestamp is None or medium.timestamp >= since
-        if is_new and _fingerprint(medium.caption) == wanted:
-            return medium
-    return None
-
-
-def all_older(media: Sequence[Medium], since: datetime) -> bool:
-    """Whether a page lies wholly before a moment, so that looking further is no use."""
-    return all(medium.timestamp is not None and medium.timestamp < since for medium in media)
-
-
-def to_metrics(insights: Insights | None, medium: Medium) -> Metrics:
-    """The counts by our names: insights where Instagram has them, else the public counts."""
-    public = {"likes": medium.like_count, "comments": medium.comments_count}
-    counts = {name: count for name, count in public.items() if count is not None}
-    for insight in insights.items if insights else ():
-        value = insight.total_value or next(iter(insight.values), None)
-        if value is not None:
-            counts[OUR_NAMES.get(insight.name, insight.name)] = value.value
-    return counts
-
-
-def _fingerprint(caption: str) -> str:
-    return "".join(unicodedata.normalize("NFC", caption).split())
+def _names(value: OptionValue | None) -> list[str]:
+    given = value if isinstance(value, tuple) else ()
+    return [name for name in (one.strip().removeprefix("@") for one in given) if name]

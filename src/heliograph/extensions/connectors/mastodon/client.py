@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 from urllib.parse import quote
 
 from heliograph.extensions.connectors.mastodon.errors import refusal
-from heliograph.extensions.connectors.mastodon.mapping import Attachment, Credentials, Status
+from heliograph.extensions.connectors.mastodon.forms import FileForm
+from heliograph.extensions.connectors.mastodon.limits import Configuration, Instance
+from heliograph.extensions.connectors.mastodon.mapping import (
+    Attachment,
+    Credentials,
+    Scheduled,
+    Status,
+)
+from heliograph.extensions.connectors.mastodon.quotas import quota_of
 from heliograph.kit.http import Answer
 from heliograph.sdk.calls import ask, bearer, commit, parse
 from heliograph.sdk.connectors import ChannelAccess, MediaFile
@@ -32,9 +40,16 @@ class MastodonClient:
         answer = await self._ask("GET", "/api/v1/accounts/verify_credentials")
         return parse(Credentials, self._good(answer))
 
-    async def upload(self, file: MediaFile) -> Attachment:
+    async def limits(self) -> Configuration | None:
+        """GET /api/v2/instance; None where a server does not know this page."""
+        answer = await self._ask("GET", "/api/v2/instance")
+        return parse(Instance, answer).configuration if answer.ok else None
+
+    async def upload(
+        self, file: MediaFile, words: Mapping[str, str], thumbnail: MediaFile | None
+    ) -> Attachment:
         """POST /api/v2/media; the file is streamed, never held whole."""
-        form = FileForm(file)
+        form = FileForm(file, words, thumbnail)
         answer = await self._ask(
             "POST",
             "/api/v2/media",
@@ -44,15 +59,20 @@ class MastodonClient:
         )
         return parse(Attachment, self._good(answer))
 
-    async def media_state(self, media_id: str) -> Literal["ready", "working", "gone"]:
-        """GET /api/v1/media/:id, where 206 means that it is still being processed."""
+    async def media_state(self, media_id: str) -> Literal["ready", "working", "gone", "failed"]:
+        """GET /api/v1/media/:id, where 206 means that it is still being processed and 422 that
+        it could not be."""
         answer = await self._ask("GET", f"/api/v1/media/{quote(media_id, safe='')}")
         if answer.status in GONE:
             return "gone"
+        if answer.status == 422:
+            return "failed"
         return "working" if self._good(answer).status == 206 else "ready"
 
-    async def post_status(self, payload: Mapping[str, object], key: str, seconds: int) -> Status:
-        """POST /api/v1/statuses: the committing call."""
+    async def post_status(
+        self, payload: Mapping[str, object], key: str, seconds: int
+    ) -> Status | Scheduled:
+        """POST /api/v1/statuses: the committing call; with `scheduled_at` it gives what waits."""
         answer = await commit(
             self._request(
                 "POST",
@@ -62,7 +82,26 @@ class MastodonClient:
                 seconds=seconds,
             )
         )
+        if "scheduled_at" in payload:
+            return parse(Scheduled, self._good(answer), OutcomeUnknown)
         return parse(Status, self._good(answer), OutcomeUnknown)
+
+    async def edit_status(self, status_id: str, payload: Mapping[str, object]) -> Status:
+        """PUT /api/v1/statuses/:id: the status keeps its id, and readers see that it changed."""
+        path = f"/api/v1/statuses/{quote(status_id, safe='')}"
+        return parse(Status, self._good(await self._ask("PUT", path, json=payload)))
+
+    async def scheduled(self, before: str | None) -> list[Scheduled]:
+        """GET /api/v1/scheduled_statuses: what waits for its time."""
+        params = {"limit": str(PAGE)} | ({"max_id": before} if before else {})
+        answer = await self._ask("GET", "/api/v1/scheduled_statuses", params=params)
+        return parse(list[Scheduled], self._good(answer))
+
+    async def unschedule(self, scheduled_id: str) -> bool:
+        """DELETE /api/v1/scheduled_statuses/:id; False when it no longer waited."""
+        path = f"/api/v1/scheduled_statuses/{quote(scheduled_id, safe='')}"
+        answer = await self._ask("DELETE", path)
+        return answer.status != 404 and self._good(answer).ok
 
     async def recent(self, account_id: str, before: str | None) -> list[Status]:
         """GET /api/v1/accounts/:id/statuses, newest first."""
@@ -97,36 +136,13 @@ class MastodonClient:
         token = self._access.secrets.get("access_token", "")
         headers = bearer(token) | parts.pop("headers", {})
         url = f"{self._base}{path}"
-        return await self._access.http.request(method, url, headers=headers, **parts)
+        answer = await self._access.http.request(method, url, headers=headers, **parts)
+        quota = quota_of(answer, method, path)
+        if quota is not None:
+            self._access.saw_quota(quota)
+        return answer
 
     def _good(self, answer: Answer) -> Answer:
         if not answer.ok:
             raise refusal(answer, self._access)
         return answer
-
-
-class FileForm:
-    """A multipart form with one file and its description, made as a stream of known length."""
-
-    def __init__(self, file: MediaFile) -> None:
-        self._file = file
-        boundary = f"heliograph-{file.sha256[:32]}"
-        suffix = file.mime.rpartition("/")[2]
-        self._head = (
-            f'--{boundary}\r\nContent-Disposition: form-data; name="description"\r\n'
-            f"Content-Type: text/plain; charset=utf-8\r\n\r\n{file.alt}\r\n"
-            f'--{boundary}\r\nContent-Disposition: form-data; name="file"; '
-            f'filename="media.{suffix}"\r\nContent-Type: {file.mime}\r\n\r\n'
-        ).encode()
-        self._tail = f"\r\n--{boundary}--\r\n".encode()
-        self.headers = {
-            "Content-Type": f"multipart/form-data; boundary={boundary}",
-            "Content-Length": str(len(self._head) + file.size + len(self._tail)),
-        }
-
-    async def stream(self) -> AsyncIterator[bytes]:
-        """The whole form, piece by piece."""
-        yield self._head
-        async for chunk in self._file.read():
-            yield chunk
-        yield self._tail

@@ -2,53 +2,50 @@
 
 from __future__ import annotations
 
-import asyncio
+import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from heliograph.extensions.connectors.mastodon.client import MastodonClient
+from heliograph.extensions.connectors.mastodon.limits import (
+    refuse_broken_limits,
+    with_limits,
+)
+from heliograph.extensions.connectors.mastodon.looking import Looking
 from heliograph.extensions.connectors.mastodon.mapping import (
+    WAITING,
+    Scheduled,
     Status,
-    is_same,
+    account_counts,
+    key_of,
     to_account,
+    to_changes,
     to_metrics,
     to_payload,
     to_receipt,
+    to_waiting,
     uploaded,
-    with_uploads,
 )
+from heliograph.extensions.connectors.mastodon.uploads import Uploads
 from heliograph.sdk.connectors import (
     Absent,
     Account,
     ChannelAccess,
-    Found,
     Memory,
     Metrics,
     OutgoingPost,
     Receipt,
     Sighting,
-    Unclear,
-    followers_of,
 )
-from heliograph.sdk.errors import ContentRefused, TryLater
-from heliograph.sdk.manifest import load_connector_manifest
+from heliograph.sdk.errors import ConnectorError, ContentRefused
+from heliograph.sdk.manifest import ConnectorManifest, load_connector_manifest
 from heliograph.sdk.problems import Problem
-from heliograph.sdk.rules import refuse_broken_rules
 
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)
-PROCESSING_AFTER = timedelta(seconds=20)
-CLOCK_TOLERANCE = timedelta(minutes=2)
-MOST_PAGES = 10
 METRICS_AT_ONCE = 20
-UNPROCESSED = Problem(
-    "media",
-    "mastodon.processing",
-    "a file the server cannot process",
-    "a file it can",
-    "Save the file anew in a common form, then send it again",
-)
+POINT = re.compile(r"\s*-?(?:0(?:\.\d+)?|1(?:\.0+)?)\s*,\s*-?(?:0(?:\.\d+)?|1(?:\.0+)?)\s*|")
 
 
 class MastodonConnector:
@@ -60,6 +57,8 @@ class MastodonConnector:
     def __init__(self, access: ChannelAccess) -> None:
         self._access = access
         self._client = MastodonClient(access)
+        self._looking = Looking(self._client, access)
+        self._rules: ConnectorManifest | None = None
 
     async def identify(self) -> Account:
         """Ask the server whose token this is."""
@@ -68,37 +67,28 @@ class MastodonConnector:
 
     async def prepare(self, post: OutgoingPost, memory: Memory) -> Memory:
         """Upload the files and wait until the server has processed them."""
-        refuse_broken_rules(self.manifest, post)
+        await self._check(post)
         if not post.media:
             return memory
-        media_ids, working = await self._still_there(post, uploaded(memory))
-        try:
-            await self._upload_rest(post, media_ids, working)
-        except TryLater as trouble:
-            kept = with_uploads(memory, media_ids)
-            raise TryLater(trouble.detail, trouble.after, kept) from trouble
-        return with_uploads(memory, media_ids)
+        uploads = Uploads(self._client, self.pauses)
+        return await uploads.add(post, memory, self._key_holds(post))
 
     async def publish(self, post: OutgoingPost, memory: Memory) -> Receipt:
         """Post the status. The server answers a repeat of our key with the first status."""
         payload = to_payload(post, uploaded(memory), self._access.settings)
         seconds = self.manifest.call_seconds
-        return to_receipt(await self._client.post_status(payload, post.key, seconds))
+        return self._receipt(await self._client.post_status(payload, key_of(post), seconds))
 
     async def look(self, post: OutgoingPost, memory: Memory) -> Sighting:
         """Compare our words with the account's own posts since the first sending."""
         if post.first_sent_at is None:
             return Absent()
-        account_id = memory.get("account_id") or (await self._client.credentials()).id
-        since = post.first_sent_at - CLOCK_TOLERANCE
-        status, saw_all = await self._search(post, account_id, since)
-        if status is not None:
-            return Found(to_receipt(status))
-        if self._key_holds(post):
-            return Absent(only_same_key=True)
-        if not saw_all:
-            return Unclear("The account has posted so much since that its list could not be read.")
-        return Absent()
+        return await self._looking.post(post, memory, self._key_holds(post))
+
+    async def edit(self, remote_id: str, post: OutgoingPost, memory: Memory) -> Receipt:
+        """Let a status that stands say something else. Answers, boosts and its address stay."""
+        changes = to_changes(post, uploaded(memory))
+        return to_receipt(await self._client.edit_status(remote_id, changes))
 
     async def metrics(self, remote_ids: Sequence[str]) -> Mapping[str, Metrics]:
         """Read the counts, twenty posts at a time."""
@@ -109,63 +99,40 @@ class MastodonConnector:
         return found
 
     async def delete(self, remote_id: str) -> None:
-        """Take the status down."""
-        await self._client.delete(remote_id)
+        """Take the status down, or take it back while it still waits for its time."""
+        if remote_id.startswith(WAITING):
+            await self._client.unschedule(remote_id.removeprefix(WAITING))
+        else:
+            await self._client.delete(remote_id)
 
     async def account_metrics(self) -> Metrics:
-        """Read the account's followers."""
-        return followers_of(await self.identify())
+        """Read the account's followers, whom it follows, and its posts."""
+        return account_counts(await self._client.credentials())
 
     async def offers(self) -> Mapping[str, Sequence[str]]:
         """None: no option of this platform depends on the account."""
         return {}
 
-    async def _still_there(
-        self, post: OutgoingPost, media_ids: list[str]
-    ) -> tuple[list[str], list[str]]:
-        """The uploads that still serve, and those of them that are still being processed."""
-        # While the server keeps our key, a resend must carry the very same body. Files that are
-        # attached already are no longer listed as media, so asking for them would mislead.
-        if self._key_holds(post):
-            return media_ids, []
-        states = [await self._client.media_state(media_id) for media_id in media_ids]
-        if "gone" in states:
-            return [], []
-        return media_ids, _working(media_ids, states)
+    async def _check(self, post: OutgoingPost) -> None:
+        """Hold the post against the server's own limits, or against the usual ones where the
+        server does not tell or cannot be reached."""
+        _check_points(post)
+        try:
+            rules = await self._own_rules()
+        except ConnectorError:
+            rules = self.manifest
+        refuse_broken_limits(rules, post)
 
-    async def _upload_rest(
-        self, post: OutgoingPost, media_ids: list[str], working: list[str]
-    ) -> None:
-        for file in post.media[len(media_ids) :]:
-            attachment = await self._client.upload(file)
-            media_ids.append(attachment.id)
-            if attachment.url is None:
-                working.append(attachment.id)
-        for pause in self.pauses:
-            if not working:
-                return
-            await asyncio.sleep(pause)
-            states = [await self._client.media_state(media_id) for media_id in working]
-            if "gone" in states:
-                raise ContentRefused("Mastodon could not process a file.", [UNPROCESSED])
-            working = _working(working, states)
-        raise TryLater("Mastodon is still processing the files.", PROCESSING_AFTER)
+    async def _own_rules(self) -> ConnectorManifest:
+        if self._rules is None:
+            told = await self._client.limits()
+            self._rules = self.manifest if told is None else with_limits(self.manifest, told)
+        return self._rules
 
-    async def _search(
-        self, post: OutgoingPost, account_id: str, since: datetime
-    ) -> tuple[Status | None, bool]:
-        """Our post among the account's, and whether all posts since then were read."""
-        before: str | None = None
-        for _ in range(MOST_PAGES):
-            page = await self._client.recent(account_id, before)
-            recent = [status for status in page if status.created_at >= since]
-            for status in recent:
-                if is_same(post, status):
-                    return status, True
-            if not page or len(recent) < len(page):
-                return None, True
-            before = page[-1].id
-        return None, False
+    def _receipt(self, made: Status | Scheduled) -> Receipt:
+        if isinstance(made, Scheduled):
+            return to_waiting(made, self._access.clock.now())
+        return to_receipt(made)
 
     async def _read(self, ids: Sequence[str]) -> Sequence[Status]:
         at_once = await self._client.statuses(ids)
@@ -181,5 +148,10 @@ class MastodonConnector:
         return age < timedelta(seconds=self.manifest.native_key_seconds)
 
 
-def _working(media_ids: Sequence[str], states: Sequence[str]) -> list[str]:
-    return [one for one, state in zip(media_ids, states, strict=True) if state == "working"]
+def _check_points(post: OutgoingPost) -> None:
+    points = post.options.get("focus")
+    for point in points if isinstance(points, tuple) else ():
+        if not POINT.fullmatch(point):
+            remedy = "Give each focus as two numbers from -1 to 1: 0.0,-0.5"
+            problem = Problem("options.focus", "mastodon.focus", point, "x,y", remedy)
+            raise ContentRefused(f"This is no focus: {point}", [problem])

@@ -12,18 +12,22 @@ from heliograph.extensions.connectors.pinterest.mapping import (
     OUR_NAMES,
     Analytics,
     Boards,
+    Media,
+    MediaPlace,
     Owner,
     Pin,
     Pins,
 )
 from heliograph.kit.http import Answer
 from heliograph.sdk.calls import ask, bearer, commit, parse, renewing
-from heliograph.sdk.connectors import ChannelAccess, Quota, Secrets
+from heliograph.sdk.connectors import ChannelAccess, MediaFile, Quota, Secrets
 from heliograph.sdk.errors import OutcomeUnknown
+from heliograph.sdk.forms import FilesForm
 
 PAGE = 50
 BOARDS = 250
 GONE = 404
+UPLOAD_SECONDS = 1800
 
 
 class PinterestClient:
@@ -57,6 +61,28 @@ class PinterestClient:
 
         answer = await renewing(self._access, call, expired)
         return parse(Pin, self._good(answer), OutcomeUnknown)
+
+    async def register(self) -> MediaPlace:
+        """POST /v5/media: a place for a video."""
+        body = {"media_type": "video"}
+        return parse(MediaPlace, self._good(await self._ask("POST", "/v5/media", json=body)))
+
+    async def send(self, place: MediaPlace, file: MediaFile) -> Answer:
+        """POST to that place, which is its own permission: no token goes there."""
+        form = FilesForm(place.upload_parameters, {"file": file})
+        return await ask(
+            self._access.http.post(
+                place.upload_url,
+                content=form.stream(),
+                headers=form.headers,
+                seconds=UPLOAD_SECONDS,
+            )
+        )
+
+    async def medium(self, media_id: str) -> Media | None:
+        """GET /v5/media/<id>; None when there is no such video."""
+        answer = await self._ask("GET", f"/v5/media/{quote(media_id, safe='')}")
+        return None if answer.status == GONE else parse(Media, self._good(answer))
 
     async def analytics(self, pin_id: str, start: date, end: date) -> Analytics | None:
         """GET /v5/pins/<id>/analytics; None when the pin is gone."""

@@ -1,4 +1,5 @@
-"""Pinterest: one call makes a pin from public addresses; a look reads the board's newest pins."""
+"""Pinterest: one call makes a pin, of pictures at public addresses or of a video that was uploaded;
+a look reads the board's newest pins."""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ from heliograph.extensions.connectors.pinterest.mapping import (
     to_pin,
     to_receipt,
 )
+from heliograph.extensions.connectors.pinterest.videos import Videos
 from heliograph.sdk.connectors import (
     Absent,
     Account,
@@ -39,8 +41,8 @@ CLOCK_TOLERANCE = timedelta(minutes=2)
 MOST_PAGES = 10
 # Pinterest gives at most 90 days; a day less, because its day may have begun before ours.
 NUMBERS_OF = timedelta(days=89)
-SAME_SHAPE = 0.02
 LONGEST_LINK = 2048
+COVERS = ("image/jpeg", "image/png")
 
 
 class PinterestConnector:
@@ -51,6 +53,7 @@ class PinterestConnector:
     def __init__(self, access: ChannelAccess) -> None:
         self._access = access
         self._client = PinterestClient(access)
+        self._videos = Videos(self._client, access)
         base = access.base_url.rstrip("/")
         # The API's own hosts show no pages; a base URL of our choosing stands for all of them.
         host = urlsplit(base).hostname or ""
@@ -61,17 +64,18 @@ class PinterestConnector:
         return to_account(await self._client.owner())
 
     async def prepare(self, post: OutgoingPost, memory: Memory) -> Memory:
-        """Nothing is uploaded: Pinterest fetches the pictures itself."""
+        """Have a video uploaded and processed; pictures Pinterest fetches itself."""
         refuse_broken_rules(self.manifest, post)
-        problems = [*_check_shapes(post), *_check_link(post)]
+        problems = [*_check_link(post), *_check_cover(post)]
         if problems:
             sentences = " ".join(f"{problem.remedy}." for problem in problems)
             raise ContentRefused(f"Pinterest would refuse this pin. {sentences}", problems)
-        return {**memory, "board_id": memory.get("board_id") or self._board(post)}
+        memory = {**memory, "board_id": memory.get("board_id") or self._board(post)}
+        return await self._videos.ready(post, memory) if post.kind == "video" else memory
 
     async def publish(self, post: OutgoingPost, memory: Memory) -> Receipt:
         """Make the pin."""
-        pin = to_pin(post, memory["board_id"])
+        pin = to_pin(post, memory)
         return to_receipt(await self._client.create(pin, self.manifest.call_seconds), self._site)
 
     async def look(self, post: OutgoingPost, memory: Memory) -> Sighting:
@@ -127,18 +131,16 @@ class PinterestConnector:
         return board_id
 
 
-def _check_shapes(post: OutgoingPost) -> list[Problem]:
-    ratios = [file.width / file.height for file in post.media if file.width and file.height]
-    if not ratios or max(ratios) - min(ratios) <= SAME_SHAPE:
-        return []
-    shapes = ", ".join(f"{ratio:.2f}" for ratio in ratios)
-    remedy = "Give all pictures of the carousel the same shape"
-    return [Problem("media", "pinterest.shape", shapes, "one ratio for all", remedy)]
-
-
 def _check_link(post: OutgoingPost) -> list[Problem]:
     length = len(post.link or "")
     if length <= LONGEST_LINK:
         return []
     remedy = f"Take a link of at most {LONGEST_LINK} characters"
     return [Problem("link", "pinterest.link", str(length), str(LONGEST_LINK), remedy)]
+
+
+def _check_cover(post: OutgoingPost) -> list[Problem]:
+    if post.cover is None or post.kind != "video" or post.cover.mime in COVERS:
+        return []
+    remedy = "Save the cover as JPEG or PNG"
+    return [Problem("cover", "pinterest.cover", post.cover.mime, ", ".join(COVERS), remedy)]

@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from pydantic import Field
 
 from heliograph.sdk.calls import Wire
-from heliograph.sdk.connectors import Account, Metrics, OutgoingPost, Receipt
+from heliograph.sdk.connectors import Account, Memory, Metrics, OutgoingPost, Receipt
 
 WEB = "https://www.pinterest.com"
+FORMS = {"carousel": "CAROUSEL", "video": "VIDEO"}
 OUR_NAMES = {
     "IMPRESSION": "views",
     "SAVE": "saves",
@@ -67,6 +68,20 @@ class Pins(Wire):
     bookmark: str | None = None
 
 
+class MediaPlace(Wire):
+    """Where a video is to be uploaded; the parameters go along as form fields."""
+
+    media_id: str = Field(coerce_numbers_to_str=True)
+    upload_url: str = Field(repr=False)
+    upload_parameters: Mapping[str, str] = Field(repr=False)
+
+
+class Media(Wire):
+    """How far an uploaded video is: registered, processing, succeeded or failed."""
+
+    status: str
+
+
 class Numbers(Wire):
     """The sums over the days asked for, and those over the pin's life."""
 
@@ -103,9 +118,12 @@ def to_account_metrics(owner: Owner) -> Metrics:
     return {name: count for name, count in found.items() if count is not None and count >= 0}
 
 
-def to_pin(post: OutgoingPost, board_id: str) -> dict[str, object]:
+def to_pin(post: OutgoingPost, memory: Memory) -> dict[str, object]:
     """The body of the publishing call."""
-    pin: dict[str, object] = {"board_id": board_id, "media_source": _media(post)}
+    pin: dict[str, object] = {
+        "board_id": memory["board_id"],
+        "media_source": _media(post, memory),
+    }
     # A carousel's pictures cannot be described one by one, so its first one speaks for all.
     words = {
         "title": post.title.strip(),
@@ -125,7 +143,9 @@ def is_same(post: OutgoingPost, pin: Pin, since: datetime) -> bool:
     """Whether a pin is this post: same words, link and form, not older than our first sending."""
     if pin.created_at is not None and aware(pin.created_at) < since:
         return False
-    if pin.creative_type and (pin.creative_type == "CAROUSEL") != (post.kind == "carousel"):
+    # Other forms than these two come and go, so they are not compared.
+    form = pin.creative_type if pin.creative_type in FORMS.values() else None
+    if pin.creative_type and form != FORMS.get(post.kind):
         return False
     pairs = (
         (post.title, pin.title),
@@ -150,11 +170,21 @@ def aware(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _media(post: OutgoingPost) -> dict[str, object]:
+def _media(post: OutgoingPost, memory: Memory) -> dict[str, object]:
+    if post.kind == "video":
+        source = {"source_type": "video_id", "media_id": memory["media_id"]}
+        return source | _cover(post)
     if post.kind == "image":
         return {"source_type": "image_url", "url": post.media[0].public_url}
     items = [{"url": file.public_url} for file in post.media]
     return {"source_type": "multiple_image_urls", "items": items, "index": 0}
+
+
+def _cover(post: OutgoingPost) -> dict[str, object]:
+    """Every video needs one: the post's own, else a moment of the video."""
+    if post.cover is not None:
+        return {"cover_image_url": post.cover.public_url}
+    return {"cover_image_key_frame_time": post.options.get("cover_second", 1)}
 
 
 def _fingerprint(text: str | None) -> str:

@@ -28,7 +28,7 @@ from heliograph.sdk.calls import ask, bearer, commit, parse, renewing
 from heliograph.sdk.connectors import ChannelAccess, MediaFile, Quota, Secrets
 from heliograph.sdk.errors import OutcomeUnknown, TryLater
 
-UPLOAD_SECONDS = 120
+UPLOAD_SECONDS = 1800
 PAGE = 100
 VERSION = "0.1"
 LOCATION = re.compile(r"<Location>(.+?)</Location>")

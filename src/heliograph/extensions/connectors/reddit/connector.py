@@ -1,4 +1,4 @@
-"""Reddit: upload pictures to leased places, submit once, look among one's own submissions."""
+"""Reddit: upload files to leased places, submit once, look among one's own submissions."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from heliograph.extensions.connectors.reddit.mapping import (
     uploads_in,
     with_uploads,
 )
+from heliograph.extensions.connectors.reddit.poster import poster_of
 from heliograph.sdk.connectors import (
     Absent,
     Account,
@@ -44,6 +45,8 @@ from heliograph.sdk.rules import refuse_broken_rules
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
 MOST_PAGES = 10
+LISTED_AFTER, PROCESSING_TIME = timedelta(minutes=3), timedelta(minutes=30)
+LOOK_AGAIN = timedelta(seconds=15)
 THINGS_AT_ONCE = 100
 
 
@@ -65,7 +68,7 @@ class RedditConnector:
         return to_account(await self._client.me())
 
     async def prepare(self, post: OutgoingPost, memory: Memory) -> Memory:
-        """Ask what the subreddit wants, then upload the pictures."""
+        """Ask what the subreddit wants, then upload the files."""
         refuse_broken_rules(self.manifest, post)
         if post.follows is not None:
             return memory
@@ -107,7 +110,7 @@ class RedditConnector:
                 if is_same(post, memory.get("subreddit", ""), thing, since):
                     return Found(receipt_of(thing, self._site))
             if after is None or _all_older(things, since):
-                return Absent()
+                return self._not_listed(post, post.first_sent_at, memory)
         return Unclear("The account has written so much since that its list could not be read.")
 
     async def metrics(self, remote_ids: Sequence[str]) -> Mapping[str, Metrics]:
@@ -135,6 +138,17 @@ class RedditConnector:
             return {"flair_id": ()}
         return {"flair_id": tuple(flair.id for flair in await self._client.flairs(subreddit))}
 
+    def _not_listed(self, post: OutgoingPost, first_sent_at: datetime, memory: Memory) -> Sighting:
+        """Reddit lists what it took only when it has processed it, which may take minutes."""
+        taken, waited = memory.get("accepted"), self._access.clock.now() - first_sent_at
+        if taken is None:
+            if post.resend and post.media and waited < LISTED_AFTER:
+                raise TryLater("Reddit may still be working on it.", LOOK_AGAIN, memory)
+            return Absent()
+        if waited < PROCESSING_TIME:
+            return Found(Receipt("accepted", taken, after=LOOK_AGAIN))
+        return Unclear("Reddit took the post, but does not show it; perhaps it cannot play it.")
+
     async def _place(self, post: OutgoingPost) -> str:
         wanted = str(post.options.get("subreddit") or "")
         named = tidy_name(wanted or self._access.secrets.get("subreddit", ""))
@@ -146,11 +160,13 @@ class RedditConnector:
         return self._name
 
     async def _with_files(self, post: OutgoingPost, memory: Memory) -> Memory:
-        uploads = uploads_in(memory)
-        if len(uploads) == len(post.media):
+        uploads, files = uploads_in(memory), list(post.media)
+        if post.kind == "video":
+            files.append(poster_of(post))
+        if len(uploads) == len(files):
             return memory
         try:
-            for file in post.media[len(uploads) :]:
+            for file in files[len(uploads) :]:
                 uploads.append(await self._upload(file))
         except TryLater as trouble:
             kept = with_uploads(memory, uploads)

@@ -15,7 +15,7 @@ from heliograph.sdk.connectors import Account, Memory, Metrics, OutgoingPost, Re
 
 WEB = "https://www.reddit.com"
 CAPTION = 180
-API_KINDS = {"text": "self", "link": "link", "image": "image"}
+API_KINDS = {"text": "self", "link": "link", "image": "image", "video": "video"}
 LOOK_AFTER = timedelta(seconds=3)
 GONE_BY = frozenset({"deleted", "author"})
 
@@ -64,7 +64,7 @@ class Lease(Wire):
 
 
 class Made(Wire):
-    """What a submission became; empty for pictures, which are announced on a socket."""
+    """What a submission became; empty for pictures and videos, which are announced on a socket."""
 
     id: str = ""
     name: str = ""
@@ -97,6 +97,7 @@ class Thing(Wire):
     subreddit: str = ""
     is_self: bool = False
     is_gallery: bool = False
+    is_video: bool = False
     created_utc: float = 0.0
     ups: int = 0
     num_comments: int = 0
@@ -197,7 +198,7 @@ def to_form(post: OutgoingPost, subreddit: str, uploads: Sequence[Upload]) -> di
     form = {
         "api_type": "json",
         "sr": subreddit,
-        "kind": API_KINDS[post.kind],
+        "kind": "videogif" if post.options.get("silent_loop") is True else API_KINDS[post.kind],
         "title": post.title.strip(),
         "resubmit": _yes(post, "resubmit", default=post.kind != "link"),
         "sendreplies": _yes(post, "sendreplies", default=True),
@@ -207,6 +208,7 @@ def to_form(post: OutgoingPost, subreddit: str, uploads: Sequence[Upload]) -> di
     extra = {
         "text": post.text,
         "url": uploads[0].url if uploads else post.link or "",
+        "video_poster_url": uploads[1].url if post.kind == "video" else "",
         "flair_id": str(post.options.get("flair_id") or ""),
     }
     return form | {name: value for name, value in extra.items() if value}
@@ -234,8 +236,8 @@ def to_gallery(post: OutgoingPost, subreddit: str, uploads: Sequence[Upload]) ->
 
 
 def to_receipt(made: Made, uploads: Sequence[Upload] = ()) -> Receipt:
-    """The platform's yes. A picture's post has no name yet: until `look` finds it, it goes by its
-    file's."""
+    """The platform's yes. The post of a picture or a video has no name yet: until `look` finds it,
+    it goes by its file's."""
     name = made.name or made.id
     if not name:
         asset_id = uploads[0].asset_id if uploads else ""
@@ -273,8 +275,10 @@ def is_same(post: OutgoingPost, subreddit: str, thing: Thing, since: datetime) -
         return False
     if post.kind == "link" and thing.url != post.link:
         return False
-    form = (post.kind == "text", post.kind == "carousel") == (thing.is_self, thing.is_gallery)
-    return form and _same(post.title, thing.title) and _same(post.text, thing.selftext)
+    form = (post.kind == "text", post.kind == "carousel", post.kind == "video")
+    if form != (thing.is_self, thing.is_gallery, thing.is_video):
+        return False
+    return _same(post.title, thing.title) and _same(post.text, thing.selftext)
 
 
 def to_metrics(thing: Thing) -> Metrics:

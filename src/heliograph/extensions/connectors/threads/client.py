@@ -2,118 +2,80 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from datetime import timedelta
-from typing import Any
 
-from heliograph.extensions.connectors.threads.errors import is_expired, is_gone, refusal
-from heliograph.extensions.connectors.threads.mapping import (
-    Allowances,
-    Container,
-    Insights,
-    Made,
-    Me,
-    Media,
-    Medium,
-)
-from heliograph.kit.http import Answer
-from heliograph.sdk.calls import ask, bearer, commit, parse, renewing
-from heliograph.sdk.connectors import ChannelAccess, Quota, Secrets
-from heliograph.sdk.errors import OutcomeUnknown
+from heliograph.extensions.connectors.threads.errors import TABLE, is_gone
+from heliograph.extensions.connectors.threads.mapping import Allowances, Me, Media, Medium, Status
+from heliograph.sdk.calls import parse
+from heliograph.sdk.connectors import ChannelAccess
+from heliograph.sdk.graph.client import GraphClient
+from heliograph.sdk.graph.containers import Container
+from heliograph.sdk.graph.shapes import Insights
 
 PAGE = 50
+VERSION = "v1.0"
+OF_ME = "id,username,name,threads_profile_picture_url"
 OF_A_POST = "views,likes,replies,reposts,quotes,shares"
 OF_AN_ACCOUNT = "views,likes,replies,reposts,quotes,clicks,followers_count"
 
 
-class ThreadsClient:
-    """The calls we use. The token travels in a header, so that no address ever carries it."""
+class ThreadsClient(GraphClient):
+    """The calls we use."""
+
+    table = TABLE
+    gone = staticmethod(is_gone)
 
     def __init__(self, access: ChannelAccess) -> None:
-        self._access = access
-        self._base = f"{access.base_url.rstrip('/')}/v1.0"
+        super().__init__(access, f"{access.base_url.rstrip('/')}/{VERSION}")
 
     async def me(self) -> Me:
         """GET /me"""
-        fields = "id,username,name,threads_profile_picture_url"
-        return parse(Me, self._good(await self._read("me", {"fields": fields})))
+        return parse(Me, self.good(await self.read("me", {"fields": OF_ME})))
+
+    async def own_id(self) -> str:
+        """The id of the account whose token this is."""
+        return (await self.me()).id
 
     async def create_container(self, user_id: str, parameters: Mapping[str, str]) -> str:
         """POST /<ID>/threads; invisible to everybody until it is published."""
-        answer = await ask(self._request("POST", f"{user_id}/threads", data=dict(parameters)))
-        return parse(Made, self._good(answer)).id
+        return await self.make(f"{user_id}/threads", parameters)
 
     async def container(self, container_id: str) -> Container | None:
         """GET /<CONTAINER_ID>; None when there is no such container."""
-        answer = await self._read(container_id, {"fields": "status,error_message"})
-        return None if is_gone(answer) else parse(Container, self._good(answer))
+        answer = await self.read(container_id, {"fields": "status,error_message"})
+        if is_gone(answer):
+            return None
+        told = parse(Status, self.good(answer))
+        return Container(told.status, told.error_message)
 
     async def publish(self, user_id: str, container_id: str, seconds: int) -> str:
         """POST /<ID>/threads_publish: the committing call."""
-        path, body = f"{user_id}/threads_publish", {"creation_id": container_id}
-        answer = await commit(self._request("POST", path, data=body, seconds=seconds))
-        if not answer.ok:
-            raise refusal(answer, self._access, committing=True)
-        return parse(Made, answer, OutcomeUnknown).id
+        body = {"creation_id": container_id}
+        return await self.put_out(f"{user_id}/threads_publish", body, seconds)
 
     async def newest(self, user_id: str, what: str, after: str = "") -> Media:
         """GET /<ID>/threads or /replies, newest first, from behind a cursor if one is given."""
         params = {"fields": "id,text,timestamp,permalink", "limit": str(PAGE)}
         if after:
             params["after"] = after
-        return parse(Media, self._good(await self._read(f"{user_id}/{what}", params)))
+        return parse(Media, self.good(await self.read(f"{user_id}/{what}", params)))
 
     async def medium(self, media_id: str) -> Medium | None:
         """GET /<MEDIA_ID>; None when it is gone."""
-        answer = await self._read(media_id, {"fields": "id,permalink"})
-        return None if is_gone(answer) else parse(Medium, self._good(answer))
+        answer = await self.read(media_id, {"fields": "id,permalink"})
+        return None if is_gone(answer) else parse(Medium, self.good(answer))
 
     async def allowances(self, user_id: str, fields: str) -> Allowances:
         """GET /<ID>/threads_publishing_limit."""
         path = f"{user_id}/threads_publishing_limit"
-        return parse(Allowances, self._good(await self._read(path, {"fields": fields})))
+        return parse(Allowances, self.good(await self.read(path, {"fields": fields})))
 
     async def insights(self, media_id: str) -> Insights | None:
         """GET /<MEDIA_ID>/insights; None when the post is gone."""
-        answer = await self._read(f"{media_id}/insights", {"metric": OF_A_POST})
-        return None if is_gone(answer) else parse(Insights, self._good(answer))
+        answer = await self.read(f"{media_id}/insights", {"metric": OF_A_POST})
+        return None if is_gone(answer) else parse(Insights, self.good(answer))
 
     async def account_insights(self, user_id: str) -> Insights:
         """GET /<ID>/threads_insights."""
-        answer = await self._read(f"{user_id}/threads_insights", {"metric": OF_AN_ACCOUNT})
-        return parse(Insights, self._good(answer))
-
-    async def delete(self, media_id: str) -> None:
-        """DELETE /<MEDIA_ID>; silent when it is gone already."""
-        answer = await ask(self._request("DELETE", media_id))
-        if not is_gone(answer):
-            self._good(answer)
-
-    async def _read(self, path: str, params: Mapping[str, str]) -> Answer:
-        return await ask(self._request("GET", path, params=params))
-
-    async def _request(self, method: str, path: str, **parts: Any) -> Answer:
-        url = f"{self._base}/{path}"
-
-        async def call(secrets: Secrets) -> Answer:
-            headers = bearer(secrets.get("access_token", ""))
-            return await self._access.http.request(method, url, headers=headers, **parts)
-
-        answer = await renewing(self._access, call, is_expired)
-        self._tell_usage(answer)
-        return answer
-
-    def _tell_usage(self, answer: Answer) -> None:
-        """Meta tells on every answer how much of an hour's calls the app has used, in percent."""
-        try:
-            used = int(json.loads(answer.headers["x-app-usage"])["call_count"])
-        except (KeyError, ValueError, TypeError):
-            return
-        resets = self._access.clock.now() + timedelta(hours=1)
-        self._access.saw_quota(Quota("calls", 100, max(0, 100 - used), resets, "app"))
-
-    def _good(self, answer: Answer) -> Answer:
-        if not answer.ok:
-            raise refusal(answer, self._access)
-        return answer
+        answer = await self.read(f"{user_id}/threads_insights", {"metric": OF_AN_ACCOUNT})
+        return parse(Insights, self.good(answer))

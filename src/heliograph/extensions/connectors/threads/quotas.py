@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from heliograph.extensions.connectors.threads.client import ThreadsClient
-from heliograph.extensions.connectors.threads.mapping import Allowance
-from heliograph.sdk.connectors import ChannelAccess, Quota
+from heliograph.extensions.connectors.threads.mapping import Limits
+from heliograph.sdk.connectors import ChannelAccess
 from heliograph.sdk.errors import ContentRefused, TryLater
+from heliograph.sdk.graph.usage import refuse_spent
 
 # Asking for more than the app may see is answered by a bare 500, so the question gets narrower.
 QUESTIONS = (
@@ -15,7 +14,6 @@ QUESTIONS = (
     "quota_usage,config,reply_quota_usage,reply_config",
     "quota_usage,config",
 )
-SPENT_AFTER = timedelta(hours=1)
 
 
 class Quotas:
@@ -27,19 +25,11 @@ class Quotas:
 
     async def refuse_spent(self, user_id: str, name: str) -> None:
         """Tell what is left; raise `TryLater` when nothing is left of the named allowance."""
-        allowance = await self._read(user_id)
-        for row, used, config in allowance.rows() if allowance else ():
-            if used is None or config is None:
-                continue
-            left = max(0, config.quota_total - used)
-            resets = self._access.clock.now() + timedelta(seconds=config.quota_duration)
-            self._access.saw_quota(Quota(row, config.quota_total, left, resets))
-            if row == name and left == 0:
-                # The window rolls: some of it comes back long before all of it does.
-                sentence = f"The {config.quota_total} {name} that Threads allows a day are used up."
-                raise TryLater(sentence, SPENT_AFTER)
+        limits = await self._read(user_id)
+        if limits is not None:
+            refuse_spent(self._access, "Threads", limits.allowances(), name)
 
-    async def _read(self, user_id: str) -> Allowance | None:
+    async def _read(self, user_id: str) -> Limits | None:
         """The widest answer the app may have; None without one, for then publishing tells."""
         for fields in QUESTIONS:
             try:

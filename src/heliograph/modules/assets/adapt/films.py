@@ -14,7 +14,7 @@ import av.filter
 from av.video.frame import PictureType
 
 from heliograph.modules.assets.adapt.making import CannotBeMade, Cut, Job
-from heliograph.sdk.adapting import SOUND_RATE, Recipe
+from heliograph.sdk.adapting import PLENTY, SOUND_RATE, Recipe
 
 FORMATS = "mov,mp4,m4a,3gp,3g2,mj2"
 SOUND_HZ = 48_000
@@ -144,10 +144,8 @@ def middle_cut(width: int, height: int, ratio: float) -> Cut:
 
 def _how(recipe: Recipe) -> dict[str, str]:
     how = {"preset": "veryfast", "crf": "20", "profile": "high", "x264-params": COLORS}
-    if recipe.bit_rate is not None:
-        rate = str(recipe.bit_rate)
-        how |= {"maxrate": rate, "bufsize": rate}
-    return how
+    rate = str(recipe.bit_rate or PLENTY)
+    return how | {"maxrate": rate, "bufsize": rate}
 
 
 Step = tuple[str, str]

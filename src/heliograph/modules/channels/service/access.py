@@ -43,9 +43,7 @@ class ChannelDoor:
             saw_quota=partial(self._parts.quotas.saw, channel_id),
         )
         connector = self._parts.catalogue.open_connector(manifest.id, access)
-        return OpenChannel(
-            card_of(row), manifest, connector, row["remote_id"], row["base_url"]
-        )
+        return OpenChannel(card_of(row), manifest, connector, row["remote_id"], row["base_url"])
 
     async def _fresh(
         self, channel_id: UUID, manifest: ConnectorManifest, stored: Secrets

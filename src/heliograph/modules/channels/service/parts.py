@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 from weakref import WeakValueDictionary
@@ -13,11 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from heliograph.kit.clock import Clock
 from heliograph.kit.http import HTTPClient
 from heliograph.kit.secrets import Vault
+from heliograph.modules.channels.errors import ConsentNotOffered
 from heliograph.modules.channels.service.quotas import QuotaBook
 from heliograph.sdk.catalogue import Catalogue
-from heliograph.sdk.sign_in import AppAccess
+from heliograph.sdk.sign_in import AppAccess, Described, SignInRefused
 
 CALLBACK = "/api/v1/channels/consents/callback"
+PROGRAMS = "/.well-known/programs"
 
 _WAIT_AT_MOST = text("SELECT set_config('lock_timeout', '20s', true)")
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('channels.renewal ' || :id, 0))")
@@ -65,6 +68,7 @@ class ChannelParts:
             http=self.http,
             client_id=client_id,
             client_secret=client_secret,
+            programs_url=self.programs_url,
             clock=self.clock,
         )
 
@@ -72,6 +76,24 @@ class ChannelParts:
     def redirect_url(self) -> str:
         """Where platforms send a person back to; entered there to the letter."""
         return f"{self.public_url.rstrip('/')}{CALLBACK}"
+
+    @property
+    def programs_url(self) -> str:
+        """Where platforms read what our program is; nowhere without a public https address."""
+        public = self.public_url.rstrip("/")
+        return f"{public}{PROGRAMS}" if public.startswith("https://") else ""
+
+    def program(self, platform: str) -> Mapping[str, object]:
+        """What we are for a platform that reads it at our address; raises `ConsentNotOffered`
+        where none does, or where we have no such address."""
+        try:
+            base_url = self.catalogue.connector_manifest(platform).default_base_url
+            flow = self.catalogue.sign_in(platform, self.app_access(base_url))
+            if isinstance(flow, Described):
+                return flow.description()
+        except (LookupError, SignInRefused) as error:
+            raise ConsentNotOffered(str(error)) from error
+        raise ConsentNotOffered(f"{platform} reads no description of a program")
 
     def sandbox_of(self, platform: str) -> str | None:
         """Where the sandbox speaks as that platform; nothing where there is no sandbox."""

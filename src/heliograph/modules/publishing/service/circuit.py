@@ -23,7 +23,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from heliograph.kit.database import UnitOfWork
-from heliograph.kit.http import NotSent
+from heliograph.kit.http import Unreachable
 from heliograph.sdk.errors import ConnectorError, TryLater
 
 log = structlog.get_logger("heliograph.publishing")
@@ -180,7 +180,7 @@ class Circuits:
 def was_unreachable(error: BaseException | None) -> bool:
     """Whether an error came of a connection that was never made."""
     while error is not None:
-        if isinstance(error, NotSent):
+        if isinstance(error, Unreachable):
             return True
         error = error.__cause__
     return False

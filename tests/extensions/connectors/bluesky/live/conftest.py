@@ -1,8 +1,10 @@
-"""A real Bluesky data server, started once per run where its npm package is installed."""
+"""A real Bluesky network, started once per run where its npm package is installed."""
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -10,14 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.support.server import recreate
+
+from heliograph.kit.postgres import EmbeddedPostgres
 
 HERE = Path(__file__).parent
 PACKAGE = HERE / "node_modules" / "@atproto" / "dev-env"
+DATABASE = "live_bluesky"
 
 
 @dataclass(frozen=True)
 class LiveServer:
-    """Where the server listens and the one account on it."""
+    """Where the data server listens and the one account on it; an AppView stands behind it."""
 
     url: str
     identifier: str
@@ -25,13 +31,19 @@ class LiveServer:
 
 
 @pytest.fixture(scope="session")
-def live_server() -> Iterator[LiveServer]:
-    """The server; it ends by itself when its standard input closes."""
+def live_server(postgres: EmbeddedPostgres) -> Iterator[LiveServer]:
+    """The network; it ends by itself when its standard input closes."""
     node = shutil.which("node")
     if node is None or not PACKAGE.is_dir():
         pytest.skip("The Bluesky server is not installed: run `make test-live`.")
+    asyncio.run(recreate(postgres, DATABASE, template="template0"))
     process = subprocess.Popen(  # noqa: S603 - our own script
-        [node, "start.mjs"], cwd=HERE, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [node, "start.mjs"],
+        cwd=HERE,
+        env={"PATH": os.defpath, "DATABASE_URL": postgres.superuser_url(DATABASE)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     with process:
         assert process.stdin is not None

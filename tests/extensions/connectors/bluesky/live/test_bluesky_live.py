@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from heliograph.extensions.connectors.bluesky import Connector
 from heliograph.kit.http import HTTPClient
-from heliograph.sdk.connectors import ChannelAccess, Found, MediaFile, Secrets
+from heliograph.sdk.connectors import (
+    ChannelAccess,
+    Follows,
+    Found,
+    MediaFile,
+    OutgoingPost,
+    Secrets,
+)
 from heliograph.sdk.contract.bench import Bench
 from heliograph.sdk.contract.connectors import WireClaims
 
@@ -50,7 +58,14 @@ class TestBlueskyOnARealServer(WireClaims):
     """Every claim that needs no steering of the platform, and what only a real server can judge."""
 
     @pytest.fixture
-    def bench(self, live_server, http: HTTPClient, pictures: tuple[MediaFile, ...]) -> Bench:
+    def bench(
+        self,
+        live_server,
+        http: HTTPClient,
+        pictures: tuple[MediaFile, ...],
+        videos: tuple[MediaFile, ...],
+        linked: Callable[[OutgoingPost], OutgoingPost],
+    ) -> Bench:
         kept: dict[str, str] = {}
 
         async def keep(secrets: Secrets) -> None:
@@ -59,7 +74,7 @@ class TestBlueskyOnARealServer(WireClaims):
         secrets = {"identifier": live_server.identifier, "app_password": live_server.password}
         access = ChannelAccess(live_server.url, secrets, http, keep)
         server = RealServer(http, live_server.url, live_server.identifier)
-        return Bench(Connector, access, server, pictures)
+        return Bench(Connector, access, server, pictures, videos, linked)
 
     async def test_the_record_is_written_once_and_not_changed_by_a_repeat(
         self, bench: Bench
@@ -82,6 +97,32 @@ class TestBlueskyOnARealServer(WireClaims):
         images = value["embed"]["images"]
         assert [image["alt"] for image in images] == [file.alt for file in post.media]
         assert images[0]["aspectRatio"] == {"width": 1080, "height": 1350}
+
+    async def test_the_server_accepts_a_video_and_a_card(self, bench: Bench) -> None:
+        film, _ = await bench.deliver(bench.post(kind="video"))
+        shown = (await _record(bench, film.remote_id))["value"]["embed"]
+        assert shown["$type"] == "app.bsky.embed.video"
+        assert shown["video"]["mimeType"] == "video/mp4"
+        link, _ = await bench.deliver(bench.post(kind="link"))
+        card = (await _record(bench, link.remote_id))["value"]["embed"]["external"]
+        assert card["title"] == "Lanterns & lights"
+        assert card["thumb"]["mimeType"] == "image/jpeg"
+
+    async def test_the_server_accepts_the_parts_of_a_thread(self, bench: Bench) -> None:
+        root, _ = await bench.deliver(bench.post(kind="thread"))
+        part = replace(bench.post(), follows=Follows("reply", root, root))
+        receipt, memory = await bench.deliver(part)
+        first = await _record(bench, root.remote_id)
+        value = (await _record(bench, receipt.remote_id))["value"]
+        assert value["reply"]["root"] == {"uri": first["uri"], "cid": first["cid"]}
+        assert await bench.connector().publish(bench.sent(part), memory) == receipt
+
+    async def test_the_server_accepts_a_warning_and_tags(self, bench: Bench) -> None:
+        options = {"content_label": "nudity", "tags": ("coast",)}
+        receipt, _ = await bench.deliver(replace(bench.post(), options=options))
+        value = (await _record(bench, receipt.remote_id))["value"]
+        assert value["labels"]["values"] == [{"val": "nudity"}]
+        assert value["tags"] == ["coast"]
 
     async def test_a_stored_session_is_used_again_and_an_expired_one_renewed(
         self, bench: Bench, http: HTTPClient

@@ -1,42 +1,43 @@
 import { Bookmark, Ellipsis, Globe, Repeat2, Reply, Star } from "lucide-react";
 import { mastodonTagBar } from "@/lib/post-text";
 import { Avatar } from "./avatar";
-import { RichText } from "./rich-text";
+import { Mosaic } from "./media";
+import { Acts, Folded, LinkCard, PollBox } from "./parts";
 import type { PreviewProps } from "./types";
 
-export function MastodonPreview({ name, handle, avatar, symbol, text, picture, time, counts }: PreviewProps) {
+function Warning({ options }: Pick<PreviewProps, "options">) {
+  const words = options?.["spoiler_text"];
+  if (typeof words !== "string" || !words) return null;
+  return <p dir="auto" className="mt-3 rounded-card border border-net-line px-3 py-2 text-sm">{words} <span className="text-net-link">Show more</span></p>;
+}
+
+export function MastodonPreview({ name, handle, avatar, symbol, text, media, link, title, poll, options, time, counts }: PreviewProps) {
   const { body, tags, hidden } = mastodonTagBar(text);
-  const count = (key: string) => counts?.[key] || "";
   return (
-    <div dir="ltr" className="bg-mastodon-surface p-4 text-mastodon-ink">
+    <div dir="ltr" className="p-4">
       <header className="flex items-center gap-3">
         <Avatar name={name} url={avatar} symbol={symbol} className="size-11 rounded-card" />
         <div className="min-w-0 flex-1">
           <p className="truncate text-sm font-semibold">{name}</p>
-          <p className="truncate text-sm text-mastodon-quiet">@{handle.replace(/^@/, "")}</p>
+          <p className="truncate text-sm text-net-quiet">@{handle.replace(/^@/, "")}</p>
         </div>
-        <p className="flex items-center gap-1 self-start text-sm text-mastodon-quiet">
+        <p className="flex items-center gap-1 self-start text-sm text-net-quiet">
           <Globe aria-hidden className="size-4" />
           {time}
         </p>
       </header>
-      <p dir="auto" className="mt-3 text-sm leading-6 wrap-anywhere whitespace-pre-wrap">
-        <RichText text={body} linkClass="text-mastodon-link" />
-      </p>
-      {picture && <img src={picture.url} alt={picture.alt} className="mt-4 aspect-4/5 w-full rounded-card object-cover" />}
+      <Warning options={options} />
+      <Folded text={body} className="mt-3 text-sm leading-6" />
+      {poll && <PollBox poll={poll} shape="rounded-control" note="0 people" />}
+      {media.length > 0 && <Mosaic media={media} gap="gap-0.5" className="mt-4 overflow-hidden rounded-card" />}
+      {link && media.length === 0 && <LinkCard link={link} title={title} className="mt-3 rounded-card" />}
       {tags.length > 0 && (
-        <p className="mt-4 flex flex-wrap gap-x-2 gap-y-1 text-sm text-mastodon-quiet">
+        <p className="mt-4 flex flex-wrap gap-x-2 gap-y-1 text-sm text-net-quiet">
           {tags.map((tag) => <span key={tag}>{tag}</span>)}
           {hidden > 0 && <span>and {hidden} more</span>}
         </p>
       )}
-      <footer aria-hidden className="mt-4 flex items-center justify-between text-sm text-mastodon-quiet">
-        <span className="tabular flex items-center gap-1"><Reply className="size-5" />{count("comments")}</span>
-        <span className="tabular flex items-center gap-1"><Repeat2 className="size-5" />{count("shares")}</span>
-        <span className="tabular flex items-center gap-1"><Star className="size-5" />{count("likes")}</span>
-        <Bookmark className="size-5" />
-        <Ellipsis className="size-5" />
-      </footer>
+      <Acts className="mt-4" acts={[{ icon: Reply, count: counts?.["comments"] }, { icon: Repeat2, count: counts?.["shares"] }, { icon: Star, count: counts?.["likes"] }, { icon: Bookmark }, { icon: Ellipsis }]} />
     </div>
   );
 }

@@ -1,0 +1,82 @@
+"""What becomes of a video's file: how long it takes, whether it plays, and how that is told."""
+
+from __future__ import annotations
+
+from heliograph.apps.sandbox.facebook.films_store import SESSION_S, FilmRow
+from heliograph.apps.sandbox.graph.fetching import film_of
+from heliograph.apps.sandbox.graph.uploads import UploadShelf
+from heliograph.apps.sandbox.media import Stored
+from heliograph.apps.sandbox.pictures import Sniffed
+from heliograph.apps.sandbox.store import JSON
+from heliograph.apps.sandbox.world import World
+
+SHORTEST_S, LONGEST_S = 3, 90
+WIDTH, HEIGHT = 540, 960
+UPRIGHT = 9 / 16
+SLACK = 0.01
+
+
+def ready_at(world: World, now: float) -> float:
+    """When a video that is finished now can be seen."""
+    given = world.faults.programme("facebook").processing_s
+    return now + (world.settings.container_s if given is None else given)
+
+
+def failure_of(world: World, film: FilmRow) -> str | None:
+    """Why nothing can be made of the file; None when all is well."""
+    stored = Stored(film.sha256 or "", film.size, Sniffed(film.mime or ""))
+    seen = film_of(world, stored)
+    if seen is None or not seen.is_known_codec:
+        return "The video file could not be read or has a codec that is not supported."
+    if film.edge == "videos":
+        return None
+    if not SHORTEST_S <= seen.seconds <= LONGEST_S + SLACK:
+        return f"The video must last {SHORTEST_S} to {LONGEST_S} seconds."
+    if seen.width < WIDTH or seen.height < HEIGHT:
+        return f"The video must be at least {WIDTH} x {HEIGHT} pixels."
+    if abs(seen.width / seen.height - UPRIGHT) > SLACK:
+        return "The aspect ratio of the video must be 9:16."
+    return None
+
+
+def status_of(world: World, film: FilmRow) -> dict[str, JSON]:
+    """The three phases at this moment."""
+    now = world.clock.seconds()
+    phases: dict[str, dict[str, JSON]] = {
+        "uploading_phase": {"status": "complete", "bytes_transfered": film.size},
+        "processing_phase": {"status": "not_started"},
+        "publishing_phase": {"status": "not_started"},
+    }
+    if film.finished_at is None:
+        return _unfinished(world, film, phases, now)
+    if now < (film.ready_at or now):
+        phases["processing_phase"] = {"status": "in_progress"}
+        return {"video_status": "processing", **phases}
+    if film.failure:
+        error: JSON = {"status": "error", "error": {"message": film.failure}}
+        phases["processing_phase"] = error
+        return {"video_status": "error", **phases}
+    phases["processing_phase"] = {"status": "complete"}
+    phases["publishing_phase"] = _publishing(film, now)
+    return {"video_status": "ready", **phases}
+
+
+def _unfinished(
+    world: World, film: FilmRow, phases: dict[str, dict[str, JSON]], now: float
+) -> dict[str, JSON]:
+    if now > film.created_at + SESSION_S:
+        return {"video_status": "expired", **phases}
+    if film.sha256:
+        return {"video_status": "upload_complete", **phases}
+    came = UploadShelf(world, "facebook").size(film.id)
+    state = "in_progress" if came else "not_started"
+    phases["uploading_phase"] = {"status": state, "bytes_transfered": came}
+    return {"video_status": "processing", **phases}
+
+
+def _publishing(film: FilmRow, now: float) -> dict[str, JSON]:
+    if film.due_at is not None and now < film.due_at:
+        held = {"publish_status": "scheduled", "publish_time": int(film.due_at)}
+        return {"status": "not_started", **held}
+    at = int(max(film.ready_at or 0, film.due_at or 0))
+    return {"status": "complete", "publish_status": "published", "publish_time": at}

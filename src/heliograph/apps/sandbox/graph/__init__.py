@@ -1,0 +1,1 @@
+"""What Instagram, Threads and Facebook have in common on the wire: Meta's Graph API."""

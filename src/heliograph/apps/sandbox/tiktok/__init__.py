@@ -1,0 +1,1 @@
+"""TikTok (Login Kit and the Content Posting API) on the wire."""

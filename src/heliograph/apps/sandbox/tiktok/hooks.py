@@ -1,0 +1,98 @@
+"""Notifications about posts on their way: one address for each program, every call signed.
+
+The real address is entered on a page of TikTok's; `PUT /portal/webhook` stands for that page.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import json
+import secrets
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from heliograph.apps.sandbox.answers import read_parameters, text_of
+from heliograph.apps.sandbox.codes import OWN_APP, app_of, find_app
+from heliograph.apps.sandbox.store import JSON, Connection
+from heliograph.apps.sandbox.tiktok.manners import refused
+from heliograph.apps.sandbox.tiktok.publishes import PUBLIC, Publish, find_publish, settle
+from heliograph.apps.sandbox.world import World, world_of
+from heliograph.kit.http import HTTPTrouble
+
+_waiting: set[asyncio.Task[None]] = set()
+
+
+async def set_address(request: Request) -> Response:
+    """PUT /portal/webhook with `client_key`, `client_secret` and `url`."""
+    parameters, world = await read_parameters(request), world_of(request)
+    key, given = (text_of(parameters.get(name)) for name in ("client_key", "client_secret"))
+    url = text_of(parameters.get("url"))
+
+    def keep(db: Connection) -> None:
+        app = find_app(db, "tiktok", key)
+        if app is None or not secrets.compare_digest(app.client_secret.encode(), given.encode()):
+            raise refused("access_token_invalid", "The client key or its secret is wrong.")
+        db.execute("insert or replace into tiktok_hooks values (?, ?)", (key, url))
+
+    await world.store.write(keep)
+    return Response(status_code=204)
+
+
+def follow(world: World, publish_id: str) -> None:
+    """Tell, when the time comes, what has become of a post that is whole now."""
+    task = asyncio.create_task(_tell(world, publish_id))
+    _waiting.add(task)
+    task.add_done_callback(_waiting.discard)
+
+
+async def _tell(world: World, publish_id: str) -> None:
+    url, secret = await world.store.read(_address)
+    one = await world.store.read(lambda db: find_publish(db, publish_id))
+    if not url or one is None or one.ready_at is None or one.visible_at is None:
+        return
+    await asyncio.sleep(max(0.0, one.ready_at - world.clock.seconds()))
+    one = await world.store.write(lambda db: _settled(db, publish_id, world.clock.seconds()))
+    if one.failure is not None:
+        await _send(world, (url, secret), one, "post.publish.failed")
+        return
+    first = "complete" if one.is_direct else "inbox_delivered"
+    await _send(world, (url, secret), one, f"post.publish.{first}")
+    if one.is_direct and one.info["privacy_level"] == PUBLIC:
+        await asyncio.sleep(max(0.0, (one.visible_at or 0.0) - world.clock.seconds()))
+        await _send(world, (url, secret), one, "post.publish.publicly_available")
+
+
+async def _send(world: World, to: tuple[str, str], one: Publish, event: str) -> None:
+    """Once; an address that does not answer has missed it."""
+    moment = int(world.clock.seconds())
+    content: dict[str, JSON] = {"publish_id": one.id, "publish_type": one.mode}
+    if event == "post.publish.failed":
+        content["reason"] = one.failure
+    if event == "post.publish.publicly_available":
+        content["post_id"] = one.post_id
+    body = json.dumps({
+        "client_key": OWN_APP, "event": event, "create_time": moment,
+        "user_openid": one.account_id, "content": json.dumps(content),
+    }).encode()  # fmt: skip
+    signed = hmac.new(to[1].encode(), f"{moment}.".encode() + body, hashlib.sha256).hexdigest()
+    headers = {"Content-Type": "application/json", "TikTok-Signature": f"t={moment},s={signed}"}
+    try:
+        await world.http.post(to[0], content=body, headers=headers, seconds=5)
+    except (HTTPTrouble, ValueError):
+        return
+
+
+def _address(db: Connection) -> tuple[str, str]:
+    row = db.execute("select url from tiktok_hooks where client_key = ?", (OWN_APP,)).fetchone()
+    return (row["url"] if row else ""), app_of(db, "tiktok").client_secret
+
+
+def _settled(db: Connection, publish_id: str, now: float) -> Publish:
+    settle(db, now)
+    one = find_publish(db, publish_id)
+    if one is None:
+        raise LookupError(publish_id)
+    return one

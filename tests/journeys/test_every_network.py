@@ -1,0 +1,206 @@
+"""A person connects every network of the sandbox in the browser, posts there, and sees it all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from heliograph.apps.sandbox.networks import PLATFORMS
+from tests.apps.sandbox.pictures import picture
+from tests.support.browser import CHROMIUM, PATIENCE, signed_in_page
+from tests.support.running import RunningInstance, eventually
+from tests.support.videos import write_video
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("journey"),
+    pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed: apt-get install chromium"),
+]
+
+PICTURES = ("instagram", "pinterest")
+VIDEOS = ("tiktok", "youtube")
+WORDS = tuple(one for one in PLATFORMS if one not in PICTURES + VIDEOS)
+SILENT = ("telegram", "discord", "wordpress", "linkedin")
+"""Their APIs tell no counts of a post in the first minutes, or none at all."""
+FIRST_RUN = ("mastodon", "bluesky", "instagram")
+KINDS = {"text": WORDS, "image": PICTURES, "video": VIDEOS}
+
+
+@pytest.fixture(scope="module")
+def page(running: RunningInstance) -> Iterator[Page]:
+    with signed_in_page(running) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("files")
+    (folder / "picture.jpg").write_bytes(picture())
+    write_video(folder / "video.mp4", 4)
+    return {"image": folder / "picture.jpg", "video": folder / "video.mp4"}
+
+
+def data(page: Page, path: str) -> Any:
+    """What the API tells the person who is signed in."""
+    script = "async (path) => (await (await fetch(path)).json()).data"
+    return page.evaluate(script, f"/api/v1{path}")
+
+
+def account_made(page: Page, shown: Locator) -> None:
+    """On a page of the sandbox: have an account, making one where there is none."""
+    maker = page.get_by_role("button", name="Make the account")
+    expect(shown.or_(maker).first).to_be_visible()
+    if not shown.count():
+        maker.click()
+    expect(shown.first).to_be_visible()
+
+
+def allowed(page: Page, running: RunningInstance, dialog: Locator) -> None:
+    """Go to the network's consent page, allow the access, come back and choose an account."""
+    dialog.get_by_role("button", name=re.compile("Go on at")).click()
+    page.wait_for_url(re.compile(f"^{re.escape(running.sandbox_url)}/"))
+    account_made(page, page.get_by_role("button", name=re.compile("^Allow as")))
+    page.get_by_role("button", name=re.compile("^Allow as")).first.click()
+    page.wait_for_url(re.compile(rf"^{re.escape(running.url)}/channels\?consent="))
+    done = dialog.get_by_text("is connected.")
+    choices = dialog.get_by_text("Choose where posts shall go out.")
+    expect(done.or_(choices)).to_be_visible()
+    if choices.count():
+        dialog.get_by_role("listitem").first.get_by_role("button").click()
+    expect(done).to_be_visible()
+
+
+def entered(page: Page, dialog: Locator) -> None:
+    """Open the page where the network hands out keys, and enter them."""
+    with page.expect_popup() as opened:
+        dialog.get_by_role("link", name="Open it").click()
+    keys = opened.value
+    account_made(keys, keys.locator("article.keys"))
+    secrets = {
+        code.get_attribute("data-secret"): code.inner_text()
+        for code in keys.locator("article.keys").first.locator("code").all()
+    }
+    keys.close()
+    for field in dialog.locator("form input:visible").all():
+        field.fill(secrets[field.get_attribute("name")])
+    dialog.get_by_role("button", name="Connect", exact=True).click()
+    expect(dialog).to_be_hidden()
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_a_network_is_connected_as_it_asks_to_be(
+    page: Page, running: RunningInstance, platform: str
+) -> None:
+    page.goto(f"{running.url}/channels?connect={platform}")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("radio", name="Sandbox").click()
+    by_consent = dialog.get_by_role("button", name=re.compile("Go on at"))
+    by_keys = dialog.get_by_role("link", name="Open it")
+    expect(by_consent.or_(by_keys)).to_be_visible()
+
+    if by_consent.count():
+        allowed(page, running, dialog)
+    else:
+        entered(page, dialog)
+
+    mine = [one for one in data(page, "/channels") if one["platform"] == platform]
+    assert mine, f"{platform} was not connected"
+    assert mine[0]["is_sandbox"]
+    assert mine[0]["health"]["state"] == "good"
+
+
+def test_the_networks_on_the_page_are_all_that_the_sandbox_speaks(page: Page) -> None:
+    assert sorted(one["id"] for one in data(page, "/platforms")) == sorted(PLATFORMS)
+
+
+def test_a_burst_fuse_is_switched_off_where_the_first_run_has_used_it_up(
+    page: Page, running: RunningInstance
+) -> None:
+    page.goto(f"{running.url}/channels")
+    for platform in FIRST_RUN:
+        card = page.get_by_role("article", name=re.compile(f"^{_name(page, platform)} "))
+        card.first.get_by_role("button", name=re.compile("^More for")).click()
+        page.get_by_role("menuitem", name="Guards").click()
+        fuse = page.get_by_role("dialog").get_by_role("switch", name="Burst fuse")
+        fuse.click()
+        page.get_by_role("button", name="Save guards").click()
+        expect(page.get_by_role("dialog")).to_be_hidden()
+
+    fuses = {one["platform"]: one["guards"]["fuse"] for one in data(page, "/channels")}
+    assert {fuses[platform]["posts"] for platform in FIRST_RUN} == {0}
+
+
+def said_what_must_be_said(page: Page) -> None:
+    """Answer the questions that two networks ask a person about every video."""
+    page.get_by_role("radiogroup", name=re.compile("made for children")).get_by_text("No").click()
+    audience = page.get_by_label("Who may see this post")
+    audience.select_option("Everyone")
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_a_post_reaches_its_networks_and_comes_back_with_numbers(
+    page: Page, running: RunningInstance, files: dict[str, Path], kind: str
+) -> None:
+    words = f"The Moon keeps its promise {uuid4().hex[:12]}"
+    page.goto(f"{running.url}/create/post")
+    page.locator(f"input[name=kind][value={kind}]").check(force=True)
+    for platform in KINDS[kind]:
+        name = re.compile(rf"^{re.escape(_name(page, platform))}\b")
+        page.get_by_role("checkbox", name=name).first.check()
+    if kind in files:
+        page.locator("input[type=file]").first.set_input_files(files[kind])
+        expect(page.get_by_placeholder("Describe it (alt text)")).to_be_visible()
+    page.locator("textarea").first.fill(words)
+    if kind != "image":
+        page.get_by_role("textbox", name="Title").fill(words)
+    if kind == "video":
+        said_what_must_be_said(page)
+    page.get_by_text("Now", exact=True).click()
+    count = len(KINDS[kind])
+    page.get_by_role("button", name=re.compile(f"Publish now to {count} channel")).click()
+    expect(page.get_by_text("On its way")).to_be_visible()
+
+    stands_everywhere(running, words, KINDS[kind])
+    for platform in KINDS[kind]:
+        seen_on_the_timeline(page, running, platform, words)
+    for post in posts_with(page, running, words):
+        if post["channel"]["platform"] not in SILENT:
+            page.goto(f"{running.url}/posts/{post['id']}")
+            counted = page.get_by_text(re.compile("reactions? after"))
+            expect(counted).to_be_visible(timeout=PATIENCE)
+
+
+def _name(page: Page, platform: str) -> str:
+    """How the page calls the network, to those who cannot see its mark."""
+    names = {one["id"]: str(one["name"]) for one in data(page, "/platforms")}
+    return names[platform]
+
+
+def stands_everywhere(running: RunningInstance, words: str, platforms: tuple[str, ...]) -> None:
+    """Wait until each network holds the post, once."""
+
+    def holding() -> list[str]:
+        return sorted(one["platform"] for one in running.standing() if words in str(one))
+
+    eventually(lambda: len(holding()) >= len(platforms), patience=60)
+    assert holding() == sorted(platforms)
+
+
+def seen_on_the_timeline(page: Page, running: RunningInstance, platform: str, words: str) -> None:
+    """The post stands in the network's own look, as its readers meet it."""
+    page.goto(f"{running.sandbox_url}/timeline?platform={platform}")
+    expect(page.get_by_text(words[:24]).first).to_be_visible()
+
+
+def posts_with(page: Page, running: RunningInstance, words: str) -> list[dict[str, Any]]:
+    """The posts that carry the words, as the dashboard knows them."""
+    page.goto(f"{running.url}/posts")
+    newest = data(page, "/posts?sort=-created_at&per_page=50")
+    return [one for one in newest if one["text"] == words]

@@ -1,0 +1,34 @@
+"""Headless Chromium for journeys: a person's page, signed in to a running instance."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.support.running import RunningInstance
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+PATIENCE = 60_000
+
+
+@contextmanager
+def signed_in_page(running: RunningInstance) -> Iterator[Page]:
+    """A page signed in by a link of the command line."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+        page.set_default_timeout(PATIENCE)
+        page.goto(running.new_sign_in_link())
+        expect(page.get_by_role("heading", name="Today")).to_be_visible()
+        yield page
+        browser.close()
