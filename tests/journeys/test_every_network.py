@@ -29,8 +29,17 @@ VIDEOS = ("tiktok", "youtube")
 WORDS = tuple(one for one in PLATFORMS if one not in PICTURES + VIDEOS)
 SILENT = ("telegram", "discord", "wordpress", "linkedin")
 """Their APIs tell no counts of a post in the first minutes, or none at all."""
-FIRST_RUN = ("mastodon", "bluesky", "instagram")
 KINDS = {"text": WORDS, "image": PICTURES, "video": VIDEOS}
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[RunningInstance]:
+    """An instance of its own, empty: the others count their channels."""
+    instance = RunningInstance(HELIOGRAPH_FIRST_RUN_DEMO="false")
+    try:
+        yield instance.start()
+    finally:
+        instance.remove()
 
 
 @pytest.fixture(scope="module")
@@ -120,21 +129,20 @@ def test_the_networks_on_the_page_are_all_that_the_sandbox_speaks(page: Page) ->
     assert sorted(one["id"] for one in data(page, "/platforms")) == sorted(PLATFORMS)
 
 
-def test_a_burst_fuse_is_switched_off_where_the_first_run_has_used_it_up(
-    page: Page, running: RunningInstance
-) -> None:
+def test_a_channels_guards_are_set_in_their_dialog(page: Page, running: RunningInstance) -> None:
     page.goto(f"{running.url}/channels")
-    for platform in FIRST_RUN:
-        card = page.get_by_role("article", name=re.compile(f"^{_name(page, platform)} "))
-        card.first.get_by_role("button", name=re.compile("^More for")).click()
-        page.get_by_role("menuitem", name="Guards").click()
-        fuse = page.get_by_role("dialog").get_by_role("switch", name="Burst fuse")
-        fuse.click()
-        page.get_by_role("button", name="Save guards").click()
-        expect(page.get_by_role("dialog")).to_be_hidden()
+    card = page.get_by_role("article", name=re.compile("^Mastodon "))
+    card.get_by_role("button", name=re.compile("^More for")).click()
+    page.get_by_role("menuitem", name="Guards").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("spinbutton", name="At most").fill("40")
+    dialog.get_by_role("switch", name="Quiet hours").click()
+    page.get_by_role("button", name="Save guards").click()
+    expect(dialog).to_be_hidden()
 
-    fuses = {one["platform"]: one["guards"]["fuse"] for one in data(page, "/channels")}
-    assert {fuses[platform]["posts"] for platform in FIRST_RUN} == {0}
+    guards = next(one for one in data(page, "/channels") if one["platform"] == "mastodon")["guards"]
+    assert guards["fuse"]["posts"] == 40
+    assert guards["quiet_hours"] == {"starts": "22:00", "ends": "07:00"}
 
 
 def said_what_must_be_said(page: Page) -> None:

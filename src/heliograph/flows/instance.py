@@ -106,6 +106,7 @@ class Instance:
             self.settings.sandbox_url,
             public_url=self.settings.media_url,
             has_sandbox=self.settings.sandbox.enabled,
+            settings=self.settings.connectors,
         )
 
     @cached_property

@@ -164,6 +164,12 @@ class Settings(BaseSettings):
         description="Root keys of the secrets, base64, the newest first, separated by commas; "
         "empty keeps them in the folder `keys` of the home.",
     )
+    connectors: dict[str, dict[str, str]] = Field(
+        default_factory=dict,
+        description="What a platform has changed since this version, by platform and name: "
+        "`HELIOGRAPH_CONNECTORS__LINKEDIN__LINKEDIN_VERSION=202611`. Each connector's README names "
+        "what it reads.",
+    )
     data_folders: tuple[Path, ...] = Field(
         (), description="Further places where packs look for data."
     )

@@ -59,7 +59,7 @@ def test_only_how_it_was_held_is_left(order: str, orientation: int) -> None:
     assert after is not None
     assert after.width == (30 if orientation > 4 else 40)
     pixels = [cv2.imdecode(np.frombuffer(one, np.uint8), 1) for one in (described, plain)]
-    assert np.array_equal(*pixels)
+    assert np.array_equal(np.asarray(pixels[0]), np.asarray(pixels[1]))
 
 
 def test_colours_and_what_is_no_photograph_stay() -> None:

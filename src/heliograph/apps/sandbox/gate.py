@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -74,6 +74,8 @@ class Gate:
             return await _collect(refusal.answer(), scope)
         except HTTPException:  # the router knows no such path or method
             return await _collect(self._manners.not_found().answer(), scope)
+        except ClientDisconnect:  # the caller died in the middle of its body; nobody listens
+            return await self._refusal("error_500", scope)
         except Exception:  # a bug in the sandbox must look like a platform's bug, and be logged
             log.exception("sandbox.failed")
             return await self._refusal("error_500", scope)

@@ -170,6 +170,7 @@ async def test_a_file_that_cannot_be_fetched_fails_late_and_is_sent_again_for_an
     memory = {**memory, "accepted": receipt.remote_id}
     await asyncio.sleep(0.5)
     assert await bench.connector().look(bench.sent(post), memory) == Absent()
+    assert "accepted" not in await bench.connector().prepare(post, memory)
     with pytest.raises(ContentRefused, match="video_pull_failed"):
         await bench.connector().look(bench.sent(post, timedelta(hours=2)), memory)
 

@@ -13,6 +13,7 @@ from heliograph.apps.sandbox.world import World
 SHORTEST_S, LONGEST_S = 3, 90
 WIDTH, HEIGHT = 540, 960
 UPRIGHT = 9 / 16
+SLOWEST_FPS, FASTEST_FPS = 24, 60
 SLACK = 0.01
 
 
@@ -36,6 +37,8 @@ def failure_of(world: World, film: FilmRow) -> str | None:
         return f"The video must be at least {WIDTH} x {HEIGHT} pixels."
     if abs(seen.width / seen.height - UPRIGHT) > SLACK:
         return "The aspect ratio of the video must be 9:16."
+    if not SLOWEST_FPS - SLACK <= seen.fps <= FASTEST_FPS + SLACK:
+        return f"The video must show {SLOWEST_FPS} to {FASTEST_FPS} frames a second."
     return None
 
 

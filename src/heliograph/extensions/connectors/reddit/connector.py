@@ -70,6 +70,8 @@ class RedditConnector:
     async def prepare(self, post: OutgoingPost, memory: Memory) -> Memory:
         """Ask what the subreddit wants, then upload the files."""
         refuse_broken_rules(self.manifest, post)
+        # What was accepted before and never came is not what is sent now.
+        memory = {name: value for name, value in memory.items() if name != "accepted"}
         if post.follows is not None:
             return memory
         if "subreddit" not in memory:

@@ -24,6 +24,7 @@ from heliograph.extensions.connectors.tiktok.mapping import (
     to_account_metrics,
     to_metrics,
     video_info,
+    without,
 )
 from heliograph.extensions.connectors.tiktok.upload import (
     CHUNK_BYTES,
@@ -80,7 +81,8 @@ class TikTokConnector:
         refuse_what_disagrees(post, self.manifest)
         creator = await self._client.creator()
         refuse_what_the_account_forbids(post, self.manifest, creator)
-        memory = {**memory, "username": creator.username}
+        # What was accepted before and failed is not what is sent now.
+        memory = without(memory, "accepted") | {"username": creator.username}
         if is_uploaded(post, self.manifest):
             return await self._uploads.ready(post, memory)
         return memory

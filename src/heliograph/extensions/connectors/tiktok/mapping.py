@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pydantic import Field
 
 from heliograph.sdk.calls import Wire
-from heliograph.sdk.connectors import Account, Metrics, OptionValue, OutgoingPost
+from heliograph.sdk.connectors import Account, Memory, Metrics, OptionValue, OutgoingPost
 from heliograph.sdk.manifest import ConnectorManifest
 
 PUBLIC, SELF_ONLY = "PUBLIC_TO_EVERYONE", "SELF_ONLY"
@@ -199,7 +199,12 @@ def all_older(videos: Sequence[Video], since: datetime) -> bool:
     return all(video.created_at is not None and video.created_at < since for video in videos)
 
 
-def opened_at(memory: Mapping[str, str]) -> datetime:
+def without(memory: Memory, *names: str) -> dict[str, str]:
+    """What is left to remember when some things are of no more use."""
+    return {name: value for name, value in memory.items() if name not in names}
+
+
+def opened_at(memory: Memory) -> datetime:
     """When the upload of an earlier attempt was opened."""
     return datetime.fromtimestamp(float(memory.get("opened_at", "0")), UTC)
 

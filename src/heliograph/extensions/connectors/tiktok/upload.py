@@ -12,7 +12,12 @@ from urllib.parse import urlsplit
 
 from heliograph.extensions.connectors.tiktok.client import TikTokClient
 from heliograph.extensions.connectors.tiktok.errors import refusal, turned_down
-from heliograph.extensions.connectors.tiktok.mapping import Progress, opened_at, video_info
+from heliograph.extensions.connectors.tiktok.mapping import (
+    Progress,
+    opened_at,
+    video_info,
+    without,
+)
 from heliograph.kit.http import Answer
 from heliograph.sdk.calls import ask, commit, is_loopback
 from heliograph.sdk.connectors import MediaFile, Memory, OutgoingPost, Receipt
@@ -208,7 +213,7 @@ def _with_sent(memory: Memory, file: MediaFile, stored: int) -> Memory:
 
 
 def _lost(memory: Memory) -> TryLater:
-    kept = {name: value for name, value in memory.items() if name not in NAMES}
+    kept = without(memory, *NAMES)
     return TryLater("TikTok no longer knows the upload; it begins anew.", None, kept)
 
 

@@ -38,6 +38,7 @@ class ChannelDoor:
             secrets=secrets,
             http=self._parts.http,
             keep_secrets=partial(self._keep, channel_id),
+            settings=self._parts.settings.get(manifest.id, {}),
             clock=self._parts.clock,
             renew=partial(self._renewal.renew, channel_id),
             saw_quota=partial(self._parts.quotas.saw, channel_id),

@@ -267,7 +267,12 @@ class ChannelsService:
     ) -> tuple[Account, dict[str, str]]:
         kept = Collector(secrets)
         access = ChannelAccess(
-            base_url, dict(secrets), self._tools.http, kept.keep, clock=self._tools.clock
+            base_url,
+            dict(secrets),
+            self._tools.http,
+            kept.keep,
+            settings=self._tools.settings.get(manifest.id, {}),
+            clock=self._tools.clock,
         )
         try:
             connector = self._tools.catalogue.open_connector(manifest.id, access)

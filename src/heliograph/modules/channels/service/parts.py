@@ -48,7 +48,8 @@ class Turns:
 
 @dataclass(frozen=True)
 class ChannelParts:
-    """Extensions, keys, HTTP and time; `public_url` is where platforms send a person back to."""
+    """Extensions, keys, HTTP and time; `public_url` is where platforms send a person back to,
+    `settings` what an owner has set for connectors, by platform."""
 
     catalogue: Catalogue
     vault: Vault
@@ -57,6 +58,7 @@ class ChannelParts:
     sandbox_url: str
     public_url: str = ""
     has_sandbox: bool = True
+    settings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     turns: Turns = field(default_factory=Turns)
     quotas: QuotaBook = field(default_factory=QuotaBook)
 

@@ -38,7 +38,7 @@ from heliograph.modules.publishing.service.stages import (
     stage_key,
     stage_post,
 )
-from heliograph.modules.publishing.service.tools import DeliveryTools
+from heliograph.modules.publishing.service.tools import BEGUN, DeliveryTools
 from heliograph.modules.scheduling import (
     WAKE_JOB,
     Claim,
@@ -387,6 +387,7 @@ class DeliveryService:
             {"post_id": str(taken.post_id), "workspace_id": str(taken.workspace_id)},
             delay=wait,
             key=f"pub:{taken.post_id}:{taken.attempt}",
+            priority=BEGUN,
         )
 
 

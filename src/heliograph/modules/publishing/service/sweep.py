@@ -8,6 +8,7 @@ from datetime import timedelta
 from heliograph.kit.clock import Clock
 from heliograph.kit.database import Database
 from heliograph.kit.jobs import JobQueue
+from heliograph.modules.publishing.service.tools import BEGUN
 from heliograph.modules.scheduling import WAKE_JOB, find_abandoned
 
 GRACE_SECONDS = 5.0
@@ -27,17 +28,21 @@ async def sweep(
     stamp = int(clock.now().timestamp() // STAMP_SECONDS)
     async with work.transaction() as session:
         found = await find_abandoned(session, GRACE_SECONDS, settle)
-        await queue.enqueue_many(
-            session,
-            WAKE_JOB,
-            [
-                {"post_id": str(row["id"]), "workspace_id": str(row["workspace_id"])}
-                for row in found
-            ],
-            delay=[
-                timedelta(seconds=row["wait"] + MARGIN_SECONDS if row["wait"] else 0)
-                for row in found
-            ],
-            keys=[f"pub:{row['id']}:{row['attempt']}:sweep:{stamp}" for row in found],
-        )
+        # Whoever has waited for an answer since an earlier attempt goes before the newly due.
+        for begun in (True, False):
+            rows = [row for row in found if (row["attempt"] > 0) is begun]
+            await queue.enqueue_many(
+                session,
+                WAKE_JOB,
+                [
+                    {"post_id": str(row["id"]), "workspace_id": str(row["workspace_id"])}
+                    for row in rows
+                ],
+                delay=[
+                    timedelta(seconds=row["wait"] + MARGIN_SECONDS if row["wait"] else 0)
+                    for row in rows
+                ],
+                keys=[f"pub:{row['id']}:{row['attempt']}:sweep:{stamp}" for row in rows],
+                priority=BEGUN if begun else 0,
+            )
     return len(found)

@@ -8,6 +8,9 @@ from heliograph.kit.settings import DeliverySettings
 from heliograph.modules.publishing.presence import Presence
 from heliograph.modules.publishing.service.circuit import Circuits
 
+BEGUN = 1
+"""The priority of a wake-up for a post that has been tried before: it goes before the newly due."""
+
 
 @dataclass(frozen=True)
 class DeliveryTools:
