@@ -25,12 +25,17 @@ ifneq ($(file <.venv/made),$(CURDIR))
 .PHONY: .venv/made
 endif
 
-# The kill storm: make storm POSTS=300 KILLS=60 LOST=0.07 SEED=1 [GUARD=off]
+# The storm: make storm POSTS=300 KILLS=60 LOST=0.07 REFUSED=0.03 SEED=1 [PLATFORMS=mastodon,x]
+# [GUARD=off] [FAULT=kill|pause|database|network]. KILLS counts what the fault counts: kills,
+# paused sends, stops of the database, seconds of the cut.
 POSTS ?= 300
 KILLS ?= 60
 LOST ?= 0.07
+REFUSED ?= 0.03
 SEED ?= 1
+PLATFORMS ?=
 GUARD ?= on
+FAULT ?= kill
 # The demonstration: make demo SIGN=leo DATE=2026-11-21 OUT=build/demo
 SIGN ?= leo
 DATE ?= $(shell date -u +%Y-%m-%d)
@@ -76,9 +81,10 @@ format: .stamps/dev  ## Format and mend what can be mended
 bench: .stamps/dev $(FONTS)  ## Measure; ONLY=name runs one. Ends with one JSON line per figure
 	@$(BIN)/python -m tools.bench $(ONLY)
 
-storm: .stamps/dev $(FONTS)  ## Kill workers while posts go out: POSTS KILLS LOST SEED GUARD=off
+storm: .stamps/dev $(FONTS)  ## Tear things down while posts go out: POSTS KILLS FAULT GUARD=off
 	@exec $(BIN)/python -m benchmarks.storm --posts $(POSTS) --kills $(KILLS) --lost $(LOST) \
-	  --seed $(SEED) --guard $(GUARD)
+	  --refused $(REFUSED) --seed $(SEED) --platforms "$(PLATFORMS)" --guard $(GUARD) \
+	  --fault $(FAULT)
 
 demo: .stamps/install $(FONTS)  ## One trip without a server: SIGN=leo DATE=2026-11-21
 	@mkdir -p $(OUT)

@@ -68,7 +68,7 @@ class Nursery:
     def _open(self) -> subprocess.Popen[bytes]:
         with (self._arena.home / "logs" / "nursery.log").open("ab") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "benchmarks.nursery"],
+                [sys.executable, "-m", "benchmarks.storm.nursery"],
                 cwd=ROOT,
                 env={**self._arena.variables, **self._variables},
                 stdin=subprocess.PIPE,

@@ -108,7 +108,7 @@ async def judge(arena: Arena, planned: Sequence[Planned]) -> Verdict:
         count = verdict.by_platform.setdefault(one.platform, Count())
         before = count.bad
         row, stands = rows.get(one.words), standing.pop(one.words, 0)
-        _sort(count, row, stands)
+        sort(count, row, stands)
         if _is_blind(arena, one.platform):
             count.resent_blind += again.get(one.id, 0)
             if row is not None and row.status == "unknown":
@@ -122,7 +122,8 @@ async def judge(arena: Arena, planned: Sequence[Planned]) -> Verdict:
     return verdict
 
 
-def _sort(count: Count, row: Any, stands: int) -> None:
+def sort(count: Count, row: Any, stands: int) -> None:
+    """Count one post: what stands of it, and what we say."""
     count.posts += 1
     if stands > 1:
         count.doubled += 1

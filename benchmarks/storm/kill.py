@@ -16,7 +16,7 @@ from benchmarks.storm.judge import counts, still_open
 from benchmarks.storm.order import Order
 from benchmarks.workers import Supervised
 
-WORKERS = 3
+WORKERS = 4
 # Few deliveries at once, so that the sending lasts as long as the killing.
 VARIABLES = {
     "HELIOGRAPH_WORKER__BATCH_SIZE": "4",
@@ -26,7 +26,7 @@ VARIABLES = {
 # Every call takes this long, half of it before the network does the work: what a worker has sent
 # when it is killed is carried out after its death.
 SLOW_MS, LATE_MS = 60, 60
-LONGEST_PAUSE = 1.5
+LONGEST_PAUSE = 0.75
 SETTLE_SECONDS, UNGUARDED_SECONDS = 300, 30
 
 

@@ -27,8 +27,8 @@ pytestmark = [
 PICTURES = ("instagram", "pinterest")
 VIDEOS = ("tiktok", "youtube")
 WORDS = tuple(one for one in PLATFORMS if one not in PICTURES + VIDEOS)
-SILENT = ("telegram", "discord", "wordpress", "linkedin")
-"""Their APIs tell no counts of a post in the first minutes, or none at all."""
+SILENT = ("telegram",)
+"""Its API tells no counts of a post."""
 KINDS = {"text": WORDS, "image": PICTURES, "video": VIDEOS}
 
 

@@ -57,6 +57,11 @@ class Hooks(Protocol):
 
     manifest: ConnectorManifest
 
+    def word(self, secrets: Secrets) -> str:
+        """What is entered at the platform beside our address, so that it can prove to mean us;
+        empty where nothing is. Raises `HookRefused` where a secret for it is missing."""
+        ...
+
     def handshake(self, call: HookCall, secrets: Secrets) -> Handshake | None:
         """The answer to a proof of ownership; None when this call is none. Raises `HookRefused`."""
         ...

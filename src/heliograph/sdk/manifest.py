@@ -133,6 +133,7 @@ class SecretField(Frozen):
     label: str
     secret: bool = True
     required: bool = True
+    kept: bool = Field(False, description="Heliograph finds it out itself; nobody is asked.")
     help: str = ""
 
 

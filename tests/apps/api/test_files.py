@@ -42,6 +42,18 @@ async def test_a_picture_is_kept_with_its_description_wherever_the_form_holds_it
     assert (before["alt"], after["alt"]) == ("A grey wall", "Ein grauer Wall")
 
 
+async def test_a_description_may_be_written_after_the_file_has_arrived(api: RunningAPI) -> None:
+    asset = await kept(api, picture(), data={"alt": "Wall"})
+
+    async with api.with_key(api.owner_key) as owner:
+        await owner.patch(f"/api/v1/assets/{asset['id']}", json={"alt": "A grey wall at dawn"})
+        again = (await owner.get(f"/api/v1/assets/{asset['id']}")).json()["data"]
+        missing = await owner.patch(f"/api/v1/assets/{new_id()}", json={"alt": "Nothing"})
+
+    assert again["alt"] == "A grey wall at dawn"
+    assert missing.status_code == 404
+
+
 async def test_a_video_is_kept_piece_by_piece_however_the_pieces_fall(
     api: RunningAPI, tmp_path: Path
 ) -> None:

@@ -66,6 +66,7 @@ STRICTER = {
     ("facebook", "media.max_bytes"): "Facebook itself advises to stay below 4 MB",
     ("linkedin", "media.max_bytes"): "LinkedIn advises 5 to 8 MB and names no limit",
     ("pinterest", "media.mime"): "WebP and GIF are not documented",
+    ("reddit", "media.seconds"): "no least length is documented: a careful floor",
     ("threads", "media.max_size"): "Threads makes wide pictures smaller by itself; so do we",
     ("threads", "media.min_size"): "Threads makes narrow pictures wider by itself; so do we",
     ("tiktok", "media.max_size"): "1080p is not said to be a number of pixels: no side over 1920",

@@ -149,3 +149,23 @@ async def test_platforms_that_make_no_calls_have_no_address(office: Office, plac
 
     assert answer.status_code == 404
     assert answer.json()["errors"][0]["code"] == "channels.hook_unknown"
+
+
+async def test_a_channel_says_what_to_enter_at_its_platform(office: Office) -> None:
+    secret = office.browser.sandbox.control("GET", "/apps")["facebook"]["client_secret"]
+    facebook = await connected(office, "facebook", client_secret=secret)
+    telegram = await connected(office, "telegram", webhook_secret=BOT_SECRET)
+    discord = await connected(office, "discord")
+
+    door = await office.browser.ask("GET", f"/channels/{facebook['id']}/calls")
+    word = hmac.new(secret.encode(), b"webhooks", hashlib.sha256).hexdigest()
+    assert door["address"].endswith(f"/api/v1/hooks/facebook/{await workspace(office)}")
+    assert (door["word"], door["is_ready"]) == (word, False)
+    path = door["address"].partition("/hooks/")[2]
+    query = f"?hub.mode=subscribe&hub.challenge=1158&hub.verify_token={word}"
+    assert (await call(office, path + query, b"", {}, "GET")).text == "1158"
+
+    own = await office.browser.ask("GET", f"/channels/{telegram['id']}/calls")
+    assert own["address"].endswith(f"/telegram/{telegram['id']}")
+    assert own["word"] == BOT_SECRET
+    assert await office.browser.ask("GET", f"/channels/{discord['id']}/calls") is None

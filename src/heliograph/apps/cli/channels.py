@@ -131,6 +131,26 @@ def try_out(
     show(made, as_json, [f"The test is post {made['id']}. {made['status_sentence']}"])
 
 
+@app.command("calls")
+def calls(channel_id: ChannelID, as_json: AsJSON = False) -> None:
+    """Say what to enter at the platform so that it calls us."""
+
+    async def ask(door: Door) -> Channel | None:
+        found: Channel | None = await door.get("channels", channel_id, "calls")
+        return found
+
+    found = through(ask)
+    if found is None:
+        show({}, as_json, ["This platform makes no calls."])
+        return
+    lines = [f"address  {found['address']}", f"word     {found['word'] or '-'}"]
+    if not found["is_ready"]:
+        lines.append(
+            f"It calls once {found['secret']} is kept here and HELIOGRAPH_PUBLIC_URL is https."
+        )
+    show(found, as_json, lines)
+
+
 @app.command("doctor")
 def doctor(channel_id: ChannelID, as_json: AsJSON = False) -> None:
     """Look at everything a channel's posts depend on, and say how to mend what is wrong."""

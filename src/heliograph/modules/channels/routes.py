@@ -10,12 +10,14 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from pydantic import SecretStr
 
+from heliograph.kit.database import Database
 from heliograph.kit.web.envelope import Many, One, answers, listed_response, many, one, one_response
 from heliograph.kit.web.permissions import Work, offered, requires
 from heliograph.modules.channels.schemas import (
     ChannelChange,
     ChannelOrder,
     ChannelOut,
+    DoorOut,
     FindingOut,
     OfferedOut,
     PlatformOut,
@@ -110,6 +112,18 @@ async def check_channel(channel_id: UUID, channels: Channels) -> Response:
     return one_response(_shown(await channels.check(channel_id)))
 
 
+@router.get("/channels/{channel_id}/calls", dependencies=[requires("channels:write")])
+async def read_door(
+    channel_id: UUID,
+    work: Work,
+    database: Annotated[Database, offered(Database)],
+    tools: Annotated[ChannelTools, offered(ChannelTools)],
+) -> One[DoorOut | None]:
+    """What to enter at the platform so that it calls us; nothing where it makes no calls."""
+    door = await tools.incoming(database).door_of(work, channel_id)
+    return one(None if door is None else DoorOut.model_validate(asdict(door)))
+
+
 @router.post("/channels/{channel_id}/doctor", dependencies=[requires("channels:write")])
 async def examine_channel(
     channel_id: UUID, work: Work, tools: Annotated[ChannelTools, offered(ChannelTools)]
@@ -142,6 +156,7 @@ def _platform(manifest: ConnectorManifest, tools: ChannelTools) -> PlatformOut:
     told = manifest.model_dump() | {"sandbox_url": tools.sandbox_of(manifest.id)}
     rules = manifest.sign_in.oauth
     told["sign_in"] |= {
+        "fields": [one for one in told["sign_in"]["fields"] if not one["kept"]],
         "oauth": rules is not None,
         "needs_app": rules is not None and rules.needs_app,
         "picks": rules.picks if rules is not None else "",

@@ -222,6 +222,16 @@ class OfferedOut(BaseModel):
     choices: dict[str, list[str]]
 
 
+class DoorOut(BaseModel):
+    """What is entered at a platform so that it calls us."""
+
+    address: str
+    word: str = Field(description="The verify token or secret word beside it; empty where none.")
+    secret: str = Field(description="The secret that signs the calls, by its name.")
+    is_ready: bool
+    events: list[str]
+
+
 class FindingOut(BaseModel):
     """One thing the doctor looked at."""
 

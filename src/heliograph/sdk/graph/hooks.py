@@ -63,6 +63,10 @@ class GraphHooks:
     manifest: ConnectorManifest
     subject: str
 
+    def word(self, secrets: Secrets) -> str:
+        """The verify token."""
+        return word_of(secrets)
+
     def handshake(self, call: HookCall, secrets: Secrets) -> Handshake | None:
         """Give the bare challenge back to whoever knows our word."""
         challenge = call.query.get("hub.challenge", "")

@@ -41,7 +41,7 @@ export interface Told {
 }
 
 /** A post that is tried again or held back goes at another time than it was planned for. */
-function momentOf(post: Told): string | null | undefined {
+export function momentOf(post: Told): string | null | undefined {
   if (post.status === "published") return post.published_at;
   if (post.status === "retrying" || post.held_by) return post.next_action_at ?? post.due_at;
   return post.due_at;

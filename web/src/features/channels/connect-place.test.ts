@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Platform } from "@/api/types";
-import { addressOf, hasManyServers, needsAppKeys, sandboxKeysOf } from "./connect-place";
+import { addressOf, asksName, hasManyServers, needsAppKeys, sandboxKeysOf } from "./connect-place";
 
 const x = { id: "x", default_base_url: "https://api.x.com", sandbox_url: "http://127.0.0.1:8001/x", sign_in: { needs_app: true } } as Platform;
 
@@ -17,6 +17,12 @@ it("keys of an app are asked for only where the network needs them and none are 
   expect(needsAppKeys(x, "network", false)).toBe(true);
   expect(needsAppKeys(x, "network", true)).toBe(false);
   expect(needsAppKeys(x, "sandbox", false)).toBe(false);
+});
+
+it("a name is asked for only where a consent begins with it", () => {
+  expect(asksName({ id: "bluesky" }, "network")).toBe(true);
+  expect(asksName({ id: "bluesky" }, "sandbox")).toBe(false);
+  expect(asksName(x, "network")).toBe(false);
 });
 
 it("only networks with servers of their own ask for an address", () => {

@@ -3,10 +3,17 @@ import type { Platform } from "@/api/types";
 /** Networks that anybody runs a server of; of the others there is only one. */
 const MANY_SERVERS: ReadonlySet<string> = new Set(["mastodon", "bluesky", "wordpress"]);
 
+/** Networks whose consent begins with a person's own name there. */
+const BY_NAME: ReadonlySet<string> = new Set(["bluesky"]);
+
 export type Place = "network" | "sandbox";
 
 export function hasManyServers(platform: Pick<Platform, "id">): boolean {
   return MANY_SERVERS.has(platform.id);
+}
+
+export function asksName(platform: Pick<Platform, "id">, place: Place): boolean {
+  return place === "network" && BY_NAME.has(platform.id);
 }
 
 /** The address a connection begins at: the sandbox, or the network's usual one. */

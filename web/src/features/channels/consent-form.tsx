@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ExternalLink } from "lucide-react";
-import { useForm, type UseFormRegister } from "react-hook-form";
+import { useForm, type UseFormRegister, type UseFormRegisterReturn } from "react-hook-form";
 import { apps, useBeginConsent } from "@/api/channels";
 import { ApiError } from "@/api/fetch";
 import type { AppKeys, ConsentRequest, Platform } from "@/api/types";
@@ -10,7 +10,7 @@ import { Field } from "@/design/primitives/field";
 import { TextInput } from "@/design/primitives/input";
 import { Failure } from "@/design/patterns/states";
 import { useWords } from "@/lib/language";
-import { addressOf, needsAppKeys, type Place } from "./connect-place";
+import { addressOf, asksName, needsAppKeys, type Place } from "./connect-place";
 import { BackButton } from "./back-button";
 import { ServerField } from "./server-field";
 import { channelWords } from "./words";
@@ -19,10 +19,11 @@ interface Values {
   base_url: string;
   client_id: string;
   client_secret: string;
+  hint: string;
 }
 
-function orderOf(platform: string, { base_url, client_id, client_secret }: Values): ConsentRequest {
-  return { platform, base_url: base_url.trim() || null, client_id: client_id.trim() || null, client_secret: client_secret || null, brand_ids: [] };
+function orderOf(platform: string, { base_url, client_id, client_secret, hint }: Values): ConsentRequest {
+  return { platform, base_url: base_url.trim() || null, client_id: client_id.trim() || null, client_secret: client_secret || null, hint: hint.trim().replace(/^@/, "") || null, brand_ids: [] };
 }
 
 interface ConsentFormProps {
@@ -51,6 +52,16 @@ function AppFields({ platform, register, refused }: { platform: Platform; regist
   );
 }
 
+function NameField({ isAsked, field, error }: { isAsked: boolean; field: UseFormRegisterReturn; error: string | undefined }) {
+  const t = useWords(channelWords);
+  if (!isAsked) return null;
+  return (
+    <Field label={t("yourHandle")} help={t("yourHandleHelp")} error={error}>
+      {(ids) => <TextInput {...ids} {...field} autoComplete="username" spellCheck={false} dir="ltr" placeholder="mira.bsky.social" />}
+    </Field>
+  );
+}
+
 function KeptApp({ mine }: { mine: AppKeys | undefined }) {
   const t = useWords(channelWords);
   return mine ? <p className="text-xs text-muted">{t("appKept", { id: mine.client_id })}</p> : null;
@@ -61,7 +72,7 @@ export function ConsentForm({ platform, place, fixedAddress, onBack }: ConsentFo
   const t = useWords(channelWords);
   const begin = useBeginConsent();
   const { data: kept = [], isPending } = useQuery(apps());
-  const { register, handleSubmit } = useForm<Values>({ defaultValues: { base_url: fixedAddress ?? addressOf(platform, place), client_id: "", client_secret: "" } });
+  const { register, handleSubmit } = useForm<Values>({ defaultValues: { base_url: fixedAddress ?? addressOf(platform, place), client_id: "", client_secret: "", hint: "" } });
   const refused = begin.error instanceof ApiError ? begin.error.fields : {};
   const mine = kept.find((one) => one.platform === platform.id);
   const isOpen = !fixedAddress && place === "network";
@@ -73,6 +84,7 @@ export function ConsentForm({ platform, place, fixedAddress, onBack }: ConsentFo
       <p className="text-sm text-body">{t(place === "sandbox" ? "consentSandbox" : "consentReal", { network: platform.name })}</p>
       {asksKeys && <AppFields platform={platform} register={register} refused={refused} />}
       <KeptApp mine={place === "network" ? mine : undefined} />
+      <NameField isAsked={asksName(platform, place)} field={register("hint")} error={refused["hint"]} />
       {isOpen && <ServerField platform={platform} field={register("base_url")} error={refused["base_url"]} />}
       <div className="flex flex-wrap justify-end gap-2">
         <BackButton onBack={onBack} />

@@ -1,6 +1,16 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import type { Platform } from "@/api/types";
+import { arabicGuides } from "./guide-arabic";
 import { guideSteps } from "./guide-steps";
+
+const connectors = "../src/heliograph/extensions/connectors";
+const manifests = readdirSync(connectors).filter((name) => /^[a-z]+$/.test(name));
+
+it.each(manifests)("the guide of %s is told in Arabic, step for step", (name) => {
+  const guide = /^guide = \[\n([\s\S]*?)\n\]/m.exec(readFileSync(`${connectors}/${name}/manifest.toml`, "utf8"))?.[1] ?? "";
+  expect(arabicGuides[name]).toHaveLength(guide.split("\n").length);
+});
 
 const told = (guide: string[]) => ({ id: "linkedin", sign_in: { guide } }) as unknown as Platform;
 

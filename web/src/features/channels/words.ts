@@ -16,6 +16,8 @@ export const channelWords = {
   guideOf: ["How to get keys for {network}", "كيف تحصل على مفاتيح {network}"],
   consentReal: ["{network} asks you on a page of its own, then sends you back here.", "تسألك {network} في صفحة لها ثم تعيدك إلى هنا."],
   consentSandbox: ["The sandbox asks you as {network} would, then sends you back here. No keys are needed.", "تسألك ساحة التجربة كما تسأل {network} ثم تعيدك إلى هنا. لا حاجة إلى مفاتيح."],
+  yourHandle: ["Your handle", "اسمك هناك"],
+  yourHandleHelp: ["Tells which server to ask; left empty, the usual one is asked.", "يدل على الخادم الذي يُسأل؛ إن تُرك فارغًا سُئل المعتاد."],
   appNeeded: ["{network} lets a program in by the keys of an app of yours.", "لا تقبل {network} برنامجًا إلا بمفاتيح تطبيق لك."],
   appKept: ["With the keys of your app {id}.", "بمفاتيح تطبيقك {id}."],
   clientId: ["Client ID of your app", "معرّف تطبيقك"],

@@ -43,7 +43,7 @@ export function EditDialog({ post, isOpen, onClose }: { post: Post; isOpen: bool
   const t = useWords(postWords);
   return (
     <Dialog isOpen={isOpen} onClose={onClose} title={t("edit")} closeLabel={t("close")}>
-      <EditForm key={post.revision} post={post} onClose={onClose} />
+      <EditForm post={post} onClose={onClose} />
     </Dialog>
   );
 }

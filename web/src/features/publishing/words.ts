@@ -81,7 +81,7 @@ export const postWords = {
 
 /** Histories come as English sentences; in Arabic the kind of each entry is said instead. */
 export const historyWords = {
-  made: ["Made", "صُنع من الحقائق واجتاز الفحص"],
+  made: ["Made", "أُنشئ المنشور"],
   scheduled: ["Scheduled", "جُدول"],
   moved: ["Moved", "تغيّر موعده"],
   claimed: ["Claimed", "تسلّمه عامل"],

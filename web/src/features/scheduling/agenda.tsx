@@ -32,7 +32,7 @@ export function Agenda({ groups, selected, onSelect }: AgendaProps) {
                     <Thumb url={post.thumbnail_url} className="w-8" />
                     <span className="min-w-0 flex-1">
                       <span className="at-start block truncate text-sm text-strong" dir="auto">{firstLine(post.text_start)}</span>
-                      <span className="mt-1 flex items-center gap-2 text-muted">
+                      <span className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-muted">
                         {group.posts.map((one) => (
                           <span key={one.id} className="inline-flex items-center gap-1">
                             <PlatformMark platform={one.channel.platform} />

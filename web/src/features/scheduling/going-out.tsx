@@ -4,7 +4,7 @@ import { useBrandById } from "@/api/brands";
 import type { Post } from "@/api/types";
 import { buttonLook } from "@/design/primitives/button";
 import { PlatformMark, platformName } from "@/design/patterns/platform-mark";
-import { whenWords } from "@/design/patterns/post-sentence";
+import { momentOf, whenWords } from "@/design/patterns/post-sentence";
 import { Empty } from "@/design/patterns/states";
 import { Thumb } from "@/design/patterns/thumb";
 import { groupBy } from "@/lib/group";
@@ -30,7 +30,7 @@ function Row({ group, now, isNext }: { group: Post[]; now: Date; isNext: boolean
           </span>
           {isNext && <span className="mt-1 at-start line-clamp-2 text-sm text-body" dir="auto">{rest}</span>}
           <span className="tabular mt-auto inline-block truncate pt-1 text-xs text-body first-letter:uppercase">
-            {post.due_at ? whenWords(post.due_at, post.time_zone, now, language) : ""}
+            {post.due_at ? whenWords(momentOf(post) ?? "", post.time_zone, now, language) : ""}
           </span>
           <span className="flex items-center gap-2 text-xs text-muted">
             <span className="truncate">{brandOf(post.brand_id)?.name}</span>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from heliograph.apps.sandbox.facebook.films_store import SESSION_S, FilmRow
-from heliograph.apps.sandbox.graph.fetching import film_of
+from heliograph.apps.sandbox.graph.fetching import Film, film_of
 from heliograph.apps.sandbox.graph.uploads import UploadShelf
 from heliograph.apps.sandbox.media import Stored
 from heliograph.apps.sandbox.pictures import Sniffed
@@ -29,8 +29,11 @@ def failure_of(world: World, film: FilmRow) -> str | None:
     seen = film_of(world, stored)
     if seen is None or not seen.is_known_codec:
         return "The video file could not be read or has a codec that is not supported."
-    if film.edge == "videos":
-        return None
+    return None if film.edge == "videos" else _unlike_a_reel(seen)
+
+
+def _unlike_a_reel(seen: Film) -> str | None:
+    """What keeps a video from being a reel or a story."""
     if not SHORTEST_S <= seen.seconds <= LONGEST_S + SLACK:
         return f"The video must last {SHORTEST_S} to {LONGEST_S} seconds."
     if seen.width < WIDTH or seen.height < HEIGHT:

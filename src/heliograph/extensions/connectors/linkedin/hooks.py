@@ -60,6 +60,10 @@ class LinkedInHooks:
 
     manifest = load_connector_manifest(Path(__file__).parent)
 
+    def word(self, secrets: Secrets) -> str:
+        """LinkedIn signs a code with the app's secret instead."""
+        return ""
+
     def handshake(self, call: HookCall, secrets: Secrets) -> Handshake | None:
         """LinkedIn sends a code, and wants it back signed."""
         code = call.query.get("challengeCode", "")

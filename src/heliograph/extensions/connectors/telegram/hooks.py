@@ -70,6 +70,10 @@ class TelegramHooks:
 
     manifest = load_connector_manifest(Path(__file__).parent)
 
+    def word(self, secrets: Secrets) -> str:
+        """The secret that `setWebhook` is given, and that every call then carries."""
+        return secrets.get("webhook_secret", "")
+
     def handshake(self, call: HookCall, secrets: Secrets) -> Handshake | None:
         """Telegram wants none: the webhook is set by a call of the bot's own."""
         return None

@@ -56,6 +56,10 @@ class TikTokHooks:
 
     manifest = load_connector_manifest(Path(__file__).parent)
 
+    def word(self, secrets: Secrets) -> str:
+        """Nothing: TikTok only signs its calls."""
+        return ""
+
     def handshake(self, call: HookCall, secrets: Secrets) -> Handshake | None:
         """TikTok asks for no proof."""
         return None

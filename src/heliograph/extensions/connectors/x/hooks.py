@@ -28,6 +28,10 @@ class XHooks:
 
     manifest = load_connector_manifest(Path(__file__).parent)
 
+    def word(self, secrets: Secrets) -> str:
+        """X signs a token with the key's secret instead."""
+        return ""
+
     def handshake(self, call: HookCall, secrets: Secrets) -> Handshake | None:
         """Sign the token that X asks with, in JSON."""
         token = call.query.get("crc_token")

@@ -12,9 +12,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from heliograph.kit.database import Database, Row, UnitOfWork
 from heliograph.kit.events import Event, announce
-from heliograph.modules.channels.errors import CallRefused, HookUnknown
+from heliograph.modules.channels.errors import CallRefused, ChannelNotFound, HookUnknown
 from heliograph.modules.channels.events import HEARD
 from heliograph.modules.channels.models import Channel, HeardEvent, PlatformApp
+from heliograph.modules.channels.repository import ChannelRepository
 from heliograph.modules.channels.service.apps import AppBook
 from heliograph.modules.channels.service.parts import ChannelParts
 from heliograph.modules.channels.service.secrets import SecretStore
@@ -32,6 +33,18 @@ class Owner:
 
     workspace_id: UUID
     channel_id: UUID | None
+
+
+@dataclass(frozen=True)
+class Door:
+    """What is entered at a platform so that it calls us: our address and the word beside it. The
+    calls are signed with `secret`; nobody calls before that is known and we have https."""
+
+    address: str
+    word: str
+    secret: str
+    is_ready: bool
+    events: tuple[str, ...]
 
 
 class IncomingService:
@@ -60,6 +73,29 @@ class IncomingService:
             return await self._keep(work, hooks.manifest.id, owner, events)
         log.warning("hook.refused", platform=platform, owner=str(owner_id))
         raise CallRefused(f"No secret of {hooks.manifest.name} here signs that call")
+
+    async def door_of(self, work: UnitOfWork, channel_id: UUID) -> Door | None:
+        """Where the platform of a channel calls us; None where it makes no calls. Raises
+        `ChannelNotFound`."""
+        async with work.transaction() as session:
+            row = await ChannelRepository(session, work.workspace_id).get(channel_id)
+        if row is None:
+            raise ChannelNotFound(f"There is no channel {channel_id}")
+        hooks = self._parts.catalogue.hooks(row["platform"])
+        if hooks is None or hooks.manifest.hooks is None:
+            return None
+        is_app = hooks.manifest.hooks.scope == "app"
+        owner = Owner(work.workspace_id, None if is_app else channel_id)
+        secrets = [one async for one in self._candidates(work, hooks, owner)]
+        place = work.workspace_id if is_app else channel_id
+        base = self._parts.public_url.rstrip("/")
+        return Door(
+            address=f"{base}/api/v1/hooks/{row['platform']}/{place}",
+            word=hooks.word(secrets[0]) if secrets else "",
+            secret=hooks.manifest.hooks.secret,
+            is_ready=bool(secrets) and base.startswith("https://"),
+            events=hooks.manifest.hooks.events,
+        )
 
     async def _called(self, platform: str, owner_id: UUID) -> tuple[Hooks, Owner]:
         try:

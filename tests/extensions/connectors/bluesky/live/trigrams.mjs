@@ -1,8 +1,9 @@
 // The AppView speeds up the search for people with PostgreSQL's trigram extension, which the
 // embedded server does not ship. Counts need no search: its extension and its three indexes are
 // left out, and nothing else of the AppView is changed.
-import pg from 'pg'
+import { createRequire } from 'node:module'
 
+const pg = createRequire(import.meta.resolve('@atproto/bsky'))('pg')
 const SEARCH_ONLY = /create extension if not exists pg_trgm|gist_trgm_ops/i
 
 export function withoutTrigrams() {

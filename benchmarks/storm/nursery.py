@@ -3,7 +3,7 @@
 Killing a thousand workers would otherwise be a benchmark of Python's imports. A forked worker is
 a process like any other: it dies by `kill -9`, and nothing of it outlives that.
 
-    python -m benchmarks.nursery    (then one line per worker on its input: its log)
+    python -m benchmarks.storm.nursery    (then one line per worker on its input: its log)
 """
 
 from __future__ import annotations
