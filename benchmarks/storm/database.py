@@ -37,6 +37,7 @@ VARIABLES = {
 }
 SLOW_MS, LATE_MS = 50, 50
 FIRST_WITHIN = 30.0
+BETWEEN = 8.0
 CUT_OFF, SERVER_TROUBLE = 409, 500
 _THERE = text("SELECT id, text FROM scheduling_posts")
 
@@ -65,6 +66,16 @@ class Desk:
             number = self.asked
             self.asked += 1
             await self._promise(number)
+
+    async def let(self, count: int) -> None:
+        """Let that many posts be asked for in all; returns when most of them were, and the next
+        stop may strike in the middle of the rest."""
+        self.allowed = count
+        give_up_at = time.monotonic() + BETWEEN
+        while time.monotonic() < give_up_at:
+            if len(self.promised) + len(self.unsure) >= count - WRITERS:
+                return
+            await asyncio.sleep(0.02)
 
     async def settle(self, there: Mapping[str, UUID]) -> None:
         """Do what the API advises for requests that were cut off: look, and ask anew if need be."""
@@ -117,8 +128,7 @@ async def storm(arena: Arena, order: Order) -> tuple[list[Planned], dict[str, An
     waits = []
     async with Supervised(arena, WORKERS):
         for number in range(1, order.kills + 1):
-            desk.allowed = order.posts * number // order.kills
-            await asyncio.sleep(0.2)
+            await desk.let(order.posts * number // order.kills)
             waits.append(await stop_once(arena, desk))
             if number % 10 == 0:
                 say(f"{number} stops; {dict(await counts(arena))}; slowest {max(waits):.1f} s")

@@ -29,7 +29,7 @@ VIDEOS = ("tiktok", "youtube")
 WORDS = tuple(one for one in PLATFORMS if one not in PICTURES + VIDEOS)
 SILENT = ("telegram",)
 """Its API tells no counts of a post."""
-KINDS = {"text": WORDS, "image": PICTURES, "video": VIDEOS}
+KINDS = {"text": WORDS, "image": PICTURES, "video": VIDEOS, "poll": ("x", "mastodon")}
 
 
 @pytest.fixture(scope="module")
@@ -145,11 +145,25 @@ def test_a_channels_guards_are_set_in_their_dialog(page: Page, running: RunningI
     assert guards["quiet_hours"] == {"starts": "22:00", "ends": "07:00"}
 
 
+def written(page: Page, kind: str, words: str, files: dict[str, Path]) -> None:
+    """Fill in what the page asks for this kind of post."""
+    if kind in files:
+        page.locator("input[type=file]").first.set_input_files(files[kind])
+        expect(page.get_by_placeholder("Describe it (alt text)")).to_be_visible()
+    page.locator("textarea").first.fill(words)
+    if kind in ("text", "video"):
+        page.get_by_role("textbox", name="Title").fill(words)
+    if kind == "poll":
+        page.get_by_role("textbox", name="Answer 1").fill("Before noon")
+        page.get_by_role("textbox", name="Answer 2").fill("After midnight")
+    if kind == "video":
+        said_what_must_be_said(page)
+
+
 def said_what_must_be_said(page: Page) -> None:
     """Answer the questions that two networks ask a person about every video."""
     page.get_by_role("radiogroup", name=re.compile("made for children")).get_by_text("No").click()
-    audience = page.get_by_label("Who may see this post")
-    audience.select_option("Everyone")
+    page.get_by_label("Who may see this post").select_option("Everyone")
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
@@ -162,14 +176,7 @@ def test_a_post_reaches_its_networks_and_comes_back_with_numbers(
     for platform in KINDS[kind]:
         name = re.compile(rf"^{re.escape(_name(page, platform))}\b")
         page.get_by_role("checkbox", name=name).first.check()
-    if kind in files:
-        page.locator("input[type=file]").first.set_input_files(files[kind])
-        expect(page.get_by_placeholder("Describe it (alt text)")).to_be_visible()
-    page.locator("textarea").first.fill(words)
-    if kind != "image":
-        page.get_by_role("textbox", name="Title").fill(words)
-    if kind == "video":
-        said_what_must_be_said(page)
+    written(page, kind, words, files)
     page.get_by_text("Now", exact=True).click()
     count = len(KINDS[kind])
     page.get_by_role("button", name=re.compile(f"Publish now to {count} channel")).click()

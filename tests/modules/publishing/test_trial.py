@@ -13,8 +13,10 @@ from tests.support.stage import Stage
 from tests.support.waiting import until
 
 
-async def tried(stage: Stage, platform: str, asset_id: UUID | None = None) -> UUID:
-    channel = await stage.channel(platform, f"h{uuid4().hex[:10]}")
+async def tried(
+    stage: Stage, platform: str, asset_id: UUID | None = None, handle: str = ""
+) -> UUID:
+    channel = await stage.channel(platform, handle or f"h{uuid4().hex[:10]}")
     made = await stage.instance.tests(stage.workspace_id).make(channel, asset_id, uuid4())
     post_id: UUID = made["id"]
     return post_id
@@ -24,14 +26,15 @@ async def tried(stage: Stage, platform: str, asset_id: UUID | None = None) -> UU
 async def test_a_test_post_is_taken_down_as_soon_as_it_stands(
     stage: Stage, working: Work, platform: str
 ) -> None:
-    post_id = await tried(stage, platform)
+    handle = f"h{uuid4().hex[:10]}"
+    post_id = await tried(stage, platform, handle=handle)
 
     async def is_gone() -> bool:
         return (await stage.read(post_id))["status"] == "removed"
 
     async with working(stage):
         await until(is_gone, 20)
-    assert stage.standing(platform=platform) == []
+    assert stage.standing(handle, platform) == []
     assert any("Taken down from" in line for line in await told(stage, post_id))
 
 

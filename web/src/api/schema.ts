@@ -424,6 +424,26 @@ export interface paths {
         patch: operations["change_channel_api_v1_channels__channel_id__patch"];
         trace?: never;
     };
+    "/api/v1/channels/{channel_id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Door
+         * @description What to enter at the platform so that it calls us; nothing where it makes no calls.
+         */
+        get: operations["read_door_api_v1_channels__channel_id__calls_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{channel_id}/check": {
         parameters: {
             query?: never;
@@ -2065,6 +2085,28 @@ export interface components {
             ai_label?: boolean;
         };
         /**
+         * DoorOut
+         * @description What is entered at a platform so that it calls us.
+         */
+        DoorOut: {
+            /** Address */
+            address: string;
+            /** Events */
+            events: string[];
+            /** Is Ready */
+            is_ready: boolean;
+            /**
+             * Secret
+             * @description The secret that signs the calls, by its name.
+             */
+            secret: string;
+            /**
+             * Word
+             * @description The verify token or secret word beside it; empty where none.
+             */
+            word: string;
+        };
+        /**
          * DraftOrder
          * @description A draft as a person is writing it, and the channels it is meant for.
          */
@@ -2915,6 +2957,11 @@ export interface components {
         /** One[SummaryOut] */
         One_SummaryOut_: {
             data: components["schemas"]["SummaryOut"];
+            meta: components["schemas"]["Meta"];
+        };
+        /** One[Union[DoorOut, NoneType]] */
+        One_Union_DoorOut__NoneType__: {
+            data: components["schemas"]["DoorOut"] | null;
             meta: components["schemas"]["Meta"];
         };
         /**
@@ -7383,6 +7430,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["One_ChannelOut_"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The role does not permit it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description No such thing in this workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is of a type that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The input breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description A part of the instance does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    read_door_api_v1_channels__channel_id__calls_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_Union_DoorOut__NoneType__"];
                 };
             };
             /** @description The request cannot be read */

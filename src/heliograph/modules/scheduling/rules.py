@@ -165,7 +165,10 @@ def carried_by(extras: Mapping[str, Any]) -> Carried:
     return Carried(
         title=extras.get("title") or "",
         link=extras.get("link"),
-        poll=Poll(tuple(poll["answers"]), poll["seconds"], poll["several"]) if poll else None,
+        # What stands at its default is not kept with the post.
+        poll=Poll(tuple(poll["answers"]), poll["seconds"], bool(poll.get("several")))
+        if poll
+        else None,
         options={
             name: tuple(value) if isinstance(value, list) else value
             for name, value in options.items()

@@ -229,7 +229,9 @@ class DeliveryService:
             manifest = attempt.channel.manifest
             return outcomes.lost(attempt.claim, error.detail, manifest, self._settings)
         except ContentRefused as error:
-            if attempt.looked or ACCEPTED in attempt.memory:
+            # After a look that only allows the same key, an earlier call may still have worked.
+            certain = attempt.looked and not attempt.claim.in_doubt
+            if certain or ACCEPTED in attempt.memory:
                 return outcomes.refused(attempt.claim, error, attempt.platform)
             return outcomes.failed(attempt.claim, error, attempt.platform, self._settings)
         except ConnectorError as error:

@@ -41,6 +41,11 @@ describe("a draft", () => {
   });
 });
 
+it("a story goes out without the words its network does not take", () => {
+  const instagram = { ...base, by_kind: { story: { text: { max: 0, unit: "characters" } } } } as unknown as Platform;
+  expect(orderFor(draft({ kind: "story", text: "Words", media: [file("a")] }), channel, instagram, { when: "now", brand: undefined }).text).toBe("");
+});
+
 it("a network that only takes several pictures is offered pictures", () => {
   expect(takes(reddit, "image")).toBe(true);
   expect(takes(reddit, "video")).toBe(false);

@@ -79,8 +79,9 @@ function ready(media: readonly Attached[]): string[] {
   return media.flatMap((one) => (one.asset ? [one.asset.id] : []));
 }
 
-export function textFor(draft: Draft, channelId: string): string {
-  return draft.own[channelId] ?? draft.text;
+/** The words a channel gets; none where its network takes none with this kind of post. */
+export function textFor(draft: Draft, channelId: string, platform: Platform): string {
+  return textRules(platform, wireKind(draft)).max === 0 ? "" : (draft.own[channelId] ?? draft.text);
 }
 
 /** What the draft says beyond its text, as far as the platform asks for it. */
@@ -110,7 +111,7 @@ export function orderFor(draft: Draft, channel: Channel, platform: Platform, { w
   return {
     channel_id: channel.id,
     kind: wireKind(draft),
-    text: textFor(draft, channel.id),
+    text: textFor(draft, channel.id, platform),
     asset_ids: ready(draft.media),
     extras: extrasFor(draft, channel, platform) as Extras,
     ...(brand && { brand_id: brand }),

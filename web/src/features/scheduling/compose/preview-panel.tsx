@@ -81,7 +81,7 @@ function Shown({ draft, one, fit, symbol }: { draft: Draft; one: Chosen; fit: Fi
       handle={channel.handle}
       avatar={channel.avatar_url}
       symbol={symbol}
-      text={told?.text ?? textFor(draft, channel.id)}
+      text={told?.text ?? textFor(draft, channel.id, platform)}
       title={draft.title}
       link={takesLink(platform, kind) ? draft.link : null}
       poll={kind === "poll" ? { answers: draft.answers, seconds: draft.seconds } : null}

@@ -30,7 +30,7 @@ export function useFits(draft: Draft, channels: readonly Channel[], platformOf: 
     queries: asked.map(({ channel, platform }) => ({
       ...postPreview({
         channel_ids: [channel.id],
-        text: textFor(settled, channel.id),
+        text: textFor(settled, channel.id, platform),
         asset_ids: settled.media.flatMap((one) => (one.asset ? [one.asset.id] : [])),
         kind: wireKind(settled),
         language: null,

@@ -66,7 +66,8 @@ export function Writer({ draft, chosen, connected, problems, onChange }: WriterP
   const titled = asked.filter((one) => titleRules(one, kind));
   const linked = asked.filter((one) => takesLink(one, kind));
   const commented = draft.kind === "thread" ? [] : asked.filter((one) => one.steps.includes("comment"));
-  const rules = platforms.map((platform) => ({ platform, rules: textRules(platform, kind) }));
+  const worded = asked.filter((one) => textRules(one, kind).max > 0);
+  const rules = platforms.filter((one) => worded.includes(one)).map((platform) => ({ platform, rules: textRules(platform, kind) }));
   const accept = accepts[draft.kind];
   return (
     <div className="flex flex-col gap-5">
@@ -95,13 +96,15 @@ export function Writer({ draft, chosen, connected, problems, onChange }: WriterP
           <ProblemList problems={problemsAt(problems, "link")} />
         </div>
       )}
-      <div className="flex flex-col gap-2">
-        <Field label={t(labels[draft.kind] ?? "text")} help={t("textHelp")}>
-          {(ids) => <TextArea {...ids} dir="auto" rows={draft.kind === "thread" ? 3 : 6} value={draft.text} onChange={(event) => onChange({ text: event.target.value })} />}
-        </Field>
-        <Counts text={draft.text} rules={rules} />
-        <ProblemList problems={problemsAt(problems, "text")} />
-      </div>
+      {worded.length > 0 && (
+        <div className="flex flex-col gap-2">
+          <Field label={t(labels[draft.kind] ?? "text")} help={t("textHelp")}>
+            {(ids) => <TextArea {...ids} dir="auto" rows={draft.kind === "thread" ? 3 : 6} value={draft.text} onChange={(event) => onChange({ text: event.target.value })} />}
+          </Field>
+          <Counts text={draft.text} rules={rules} />
+          <ProblemList problems={problemsAt(problems, "text")} />
+        </div>
+      )}
       {draft.kind === "thread" && (
         <div className="flex flex-col gap-3">
           <span className="text-sm font-medium text-strong">{t("parts")}</span>
