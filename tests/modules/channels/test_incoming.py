@@ -157,7 +157,7 @@ async def test_a_channel_says_what_to_enter_at_its_platform(office: Office) -> N
     telegram = await connected(office, "telegram", webhook_secret=BOT_SECRET)
     discord = await connected(office, "discord")
 
-    door = await office.browser.ask("GET", f"/channels/{facebook['id']}/calls")
+    door = await office.browser.ask("POST", f"/channels/{facebook['id']}/calls")
     word = hmac.new(secret.encode(), b"webhooks", hashlib.sha256).hexdigest()
     assert door["address"].endswith(f"/api/v1/hooks/facebook/{await workspace(office)}")
     assert (door["word"], door["is_ready"]) == (word, False)
@@ -165,7 +165,7 @@ async def test_a_channel_says_what_to_enter_at_its_platform(office: Office) -> N
     query = f"?hub.mode=subscribe&hub.challenge=1158&hub.verify_token={word}"
     assert (await call(office, path + query, b"", {}, "GET")).text == "1158"
 
-    own = await office.browser.ask("GET", f"/channels/{telegram['id']}/calls")
+    own = await office.browser.ask("POST", f"/channels/{telegram['id']}/calls")
     assert own["address"].endswith(f"/telegram/{telegram['id']}")
     assert own["word"] == BOT_SECRET
-    assert await office.browser.ask("GET", f"/channels/{discord['id']}/calls") is None
+    assert await office.browser.ask("POST", f"/channels/{discord['id']}/calls") is None

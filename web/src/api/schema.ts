@@ -431,13 +431,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        get?: never;
+        put?: never;
         /**
          * Read Door
-         * @description What to enter at the platform so that it calls us; nothing where it makes no calls.
+         * @description What to enter at the platform so that it calls us; nothing where it makes no calls. The word
+         *     beside the address is a secret, so this is asked by those who may change the channel.
          */
-        get: operations["read_door_api_v1_channels__channel_id__calls_get"];
-        put?: never;
-        post?: never;
+        post: operations["read_door_api_v1_channels__channel_id__calls_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7533,7 +7534,7 @@ export interface operations {
             };
         };
     };
-    read_door_api_v1_channels__channel_id__calls_get: {
+    read_door_api_v1_channels__channel_id__calls_post: {
         parameters: {
             query?: never;
             header?: never;

@@ -136,7 +136,7 @@ def calls(channel_id: ChannelID, as_json: AsJSON = False) -> None:
     """Say what to enter at the platform so that it calls us."""
 
     async def ask(door: Door) -> Channel | None:
-        found: Channel | None = await door.get("channels", channel_id, "calls")
+        found: Channel | None = await door.post("channels", channel_id, "calls")
         return found
 
     found = through(ask)

@@ -112,14 +112,15 @@ async def check_channel(channel_id: UUID, channels: Channels) -> Response:
     return one_response(_shown(await channels.check(channel_id)))
 
 
-@router.get("/channels/{channel_id}/calls", dependencies=[requires("channels:write")])
+@router.post("/channels/{channel_id}/calls", dependencies=[requires("channels:write")])
 async def read_door(
     channel_id: UUID,
     work: Work,
     database: Annotated[Database, offered(Database)],
     tools: Annotated[ChannelTools, offered(ChannelTools)],
 ) -> One[DoorOut | None]:
-    """What to enter at the platform so that it calls us; nothing where it makes no calls."""
+    """What to enter at the platform so that it calls us; nothing where it makes no calls. The word
+    beside the address is a secret, so this is asked by those who may change the channel."""
     door = await tools.incoming(database).door_of(work, channel_id)
     return one(None if door is None else DoorOut.model_validate(asdict(door)))
 

@@ -36,6 +36,13 @@ class Attempt:
     """A look in this attempt said that nothing of it stands."""
 
     @property
+    def is_absent(self) -> bool:
+        """Whether the look leaves no doubt: where only the refusal of a repeat can tell, another
+        refusal of the repeat says nothing of the first call."""
+        only_repeats_tell = self.channel.manifest.strategy == "duplicate_error"
+        return self.looked and not (self.claim.in_doubt and only_repeats_tell)
+
+    @property
     def is_last(self) -> bool:
         """Whether nothing comes after what goes out now."""
         return len(self.done) >= len(self.later)

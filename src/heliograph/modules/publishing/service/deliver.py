@@ -229,9 +229,7 @@ class DeliveryService:
             manifest = attempt.channel.manifest
             return outcomes.lost(attempt.claim, error.detail, manifest, self._settings)
         except ContentRefused as error:
-            # After a look that only allows the same key, an earlier call may still have worked.
-            certain = attempt.looked and not attempt.claim.in_doubt
-            if certain or ACCEPTED in attempt.memory:
+            if attempt.is_absent or ACCEPTED in attempt.memory:
                 return outcomes.refused(attempt.claim, error, attempt.platform)
             return outcomes.failed(attempt.claim, error, attempt.platform, self._settings)
         except ConnectorError as error:
@@ -393,5 +391,7 @@ class DeliveryService:
         )
 
 
-OVERTAKEN = Note("stopped", "Not sent: it was cancelled, changed, frozen or taken over in the meantime.")
+OVERTAKEN = Note(
+    "stopped", "Not sent: it was cancelled, changed, frozen or taken over in the meantime."
+)
 TOO_LATE = Note("late", "An answer came after the post was taken over. It changes nothing.")
