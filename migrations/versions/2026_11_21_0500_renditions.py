@@ -22,12 +22,13 @@ RENDITIONS = """
         CONSTRAINT pk_assets_renditions PRIMARY KEY (workspace_id, sha256, recipe)
     )
 """
+MIME = "ALTER TABLE assets_assets ALTER COLUMN mime TYPE VARCHAR(128)"
 INDEX = "CREATE INDEX ix_assets_renditions_asset ON assets_renditions (asset_id)"
 
 
 def upgrade() -> None:
-    """Add the table."""
-    for statement in (RENDITIONS, INDEX, *row_security("assets_renditions").split(";")):
+    """Add the table, and room for the long names of documents."""
+    for statement in (RENDITIONS, MIME, INDEX, *row_security("assets_renditions").split(";")):
         op.execute(statement)
 
 

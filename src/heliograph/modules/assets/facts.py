@@ -31,7 +31,7 @@ def known_kind(head: bytes) -> Kind:
     picture that would be absurdly large once decoded."""
     kind = kind_of(head)
     if kind is None:
-        raise FileRefused("The file is no picture or video that is known here")
+        raise FileRefused("The file is no picture, video or document that is known here")
     if (kind.width or 0) * (kind.height or 0) > MAX_PIXELS:
         raise FileTooLarge(f"{kind.width} × {kind.height} pixels, allowed {MAX_PIXELS}")
     return kind

@@ -16,7 +16,7 @@ PIECE = 1 << 20
 
 async def watched(data: bytes | AsyncIterable[bytes], most: int) -> AsyncIterator[bytes]:
     """The same bytes in pieces of about a megabyte, without what a photograph tells of its
-    author. Raises `FileRefused` before the first piece for what is no picture or video, and
+    author. Raises `FileRefused` before the first piece for what is not known here, and
     `FileTooLarge` when more come than are allowed."""
     held, seen, limit = bytearray(), 0, most
     is_known = False

@@ -113,6 +113,9 @@ async def serve_media(
         "x-content-type-options": "nosniff",
         "cross-origin-resource-policy": "cross-origin",
     }
+    if file.mime.startswith("application/"):
+        # A document is for reading elsewhere, never for running on our own pages.
+        headers["content-disposition"] = "attachment"
     if request.headers.get("if-none-match") == headers["etag"]:
         return Response(status_code=304, headers=headers)
     try:

@@ -12,7 +12,17 @@ EXTENSIONS = {
     "image/gif": "gif",
     "image/webp": "webp",
     "video/mp4": "mp4",
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",
 }
+
+OFFICE = {
+    b"word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    b"ppt/": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+"""What the first folders of a zipped document are called (ECMA-376)."""
+ZIP_ENTRY = b"PK\x03\x04"
 
 
 STILL_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"avif", b"avis")
@@ -43,7 +53,16 @@ def kind_of(head: bytes) -> Kind | None:
         return Kind("image/webp", *_webp_size(head))
     if head[4:8] == b"ftyp" and head[8:12] not in STILL_BRANDS:
         return Kind("video/mp4")
-    return None
+    return _document_kind(head)
+
+
+def _document_kind(head: bytes) -> Kind | None:
+    """PDF, or a document or slides by the names of the files packed at its beginning."""
+    if head.startswith(b"%PDF-"):
+        return Kind("application/pdf")
+    if not head.startswith(ZIP_ENTRY) or b"[Content_Types].xml" not in head:
+        return None
+    return next((Kind(mime) for folder, mime in OFFICE.items() if folder in head), None)
 
 
 def _jpeg_size(head: bytes) -> tuple[int | None, int | None]:

@@ -37,7 +37,7 @@ SEES = frozenset({"record_key", "idempotency_key", "session_status", "search"})
 """The strategies whose look can find a post."""
 BLIND_REPEAT = frozenset({"search", "none"})
 """The strategies under which only a look before a resend keeps a post from doubling."""
-LISTED_BY_NOW = timedelta(minutes=15)
+LISTED_BY_NOW = timedelta(minutes=75)
 UNSETTLED = ("lost_answer", "committed_500", "half_closed", "truncated")
 
 

@@ -94,7 +94,8 @@ class LongTokenSignIn(StandardSignIn):
             raise ReconnectNeeded(f"The access to {name} ran out and cannot be renewed any more.")
         earliest = ends_at - LONG_LIFE + YOUNGEST
         if now < earliest:
-            raise TryLater(f"{name} renews no token of less than a day.", earliest - now)
+            # Nobody renews so young a token ahead of its end: it was refused while it should live.
+            raise ReconnectNeeded(f"{name} refuses the access, and renews none of its first day.")
 
     def _sixty_days(self, answer: Answer) -> Grant:
         told = parse(LongToken, answer)

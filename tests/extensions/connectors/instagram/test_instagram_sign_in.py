@@ -72,15 +72,10 @@ async def test_the_fragment_that_meta_hangs_onto_a_code_is_cut_off(desk: Consent
     assert (await desk.connect(grant.secrets).identify()).remote_id
 
 
-async def test_a_token_of_less_than_a_day_waits_for_its_renewal(desk: ConsentDesk) -> None:
+async def test_a_young_token_that_is_refused_needs_the_person_again(desk: ConsentDesk) -> None:
     grant = await desk.granted()
-    await desk.wait(23 * 3600)
-
-    with pytest.raises(TryLater) as waits:
+    with pytest.raises(ReconnectNeeded, match="none of its first day"):
         await desk.flow().refresh(grant.secrets)
-
-    assert waits.value.after is not None
-    assert waits.value.after <= timedelta(hours=1)
 
 
 async def test_the_platforms_own_word_about_a_young_token_means_later(desk: ConsentDesk) -> None:

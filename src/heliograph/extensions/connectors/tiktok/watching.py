@@ -34,7 +34,8 @@ CLOCK_TOLERANCE = timedelta(minutes=2)
 LOOK_AGAIN = timedelta(seconds=10)
 ID_PATIENCE = timedelta(minutes=5)
 RETRY_TIME = timedelta(hours=1)
-LISTED_AFTER = timedelta(minutes=3)
+LISTED_AFTER = timedelta(hours=1)
+"""TikTok goes on fetching files by their address for this long, and lists the post only then."""
 MOST_PAGES = 10
 
 
@@ -79,8 +80,9 @@ class Watching:
             return Unclear("A post without words cannot be told from others.")
         if not saw_all:
             return Unclear("The account has posted so much since that its list was not read.")
-        if post.resend and self._client.access.clock.now() - first_sent_at < LISTED_AFTER:
-            raise TryLater("TikTok may still be fetching the files.", LOOK_AGAIN)
+        waited = self._client.access.clock.now() - first_sent_at
+        if post.resend and waited < LISTED_AFTER:
+            raise TryLater("TikTok may still be fetching the files.", max(LOOK_AGAIN, waited / 3))
         return Absent()
 
     async def _receipt(self, video: Video) -> Receipt:

@@ -57,8 +57,10 @@ class Piece:
         """The kind that was asked for, or what the media make it."""
         if self.kind:
             return self.kind
-        if len(self.media) == 1 and self.media[0]["mime"].startswith("video/"):
-            return "video"
+        if len(self.media) == 1:
+            for start, kind in (("video/", "video"), ("application/", "document")):
+                if self.media[0]["mime"].startswith(start):
+                    return kind
         return {0: "text", 1: "image"}.get(len(self.media), "carousel")
 
 
