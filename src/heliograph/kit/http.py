@@ -10,7 +10,10 @@ import ipaddress
 import logging
 import random
 import socket
-from collections.abc import AsyncIterator, Iterable, Mapping
+import time
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -27,6 +30,7 @@ logging.getLogger("httpx").setLevel(logging.WARNING)
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 JSON = Any  # reason: the shape of a foreign answer is checked by the caller's mapping
 
+_NOT_AFTER: ContextVar[float | None] = ContextVar("heliograph.http.not_after", default=None)
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 PASSING = frozenset({502, 503, 504})
 _NEVER_SENT = (
@@ -154,6 +158,17 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
         return any(ip in network for network in self._allowed if network.version == ip.version)
 
 
+@contextmanager
+def sending_until(moment: float) -> Iterator[None]:
+    """Within the block nothing that changes anything is sent after that moment of the monotonic
+    clock: a process that stood still must not send what is no longer its own to send."""
+    token = _NOT_AFTER.set(moment)
+    try:
+        yield
+    finally:
+        _NOT_AFTER.reset(token)
+
+
 class HTTPClient:
     """One pool of connections with one set of limits.
 
@@ -227,6 +242,9 @@ class HTTPClient:
         self, method: str, url: str, shown: str, seconds: float, parts: Mapping[str, Any]
     ) -> Answer:
         started = asyncio.get_running_loop().time()
+        not_after = _NOT_AFTER.get()
+        if method not in READS and not_after is not None and time.monotonic() > not_after:
+            raise NotSent(f"{method} {shown}: it is too late to send this")
         try:
             async with asyncio.timeout(seconds):
                 answer = await self._read(method, url, parts)

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { request } from "./fetch";
-import type { AppKeys, AppKeysRequest, Channel, ChannelRequest, Consent, ConsentRequest, Finding, Freeze, GuardsChange, GuardState, OfferedChoices, Platform, Slot, SlotRequest, WireChannel } from "./types";
+import type { AccountSnapshot, AppKeys, AppKeysRequest, CallsDoor, Channel, ChannelRequest, Consent, ConsentRequest, Finding, Freeze, GuardsChange, GuardState, OfferedChoices, Platform, Post, Slot, SlotRequest, WireChannel } from "./types";
 
 export const platforms = () =>
   queryOptions({
@@ -73,6 +73,31 @@ export function useResetFuse() {
 /** Look a channel over: what is wrong with it, and what mends it. */
 export function useExamine(id: string) {
   return useMutation({ mutationFn: () => request<Finding[]>("/channels/{id}/doctor", { method: "POST", path: { id } }) });
+}
+
+/** What to enter at the network so that it calls us; nothing where it makes no calls. */
+export const callsDoor = (id: string) =>
+  queryOptions({
+    queryKey: ["channels", id, "calls"],
+    queryFn: () => request<CallsDoor | null>("/channels/{id}/calls", { method: "POST", path: { id } }),
+    staleTime: 60_000,
+  });
+
+/** The account's own numbers over time. */
+export const accountNumbers = (id: string) =>
+  queryOptions({
+    queryKey: ["channels", id, "metrics"],
+    queryFn: ({ signal }) => request<{ snapshots: AccountSnapshot[] }>("/channels/{id}/metrics", { path: { id }, signal }),
+    staleTime: 60_000,
+  });
+
+/** Publish a test that is taken down as soon as it stands. */
+export function useTestPost(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => request<Post>("/channels/{id}/test-post", { method: "POST", path: { id }, body: { asset_id: null } }),
+    onSettled: () => client.invalidateQueries({ queryKey: ["posts"] }),
+  });
 }
 
 /** The keys of one's own programs at the networks, without their secrets. */

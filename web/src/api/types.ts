@@ -9,6 +9,8 @@ type Schemas = components["schemas"];
 type With<T, U> = Omit<T, keyof U> & U;
 
 export type Problem = Schemas["ErrorEntry"];
+export type CallsDoor = Schemas["DoorOut"];
+export type AccountSnapshot = Schemas["AccountSnapshotOut"];
 export type Pagination = Schemas["Pagination"];
 
 export type Person = Schemas["Person"];

@@ -21,7 +21,7 @@ class FileRefused(AppError):
     code = "assets.refused"
     status = 415
     title = "That kind of file cannot be used"
-    remedy = "Send a JPEG, PNG, GIF or WebP picture, an MP4 video, a PDF, or a DOCX or PPTX document."
+    remedy = "Send a JPEG, PNG, GIF or WebP picture, an MP4 video, or a PDF, DOCX or PPTX document."
     exit_code = 2
 
 

@@ -6,6 +6,7 @@ import { Dialog } from "@/design/primitives/dialog";
 import { Skeleton } from "@/design/primitives/skeleton";
 import { Failure } from "@/design/patterns/states";
 import { useWords } from "@/lib/language";
+import { Calls, Followers, TryOut } from "./channel-proof";
 import { channelWords } from "./words";
 
 const looks = { good: [CircleCheck, "text-live"], warning: [TriangleAlert, "text-waiting"], broken: [CircleAlert, "text-failed"] } as const;
@@ -43,7 +44,14 @@ export function ExamineDialog({ channel, onClose }: { channel: Channel | null; o
   const t = useWords(channelWords);
   return (
     <Dialog isOpen={channel !== null} onClose={onClose} title={t("examineOf", { handle: channel?.handle ?? "" })} closeLabel={t("close")}>
-      {channel && <Examination key={channel.id} channel={channel} />}
+      {channel && (
+        <div key={channel.id} className="flex flex-col gap-5">
+          <Examination channel={channel} />
+          <Followers channel={channel} />
+          <TryOut channel={channel} />
+          <Calls channel={channel} />
+        </div>
+      )}
     </Dialog>
   );
 }

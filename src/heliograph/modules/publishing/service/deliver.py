@@ -14,6 +14,7 @@ import structlog
 from heliograph.kit.database import UnitOfWork
 from heliograph.kit.events import Event, Payload, announce
 from heliograph.kit.faults import fault_point
+from heliograph.kit.http import sending_until
 from heliograph.kit.jobs import JobQueue
 from heliograph.modules.assets import AssetsService
 from heliograph.modules.channels import ChannelsService
@@ -307,7 +308,8 @@ class DeliveryService:
             raise TryLater("this machine stood still before it could send")
         try:
             async with asyncio.timeout(manifest.call_seconds):
-                receipt = await attempt.channel.connector.publish(outgoing, attempt.memory)
+                with sending_until(time.monotonic() + manifest.call_seconds):
+                    receipt = await attempt.channel.connector.publish(outgoing, attempt.memory)
         except Exception as error:
             if not outcomes.is_lost(error):
                 raise
