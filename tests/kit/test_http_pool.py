@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
 
-from heliograph.kit.http import HTTPClient, HTTPLimits, NoAnswer, NotSent, Unreachable
+from heliograph.kit.http import (
+    HTTPClient,
+    HTTPLimits,
+    NoAnswer,
+    NotSent,
+    Unreachable,
+    sending_until,
+)
 
 LOOPBACK = ("127.0.0.0/8",)
 ANSWER = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok"
@@ -98,3 +106,13 @@ async def test_a_full_pool_is_told_apart_from_a_server_that_is_away() -> None:
         with pytest.raises(Unreachable):
             await client.post("http://127.0.0.1:9/")
     assert not isinstance(full.value, Unreachable)
+
+
+async def test_what_changes_something_is_not_sent_after_its_time() -> None:
+    counting = Counting()
+    async with serving(counting) as url, HTTPClient(private_networks=LOOPBACK) as client:
+        with sending_until(time.monotonic() - 1):
+            with pytest.raises(NotSent):
+                await client.post(url)
+            assert (await client.get(url)).ok
+        assert (await client.post(url)).ok

@@ -13,7 +13,15 @@ import pytest
 from sqlalchemy import text
 
 from heliograph.kit.database import Database
-from heliograph.kit.jobs import Args, JobQueue, JobRegistry, RetryLater, WorkerLost, run_worker
+from heliograph.kit.jobs import (
+    Args,
+    JobQueue,
+    JobRegistry,
+    RetryLater,
+    WorkerLost,
+    run_worker,
+    ticks,
+)
 from heliograph.kit.settings import WorkerSettings
 from tests.support.waiting import until
 
@@ -298,6 +306,34 @@ async def test_a_tick_runs_once_per_interval_over_all_workers(
     assert most == 1
     assert 3 <= len(times) <= 7
     assert min(b - a for a, b in itertools.pairwise(times)) > 0.4
+
+
+@pytest.mark.parametrize(("silent", "rounds"), [(3600, 1), (1, 0)])
+async def test_a_worker_that_stands_still_does_not_stop_the_clockwork(
+    database: Database, database_url: str, silent: int, rounds: int
+) -> None:
+    seen = 0
+    registry = JobRegistry()
+
+    async def tick() -> None:
+        nonlocal seen
+        seen += 1
+
+    registry.every("test.tick", 0.2, queue="publishing")(tick)
+    async with database.engine.connect() as stopped:
+        await stopped.execute(
+            text(
+                "INSERT INTO kit_ticks (name, started_at)"
+                " VALUES ('test.tick', now() - make_interval(secs => :silent))"
+            ),
+            {"silent": silent},
+        )
+        await stopped.commit()
+        number = ticks._lock_number("test.tick")
+        await stopped.execute(text("SELECT pg_advisory_lock(:number)"), {"number": number})
+        async with working(database_url, registry):
+            await asyncio.sleep(1.5)
+    assert seen == rounds
 
 
 async def test_a_failing_tick_does_not_end_the_worker(database_url: str) -> None:

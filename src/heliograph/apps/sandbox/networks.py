@@ -70,6 +70,15 @@ class Particular(Protocol):
         ...
 
 
+@runtime_checkable
+class Remembering(Protocol):
+    """Manners that know a repeat by its key: a platform never refuses what it has done already."""
+
+    def is_repeat(self, call: Call, db: Connection) -> bool:
+        """Whether this call was carried out before."""
+        ...
+
+
 @dataclass(frozen=True)
 class Rates:
     """Shares of views, near what small accounts see on a network."""

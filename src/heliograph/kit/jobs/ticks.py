@@ -15,6 +15,8 @@ from heliograph.kit.jobs.registry import RegisteredTick
 _LONGEST_NAP = 60.0
 # Another worker's clockwork may be a little ahead of ours.
 _TOLERANCE = 0.9
+_ROUNDS_MISSED = 5
+_LEAST_PATIENCE = 20.0
 
 _CLAIM = (
     "INSERT INTO kit_ticks AS tick (name, started_at) VALUES ($1, now())"
@@ -29,7 +31,8 @@ class Ticker:
     """Runs the ticks of one worker over one connection of its own.
 
     The advisory lock lives in that connection's session: when the worker dies, PostgreSQL lets
-    go of it and another worker takes over.
+    go of it and another worker takes over. A worker that stands still keeps its lock, so after
+    some rounds that did not come another one goes on without it: a tick may run twice.
     """
 
     def __init__(self, connection: Any, ticks: tuple[RegisteredTick, ...]) -> None:
@@ -53,14 +56,14 @@ class Ticker:
 
     async def _once(self, tick: RegisteredTick) -> None:
         lock = _lock_number(tick.name)
-        if not await self._ask("SELECT pg_try_advisory_lock($1)", lock):
-            return
+        is_alone = await self._ask("SELECT pg_try_advisory_lock($1)", lock)
+        due = tick.seconds * _TOLERANCE if is_alone else _patience(tick)
         try:
-            due = tick.seconds * _TOLERANCE
             if await self._ask(_CLAIM, tick.name, due):
                 await _guarded(tick)
         finally:
-            await self._ask("SELECT pg_advisory_unlock($1)", lock)
+            if is_alone:
+                await self._ask("SELECT pg_advisory_unlock($1)", lock)
 
     async def _ask(self, query: str, *args: object) -> object:
         async with self._turn:
@@ -84,6 +87,11 @@ async def stopped(stop: asyncio.Event, seconds: float) -> bool:
     except TimeoutError:
         return False
     return True
+
+
+def _patience(tick: RegisteredTick) -> float:
+    """Seconds without a round after which whoever has the lock counts as standing still."""
+    return max(tick.seconds * _ROUNDS_MISSED, _LEAST_PATIENCE)
 
 
 def _lock_number(name: str) -> int:

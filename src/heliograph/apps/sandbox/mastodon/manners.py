@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from heliograph.apps.sandbox.answers import Refusal, iso_milliseconds
 from heliograph.apps.sandbox.networks import Call
+from heliograph.apps.sandbox.store import Connection
 
 
 def refused(status: int, sentence: str, description: str = "") -> Refusal:
@@ -52,6 +53,12 @@ class MastodonManners:
 
     def not_found(self) -> Refusal:
         return refused(404, "Record not found")
+
+    def is_repeat(self, call: Call, db: Connection) -> bool:
+        """Whether the key of the call is known; the account need not be, keys are random."""
+        key = call.headers.get("idempotency-key", "")
+        query = "select 1 from idempotency where key = ?"
+        return bool(key) and db.execute(query, (key,)).fetchone() is not None
 
 
 def too_many(resets_at: float, limit: int) -> Refusal:
