@@ -12,9 +12,11 @@ import typer
 
 from heliograph.apps.cli.failures import BadInput
 from heliograph.apps.cli.given import day_of, zone_of
+from heliograph.apps.cli.islamic_facts import islamic
 from heliograph.apps.cli.printing import AsJSON, show, table
 
 app = typer.Typer(rich_markup_mode=None)
+app.command("islamic")(islamic)
 Zone = Annotated[str, typer.Option(help="The readers' time zone, such as Africa/Cairo.")]
 _BODIES = {
     "body": "BODY",

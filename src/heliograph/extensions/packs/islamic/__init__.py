@@ -1,0 +1,1 @@
+"""The Islamic pack's front door."""
