@@ -85,6 +85,11 @@ export function fromNow(moment: string, now: Date, language: Language): string {
   return relative.format(Math.trunc(seconds), "second");
 }
 
+/** The same for what lies behind: a clock that ticks seldom must not say that it is to come. */
+export function ago(moment: string, now: Date, language: Language): string {
+  return fromNow(moment, new Date(Math.max(now.getTime(), Date.parse(moment))), language);
+}
+
 type Width = "narrow" | "short" | "long";
 
 function amount(value: number, unit: string, language: Language, width: Width, digits = 0): string {

@@ -28,10 +28,12 @@ const words = {
   reach: ["Reach", "وصول"],
   clicks: ["Clicks", "نقرات"],
   plays: ["Plays", "تشغيلات"],
+  watch_seconds: ["Seconds watched", "ثواني المشاهدة"],
+  profile_views: ["Profile visits", "زيارات الملف"],
   followers: ["Followers", "متابعون"],
 } as const;
 
-const order = ["views", "reach", "likes", "comments", "shares", "saves", "quotes", "clicks", "plays"] as const;
+const order = ["views", "reach", "likes", "comments", "shares", "saves", "quotes", "clicks", "plays", "watch_seconds", "profile_views"] as const;
 
 export function NumbersPanel({ metrics }: { metrics: PostMetrics }) {
   const t = useWords(words);

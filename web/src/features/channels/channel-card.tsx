@@ -9,7 +9,7 @@ import { statusWords } from "@/design/patterns/status-words";
 import { Thumb } from "@/design/patterns/thumb";
 import { useLanguage, useWords } from "@/lib/language";
 import { compact } from "@/lib/numbers";
-import { fromNow, weekdayName } from "@/lib/time";
+import { ago, weekdayName } from "@/lib/time";
 import { addDays } from "@/lib/zones";
 import { ChannelMenu, type ChannelTask } from "./channel-menu";
 import { GuardNote } from "./guard-note";
@@ -98,7 +98,7 @@ export function ChannelCard({ channel, state: guarding, recent, now, onTask }: C
             )}
             {channel.slots.length === 0 && <span className="text-xs text-muted">{t("noSlots")}</span>}
           </div>
-          {channel.last_success_at && <p className="mt-2 text-xs text-muted">{t("lastSuccess", { when: fromNow(channel.last_success_at, now, language) })}</p>}
+          {channel.last_success_at && <p className="mt-2 text-xs text-muted">{t("lastSuccess", { when: ago(channel.last_success_at, now, language) })}</p>}
         </div>
         <div className="flex gap-2">
           {recent.map((post) => (

@@ -106,5 +106,7 @@ export const historyWords = {
   part: ["A part", "نُشر جزء منه"],
   accepted: ["Accepted", "قبلته الشبكة وتعالجه"],
   waiting: ["Waits", "ينتظر الشبكة"],
+  overtaken: ["Overtaken", "جاء الجواب بعد أن تسلمه غيره"],
+  stays: ["Stays", "تعذّر حذف المنشور التجريبي"],
   stopped: ["Stopped", "توقف"],
 } as const;

@@ -396,4 +396,4 @@ class DeliveryService:
 OVERTAKEN = Note(
     "stopped", "Not sent: it was cancelled, changed, frozen or taken over in the meantime."
 )
-TOO_LATE = Note("late", "An answer came after the post was taken over. It changes nothing.")
+TOO_LATE = Note("overtaken", "An answer came after the post was taken over. It changes nothing.")
