@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
+import asyncpg
 import pytest
 from fastapi import APIRouter, Response, UploadFile
 from pydantic import BaseModel
@@ -15,11 +16,13 @@ from sqlalchemy import text
 
 from heliograph.kit.clock import FixedClock
 from heliograph.kit.database import Database
+from heliograph.kit.postgres import EmbeddedPostgres
 from heliograph.kit.web.context import Offers
 from heliograph.kit.web.envelope import One, one
 from heliograph.kit.web.idempotency import ResultBook
 from heliograph.kit.web.permissions import offered, requires
 from tests.apps.api.support import RunningAPI, running_api
+from tests.conftest import ProductDatabase
 
 router = APIRouter()
 OWN = [requires("profile:manage")]
@@ -248,3 +251,34 @@ async def test_a_stored_answer_shows_nothing_in_the_database(
 
 def _device() -> Any:
     return type("Here", (), {"address": "127.0.0.1", "agent": "tests"})()
+
+
+async def test_what_was_done_while_the_database_went_away_is_known_when_it_is_back(
+    shop: tuple[RunningAPI, Counter],
+    postgres: EmbeddedPostgres,
+    product_database: ProductDatabase,
+) -> None:
+    running, counter = shop
+    name = product_database.url.partition("?")[0].rpartition("/")[2]
+    master = await asyncpg.connect(postgres.superuser_url("postgres"))
+    order = {"name": "lantern", "seconds": 1.0}
+    key = {"Idempotency-Key": "cut-off"}
+    try:
+        async with running.with_key(running.owner_key) as client:
+            asking = asyncio.create_task(client.post("/api/v1/orders", json=order, headers=key))
+            await asyncio.sleep(0.5)
+            await master.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+            await master.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", name
+            )
+            cut = (await asyncio.gather(asking, return_exceptions=True))[0]
+            assert isinstance(cut, BaseException) or cut.status_code >= 500
+            assert counter.effects == ["lantern"]
+    finally:
+        await master.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+        await master.close()
+
+    async with running.with_key(running.owner_key) as client:
+        answers = [await client.post("/api/v1/orders", json=order, headers=key) for _ in range(2)]
+    assert [one.status_code for one in answers] == [201, 201]
+    assert counter.effects == ["lantern"]

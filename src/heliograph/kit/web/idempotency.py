@@ -18,6 +18,7 @@ from uuid import UUID
 from sqlalchemy import Column, LargeBinary, Text, Uuid, delete, func, select, update
 from sqlalchemy import Table as CoreTable
 from sqlalchemy.dialects.postgresql import TIMESTAMP, insert
+from sqlalchemy.exc import DBAPIError
 
 from heliograph.kit.clock import Clock
 from heliograph.kit.database import Database, Table
@@ -33,6 +34,8 @@ WAIT_SECONDS = 10.0
 _POLL_SECONDS = 0.2
 _NOT_CARRIED_OUT = frozenset({400, 401, 403, 405, 413, 415, 422, 429, 503, 507})
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
+_LATE_TRIES = 110
+_DATABASE_AWAY = (DBAPIError, OSError)
 _STORED_HEADERS = frozenset({b"content-type", b"location"})
 
 RESULTS = CoreTable(
@@ -186,6 +189,8 @@ class Idempotency:
         self._book = book
         self._streamed = streamed
         self._running: dict[_Place, asyncio.Event] = {}
+        # The loop holds tasks weakly: one that nobody else holds may vanish before it is done.
+        self._late: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -238,15 +243,38 @@ class Idempotency:
         capture = _Capture()
         try:
             await self._answered(scope, receive, capture)
-            if capture.status in _NOT_CARRIED_OUT:
-                await self._book.release(place)
-            else:
-                await self._book.finish(place, capture.result())
+            try:
+                await self._store(place, capture)
+            except _DATABASE_AWAY:
+                self._store_later(place, capture)
+                raise
         finally:
             self._running.pop(place, None)
             done.set()
         for message in capture.messages:
             await send(message)
+
+    async def _store(self, place: _Place, capture: _Capture) -> None:
+        if capture.status in _NOT_CARRIED_OUT:
+            await self._book.release(place)
+        else:
+            await self._book.finish(place, capture.result())
+
+    def _store_later(self, place: _Place, capture: _Capture) -> None:
+        """Store once the database is back: this process alone knows how the request ended."""
+
+        async def again() -> None:
+            for _ in range(_LATE_TRIES):
+                await asyncio.sleep(1.0)
+                try:
+                    await self._store(place, capture)
+                except _DATABASE_AWAY:
+                    continue
+                return
+
+        task = asyncio.create_task(again())
+        self._late.add(task)
+        task.add_done_callback(self._late.discard)
 
     async def _answered(self, scope: Scope, receive: Receive, capture: _Capture) -> None:
         """A fault of ours is a result too: it is stored, so that no repeat has a second effect."""
