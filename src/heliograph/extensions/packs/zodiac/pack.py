@@ -14,6 +14,8 @@ from heliograph.extensions.packs.zodiac.birth import BirthSign
 from heliograph.sdk.manifest import PackManifest, SubjectProfile, load_pack_manifest
 from heliograph.sdk.packs import Event, Fact, Plan, UnknownSubject
 
+DAILY = "daily_horoscope"
+
 
 def _loaded(name: str) -> ModuleType:
     """A submodule loaded when first needed: the ephemeris and many patterns are slow to load."""
@@ -56,7 +58,7 @@ class ZodiacPack:
     def plan(
         self, subject_id: str, content_type: str, day: date, zone: ZoneInfo, facts: Sequence[Fact]
     ) -> Plan:
-        """Three themes, a tone, advice and a good hour for one sign."""
+        """What a text of that type says for one sign: its facts, themes, tone and slots."""
         profile = self.subject(subject_id)
         known = [kind.id for kind in self.manifest.types]
         if content_type not in known:
@@ -64,7 +66,11 @@ class ZodiacPack:
             raise ValueError(
                 f"The zodiac pack does not make {content_type!r}. Choose one of: {choices}."
             )
-        made: Plan = _loaded("plan").plan_day(profile, content_type, day, zone, facts)
+        if content_type == DAILY:
+            daily: Plan = _loaded("plan").plan_day(profile, content_type, day, zone, facts)
+            return daily
+        asked = _loaded("types.base").Asked(profile, content_type, day, zone, facts)
+        made: Plan = _loaded("types").plan_type(asked)
         return made
 
     def unsupported_claims(self, text: str, plan: Plan) -> Sequence[str]:

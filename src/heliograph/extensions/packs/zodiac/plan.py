@@ -50,8 +50,8 @@ def plan_day(
         themes=themes,
         tone=overall_tone(themes),
         slots={
-            **_profile_slots(profile),
-            **_counsel(profile, day, themes),
+            **profile_slots(profile),
+            **counsel(profile, day, themes),
             "moon_sign": moon_sign,
             "window": _window(lucky),
             "date_text": f"{day:%A}, {day.day} {day:%B}",
@@ -109,7 +109,8 @@ def overall_tone(themes: Sequence[Theme]) -> str:
     return "fresh" if tones.count("focus") == len(tones) else "steady"
 
 
-def _profile_slots(profile: SubjectProfile) -> dict[str, str]:
+def profile_slots(profile: SubjectProfile) -> dict[str, str]:
+    """What every text may say of its sign."""
     return {
         "subject_name": profile.name,
         "symbol": profile.symbol,
@@ -120,7 +121,8 @@ def _profile_slots(profile: SubjectProfile) -> dict[str, str]:
     }
 
 
-def _counsel(profile: SubjectProfile, day: date, themes: Sequence[Theme]) -> dict[str, str]:
+def counsel(profile: SubjectProfile, day: date, themes: Sequence[Theme]) -> dict[str, str]:
+    """Advice, a thing to do and one to leave, each for another theme of the plan."""
     tense = [theme for theme in themes if theme.id.endswith(".friction")]
     return {
         "advice": _line("advice", profile, day, themes[0]),

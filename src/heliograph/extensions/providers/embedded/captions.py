@@ -14,7 +14,7 @@ from heliograph.sdk.packs import Theme
 CARD_WORDS = 26
 CARD_WORDS_MOST = 30
 _CARD_PAIRS = (("hook", "advice"), ("hook", "close"))
-_MOST_HASHTAGS = 8
+MOST_HASHTAGS = 8
 
 
 def title(writer: Writer, theme: Theme) -> str:
@@ -65,27 +65,28 @@ def hashtags(writer: Writer, theme: Theme) -> tuple[str, ...]:
     narrow = _tags(writer, fact.kind, fact_slots(writer.grammar, plan, fact, writer.chooser))
     chosen = [
         *(wide[(day + writer.chooser.revision) % len(wide)] if wide else ()),
-        *_turn(subject, day, 2),
-        *_turn(area, day, 1 + day % 2),
-        *_turn(narrow, day, 1 + day % 2),
+        *turn(subject, day, 2),
+        *turn(area, day, 1 + day % 2),
+        *turn(narrow, day, 1 + day % 2),
     ]
-    return tuple(dict.fromkeys(chosen))[:_MOST_HASHTAGS]
+    return tuple(dict.fromkeys(chosen))[:MOST_HASHTAGS]
 
 
 def _tags(writer: Writer, key: str, slots: Mapping[str, str]) -> list[str]:
     pool = writer.grammar.pool("hashtag", key)
     usable = [one for one in pool if all(slots.get(name) for name in one.needs)]
-    said = [_tag(writer.words(one, slots)) for one in usable]
-    forbidden = {_tag(word) for word in writer.forbidden}
-    return [tag for tag in said if tag not in forbidden]
+    said = [tag(writer.words(one, slots)) for one in usable]
+    forbidden = {tag(word) for word in writer.forbidden}
+    return [one for one in said if one not in forbidden]
 
 
-def _tag(words: str) -> str:
+def tag(words: str) -> str:
+    """Words as a hashtag."""
     without_article = re.sub(r"\bthe\b", "", words.lower())
     return "#" + re.sub(r"\W", "", without_article)
 
 
-def _turn(tags: Sequence[str], day: int, count: int) -> list[str]:
+def turn(tags: Sequence[str], day: int, count: int) -> list[str]:
     """`count` of the tags, starting one further on each day."""
     return [tags[(day + step) % len(tags)] for step in range(min(count, len(tags)))]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
@@ -16,8 +17,10 @@ from heliograph.extensions.providers.embedded.pattern import Node, parse, slots_
 from heliograph.extensions.providers.embedded.schema import (
     CommonFile,
     FactsFile,
+    FormFile,
     GrammarFile,
     LexiconFile,
+    LinesFile,
     SlotNames,
     ThemesFile,
     ThesaurusFile,
@@ -51,6 +54,7 @@ class Grammar:
     pools: Mapping[PoolKey, tuple[Template, ...]]
     decks: Mapping[PoolKey, tuple[str, ...]]
     variants: Mapping[str, tuple[str, Mapping[str, str]]] = field(default_factory=dict)
+    forms: Mapping[str, FormFile] = field(default_factory=dict)
 
     def pool(self, role: str, key: str) -> tuple[Template, ...]:
         """The templates of a role for this key; empty when there are none."""
@@ -75,7 +79,7 @@ class Grammar:
 @cache
 def load_grammar(folder: Path) -> Grammar:
     """Read and check every YAML file of a folder; raises `GrammarBroken` naming the first fault."""
-    files = [_read(path) for path in sorted(folder.glob("*.yaml"))]
+    files = [_read(path) for path in sorted(folder.rglob("*.yaml"))]
     lexicons = [one for one in files if isinstance(one, LexiconFile)]
     if len(lexicons) != 1:
         raise GrammarBroken(f"{folder.name} needs one lexicon file, it has {len(lexicons)}.")
@@ -83,19 +87,53 @@ def load_grammar(folder: Path) -> Grammar:
         [group for one in files if isinstance(one, ThesaurusFile) for group in one.groups],
         [phrase for one in files if isinstance(one, ThesaurusFile) for phrase in one.keep],
     )
+    forms = {one.form: one for one in files if isinstance(one, FormFile)}
     pools: dict[PoolKey, list[Template]] = {}
     for one in files:
-        for role, key, template in _templates(one, lexicons[0]):
-            nodes = thesaurus.widen(template.nodes) if role in WIDENED else template.nodes
+        read = _lines(one, forms) if isinstance(one, LinesFile) else _templates(one, lexicons[0])
+        for role, key, template in read:
+            is_wide = role.rpartition(".")[2] in WIDENED
+            nodes = thesaurus.widen(template.nodes) if is_wide else template.nodes
             pools.setdefault((role, key), []).append(replace(template, nodes=nodes))
+    pools |= _borrowed(pools, forms)
     variants = {
         one.kind: (one.variant_by, one.variants)
         for one in files
         if isinstance(one, FactsFile) and one.variant_by
     }
-    return Grammar(
-        lexicons[0], {key: tuple(pool) for key, pool in pools.items()}, _decks(pools), variants
-    )
+    kept = {key: tuple(pool) for key, pool in pools.items()}
+    return Grammar(lexicons[0], kept, _decks(pools), variants, forms)
+
+
+def _lines(one: LinesFile, forms: Mapping[str, FormFile]) -> Iterable[tuple[str, str, Template]]:
+    unknown = [name for name in one.forms if name not in forms]
+    if unknown:
+        raise GrammarBroken(f"There is no form {', '.join(unknown)} for these lines.")
+    for name in one.forms:
+        slots = forms[name].slots
+        known = frozenset((*slots.always, *slots.sometimes))
+        for role, pools in one.roles.items():
+            for key, lines in pools.items():
+                yield from _compiled(f"{name}.{role}", key, lines, known)
+
+
+def _borrowed(
+    pools: Mapping[PoolKey, Sequence[Template]], forms: Mapping[str, FormFile]
+) -> dict[PoolKey, list[Template]]:
+    """The pools of themes as forms take them over, without the sentences that do not suit."""
+    found: dict[PoolKey, list[Template]] = {}
+    for form in forms.values():
+        for borrow in form.borrows:
+            words = "|".join(map(re.escape, borrow.without))
+            unfit = re.compile(rf"\b(?:{words})\b" if words else r"(?!)", re.IGNORECASE)
+            for (role, key), pool in pools.items():
+                is_wanted = not borrow.groups or key.partition(".")[0] in borrow.groups
+                if role == borrow.role and is_wanted:
+                    kept = [one for one in pool if not unfit.search(one.source)]
+                    # An id of its own, so that two forms of one day go different ways.
+                    own = [replace(one, id=f"{form.form}.{one.id}", thread="") for one in kept]
+                    found[f"{form.form}.{role}_lent", key] = own
+    return found
 
 
 def _decks(pools: Mapping[PoolKey, Iterable[Template]]) -> dict[PoolKey, tuple[str, ...]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from heliograph.extensions.providers.embedded import captions, document
 from heliograph.extensions.providers.embedded.chooser import Chooser, Turn
+from heliograph.extensions.providers.embedded.forms import write_form
 from heliograph.extensions.providers.embedded.grammar import load_grammar
 from heliograph.extensions.providers.embedded.writer import Writer
 from heliograph.sdk.manifest import load_provider_manifest
@@ -26,6 +27,9 @@ class EmbeddedText:
         if not brief.plan.themes:
             raise ValueError("A plan needs at least one theme before a text can be written.")
         writer = _writer_for(brief)
+        form = writer.grammar.forms.get(brief.plan.type)
+        if form is not None:
+            return write_form(form, writer, brief)
         places = document.outline(brief.length, brief.plan.themes, writer.chooser)
         written = document.write(places, writer)
         if brief.length == "medium":

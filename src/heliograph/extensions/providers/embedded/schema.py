@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 Line = Annotated[str, Field(min_length=3, max_length=320)]
 Lines = tuple[Line, ...]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")]
+PartedKey = Annotated[str, Field(pattern=r"^[a-z][a-z_]*(\.[a-z_]+)?$")]
 
 
 class Part(BaseModel):
@@ -77,6 +78,48 @@ class SlotNames(Part):
     sometimes: tuple[Key, ...] = ()
 
 
+class FormPlace(Part):
+    """A sentence that texts of a form have room for; the more `spare`, the sooner it goes."""
+
+    role: Key
+    theme: int = Field(0, ge=0, description="Which of the plan's themes it is about.")
+    by: Key | None = Field(None, description="The slot whose value picks the pool.")
+    lent: Key | None = Field(None, description="The borrowed role whose sentences serve as well.")
+    spare: int = 0
+    paragraph: int = 0
+    lengths: tuple[Literal["short", "medium", "long"], ...] = ("short", "medium", "long")
+    joins: bool = Field(False, description="May be run together with the sentence before it.")
+    is_common: bool = Field(False, description="Taken from the pools that all forms share.")
+
+
+class Borrow(Part):
+    """Sentences that a form takes over from the themes, but for those with certain words."""
+
+    role: Key
+    groups: tuple[Key, ...] = Field((), description="Groups of themes; all when none is named.")
+    without: tuple[str, ...] = ()
+
+
+class FormFile(Part):
+    """How texts of one content type are built: their places in reading order, and their slots."""
+
+    document: Literal["form"]
+    form: Key
+    places: tuple[FormPlace, ...] = Field(min_length=2)
+    most_words: int = 120
+    slots: SlotNames
+    borrows: tuple[Borrow, ...] = ()
+    card: tuple[tuple[Key, ...], ...] = (("hook",),)
+
+
+class LinesFile(Part):
+    """Sentences of one or more forms, by role and by what they are about."""
+
+    document: Literal["lines"]
+    forms: tuple[Key, ...] = Field(min_length=1)
+    roles: dict[Key, dict[PartedKey, Lines]] = Field(min_length=1)
+
+
 class ThesaurusFile(Part):
     """Phrases that may stand for each other anywhere, and phrases that must stay as they are."""
 
@@ -99,7 +142,9 @@ class LexiconFile(Part):
     banned: tuple[str, ...] = ()
 
 
-GrammarFile = ThemesFile | FactsFile | CommonFile | ThesaurusFile | LexiconFile
+GrammarFile = (
+    ThemesFile | FactsFile | CommonFile | ThesaurusFile | LexiconFile | FormFile | LinesFile
+)
 grammar_file: TypeAdapter[GrammarFile] = TypeAdapter(
     Annotated[GrammarFile, Field(discriminator="document")]
 )

@@ -20,18 +20,18 @@ def fact_of(plan: Plan, theme: Theme) -> Fact:
 
 def plan_slots(grammar: Grammar, plan: Plan) -> dict[str, str]:
     """Slots every sentence may use."""
-    return _named(grammar, plan.slots)
+    return named_slots(grammar, plan.slots)
 
 
 def theme_slots(grammar: Grammar, plan: Plan, theme: Theme) -> dict[str, str]:
     """Slots of sentences that say what a theme means or asks for."""
-    return plan_slots(grammar, plan) | _named(grammar, theme.slots)
+    return plan_slots(grammar, plan) | named_slots(grammar, theme.slots)
 
 
 def fact_slots(grammar: Grammar, plan: Plan, fact: Fact, chooser: Chooser) -> dict[str, str]:
     """Slots of a sentence that states a fact, with the words derived from its parts."""
     raw = {name: _as_text(value) for name, value in fact.detail.items()}
-    slots = plan_slots(grammar, plan) | _named(grammar, raw)
+    slots = plan_slots(grammar, plan) | named_slots(grammar, raw)
     for name, derived in grammar.lexicon.derived.get(fact.kind, {}).items():
         key = " ".join(raw.get(part, "") for part in derived.by.split())
         choices = derived.words.get(key, derived.words.get("else", ()))
@@ -41,7 +41,8 @@ def fact_slots(grammar: Grammar, plan: Plan, fact: Fact, chooser: Chooser) -> di
     return slots
 
 
-def _named(grammar: Grammar, values: Mapping[str, str]) -> dict[str, str]:
+def named_slots(grammar: Grammar, values: Mapping[str, str]) -> dict[str, str]:
+    """Values with names written as the lexicon says: "Moon" as "the Moon"."""
     names = grammar.lexicon.names
     return {key: names.get(value.lower(), value) for key, value in values.items()}
 

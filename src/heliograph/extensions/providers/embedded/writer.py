@@ -37,6 +37,16 @@ class Sentence:
 
 
 @dataclass(frozen=True)
+class Source:
+    """The templates that a sentence is chosen from, and what they may name."""
+
+    pool: Pool
+    deck: tuple[str, ...]
+    slots: Mapping[str, str]
+    about: str
+
+
+@dataclass(frozen=True)
 class Writer:
     """Finds sentences for the roles of one brief."""
 
@@ -47,16 +57,19 @@ class Writer:
 
     def sentence(self, role: str, theme: Theme, earlier: Sequence[Sentence]) -> Sentence:
         """The best sentence for a role; raises `NothingFits` when every wording is forbidden."""
+        return self.choose(role, self.source(role, theme), earlier)
+
+    def choose(self, role: str, source: Source, earlier: Sequence[Sentence]) -> Sentence:
+        """The best sentence of a source; raises `NothingFits` when every wording is forbidden."""
         lead = earlier[0].template if earlier else None
-        pool, deck, slots = self._pool(role, theme)
         used = {one.template.id for one in earlier}
-        ordered = self.chooser.order(pool, deck, lead)
-        usable = (one for one in ordered if one.id not in used and _fits(one, slots))
-        said = (self._say(template, role, slots) for template in usable)
+        ordered = self.chooser.order(source.pool, source.deck, lead)
+        usable = (one for one in ordered if one.id not in used and _fits(one, source.slots))
+        said = (self._say(template, role, source.slots) for template in usable)
         allowed = list(islice((one for one in said if self._is_allowed(one.text)), CANDIDATES))
         if not allowed:
-            raise NothingFits(f"No {role} sentence for {theme.id} avoids the forbidden words.")
-        return self._least_echoing(allowed, slots.values(), earlier)
+            raise NothingFits(f"No {role} sentence for {source.about} avoids the forbidden words.")
+        return self._least_echoing(allowed, source.slots.values(), earlier)
 
     def line(self, role: str, key: str, slots: Mapping[str, str]) -> Sentence | None:
         """A caption line of a role; None when there is none that may be said."""
@@ -77,7 +90,8 @@ class Writer:
             lambda count: self.chooser.number(count, template.id, next(turn)),
         )
 
-    def _pool(self, role: str, theme: Theme) -> tuple[Pool, tuple[str, ...], Mapping[str, str]]:
+    def source(self, role: str, theme: Theme) -> Source:
+        """Where the sentences of a role are taken from."""
         slots: Mapping[str, str] = theme_slots(self.grammar, self.plan, theme)
         key = theme.id
         if role == "fact":
@@ -88,7 +102,8 @@ class Writer:
             key = "any"
         elif role == "close":
             key = theme.id.partition(".")[0]
-        return self.grammar.pool(role, key), self.grammar.deck(role, key), slots
+        pool, deck = self.grammar.pool(role, key), self.grammar.deck(role, key)
+        return Source(pool, deck, slots, theme.id)
 
     def _say(self, template: Template, role: str, slots: Mapping[str, str]) -> Sentence:
         text = typeset(with_articles(sentence_case(self.words(template, slots))))

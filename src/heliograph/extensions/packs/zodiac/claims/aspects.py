@@ -55,7 +55,7 @@ def _judged(sentence: str, match: re.Match[str], held: Held) -> Claim | None:
         return None
     pair = _pair(sentence, match)
     if pair is None:
-        is_held = any(name == aspect for _, name in held.aspects)
+        is_held = aspect in held.about or any(name == aspect for _, name in held.aspects)
         return None if is_held else Claim(match.start(), match[0])
     first, last = pair
     bodies = frozenset({name_of(first[0]), name_of(last[0])})

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from heliograph.extensions.packs.zodiac.claims.aspects import aspect_claims
 from heliograph.extensions.packs.zodiac.claims.clock import time_claims
+from heliograph.extensions.packs.zodiac.claims.dated import dated_claims
 from heliograph.extensions.packs.zodiac.claims.dates import date_claims
 from heliograph.extensions.packs.zodiac.claims.held import Held
 from heliograph.extensions.packs.zodiac.claims.moonlight import light_claims
@@ -26,6 +27,7 @@ READERS: tuple[Reader, ...] = (
     number_claims,
     time_claims,
     date_claims,
+    dated_claims,
 )
 
 

@@ -23,7 +23,8 @@ _PATTERNS = (
     re.compile(rf"\b(?P<day>\d{{1,2}})[/.](?P<month>\d{{1,2}})[/.](?P<year>{_YEAR})\b"),
 )
 _ORDINAL = re.compile(
-    r"\b(?:on|by|until|since) the (?P<day>\d{1,2})(?:st|nd|rd|th)\b(?! of)", re.IGNORECASE
+    r"\b(?:on|by|until|since|[A-Z][a-z]+day) the (?P<day>\d{1,2})(?:st|nd|rd|th)\b(?! of)",
+    re.IGNORECASE,
 )
 _MONTH_ALONE = re.compile(
     rf"\b(?:in|until|by|since|during|late|early|mid-?|this)\s*(?P<month>{_MONTH})(?!\s+\d)"
@@ -38,6 +39,17 @@ def date_claims(text: str, held: Held) -> Iterator[Claim]:
         for match in pattern.finditer(text):
             if not any(names(match, day) for day in held.dates):
                 yield Claim(match.start(), match[0])
+
+
+def days_named(sentence: str, held: Held) -> set[date]:
+    """The held dates that a sentence names by day and month."""
+    return {
+        day
+        for pattern in _PATTERNS
+        for match in pattern.finditer(sentence)
+        for day in held.dates
+        if _names(match, day)
+    }
 
 
 def _names(match: re.Match[str], day: date) -> bool:

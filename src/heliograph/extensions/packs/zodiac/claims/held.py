@@ -11,6 +11,7 @@ from heliograph.extensions.packs.zodiac.themes import sun_sign
 from heliograph.sdk.packs import Fact, Plan
 
 ELEMENTS = ("fire", "earth", "air", "water")
+DATE_KEYS = ("date", "since", "until")
 SIGN_KEYS = ("sign", "next_sign", "from_sign", "body_sign", "other_sign")
 MOON_KINDS = frozenset({"moon_sign", "light", "phase", "eclipse"})
 SUN_KINDS = frozenset({"phase", "eclipse"})
@@ -35,7 +36,10 @@ class Held:
     placements: frozenset[tuple[str, str]]
     aspects: frozenset[tuple[frozenset[str], str]]
     times: frozenset[str]
+    today: date
     dates: frozenset[date]
+    dated: tuple[tuple[date, Fact], ...]
+    about: frozenset[str]
     houses: frozenset[str]
 
     @classmethod
@@ -44,16 +48,20 @@ class Held:
         placements = frozenset(pair for fact in plan.facts for pair in _placements(fact))
         own_sign = plan.slots["subject_name"]
         ruler = plan.slots.get("ruler", "").removeprefix("the ")
-        signs = {sign for _, sign in placements}
+        signs = {sign for fact in plan.facts for sign in signs_of(fact)}
+        signs |= {sign for _, sign in placements}
         return cls(
             facts=plan.facts,
             own_sign=own_sign,
-            bodies=frozenset({ruler, *(b for fact in plan.facts for b in _bodies(fact))}),
+            bodies=frozenset({ruler, *(b for fact in plan.facts for b in bodies_of(fact))}),
             signs=frozenset({own_sign, *signs}),
             placements=placements,
             aspects=frozenset(_aspects(plan)),
             times=frozenset(_times(plan)),
+            today=plan.date,
             dates=frozenset(_dates(plan)),
+            dated=tuple((day, fact) for fact in plan.facts for day in dates_of(fact)),
+            about=frozenset(word for fact in plan.facts for word in _list(fact, "about")),
             houses=frozenset(theme.slots.get("house", "") for theme in plan.themes),
         )
 
@@ -70,14 +78,18 @@ class Held:
         return {ELEMENTS[SIGNS.index(sign) % 4] for sign in self.signs}
 
 
-def _bodies(fact: Fact) -> set[str]:
+def bodies_of(fact: Fact) -> set[str]:
+    """Every body a fact is about."""
     named = {str(fact.detail.get(key)) for key in ("body", "other")} & set(BODIES)
+    named |= set(_list(fact, "bodies"))
     named |= {"Moon"} if fact.kind in MOON_KINDS else set()
     return named | ({"Sun"} if fact.kind in SUN_KINDS else set())
 
 
-def _signs(fact: Fact) -> set[str]:
-    return {str(fact.detail[key]) for key in SIGN_KEYS if fact.detail.get(key)}
+def signs_of(fact: Fact) -> set[str]:
+    """Every sign a fact names."""
+    listed = set(_list(fact, "signs"))
+    return listed | {str(fact.detail[key]) for key in SIGN_KEYS if fact.detail.get(key)}
 
 
 def _placements(fact: Fact) -> set[tuple[str, str]]:
@@ -87,11 +99,11 @@ def _placements(fact: Fact) -> set[tuple[str, str]]:
             (str(detail["body"]), str(detail["body_sign"])),
             (str(detail["other"]), str(detail["other_sign"])),
         }
-    found = {(body, sign) for body in _bodies(fact) - {"Sun"} for sign in _signs(fact)}
+    found = {(body, sign) for body in bodies_of(fact) - {"Sun"} for sign in signs_of(fact)}
     if fact.kind in SUN_KINDS:
         found.add(("Sun", sun_sign(fact)))
     elif detail.get("body") == "Sun":
-        found |= {("Sun", sign) for sign in _signs(fact)}
+        found |= {("Sun", sign) for sign in signs_of(fact)}
     return found
 
 
@@ -114,4 +126,15 @@ def _times(plan: Plan) -> set[str]:
 
 def _dates(plan: Plan) -> set[date]:
     away = {fact.detail["days"] for fact in plan.facts if "days" in fact.detail}
-    return {plan.date} | {plan.date + timedelta(days=int(days or 0)) for days in away}
+    near = {plan.date + timedelta(days=int(days or 0)) for days in away}
+    return {plan.date} | near | {day for fact in plan.facts for day in dates_of(fact)}
+
+
+def dates_of(fact: Fact) -> set[date]:
+    """The dates a fact itself names: of its event, or of the beginning and end of a stretch."""
+    named = (fact.detail.get(key) for key in DATE_KEYS)
+    return {date.fromisoformat(str(day)) for day in named if day}
+
+
+def _list(fact: Fact, key: str) -> list[str]:
+    return [word for word in str(fact.detail.get(key) or "").split(",") if word]

@@ -30,14 +30,14 @@ _WAYS = {
 
 def light_claims(text: str, held: Held) -> Iterator[Claim]:
     """Phases, shapes of the Moon and eclipses the plan does not hold."""
-    phases = held.values("phase") | held.values("octant")
+    phases = held.values("phase") | held.values("octant") | (held.about & set(_WAYS))
     for match in _NEVER.finditer(text):
         yield Claim(match.start(), match[0])
     for match in _PHASE.finditer(text):
         if not _is_held(match, phases):
             yield Claim(match.start(), match[0])
     for match in _ECLIPSE.finditer(text):
-        if not _has_eclipse(held, match["body"], match["type"]):
+        if "eclipse" not in held.about and not _has_eclipse(held, match["body"], match["type"]):
             yield Claim(match.start(), match[0])
 
 

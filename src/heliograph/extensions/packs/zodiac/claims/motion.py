@@ -32,7 +32,8 @@ def motion_claims(text: str, held: Held) -> Iterator[Claim]:
     for match in _HOUSE.finditer(text):
         number = int(match["number"] or 0)
         house = ORDINALS[(number - 1) % 12] if number else match["word"].lower()
-        if house not in held.houses or number > 12:
+        is_held = house in held.houses or "house" in held.about
+        if not is_held or number > 12:
             yield Claim(match.start(), match[0])
     for match in _SEASON.finditer(text):
         begun = {
@@ -40,7 +41,7 @@ def motion_claims(text: str, held: Held) -> Iterator[Claim]:
             for fact in held.facts
             if fact.kind == "ingress" and fact.detail["body"] == "Sun"
         }
-        if not begun & _SEASONS[match[1].lower()]:
+        if "season" not in held.about and not begun & _SEASONS[match[1].lower()]:
             yield Claim(match.start(), match[0])
 
 
@@ -57,7 +58,8 @@ def _turning(text: str, held: Held, pattern: re.Pattern[str], direction: str) ->
     for match in pattern.finditer(text):
         named = [match.groupdict().get(side) for side in ("before", "after")]
         bodies = {name_of(_spelt(word)) for word in named if word}
-        if not turning or not bodies <= turning:
+        is_topic = direction in held.about and not bodies
+        if not is_topic and (not turning or not bodies <= turning):
             yield Claim(match.start(), match[0].strip())
 
 

@@ -29,6 +29,7 @@ _PERCENT = re.compile(
 def number_claims(text: str, held: Held) -> Iterator[Claim]:
     """Degrees and percentages the plan does not hold."""
     degrees = {float(value) for name in ("degree", "angle", "orb") for value in held.values(name)}
+    degrees |= {float(one) for listed in held.values("degrees") for one in listed.split(",") if one}
     lit = {float(value) for value in held.values("lit")}
     for pattern, known in ((_DEGREES, degrees), (_PERCENT, lit)):
         for match in pattern.finditer(text):

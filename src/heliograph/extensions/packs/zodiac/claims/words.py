@@ -60,10 +60,10 @@ def name_of(word: str) -> str:
     return _NAMES.get(word) or _NAMES[word.removesuffix("s")]
 
 
-_SENTENCE = re.compile(r"[^\n]+?(?:[.!?]+(?=\s|$)|(?=\n)|$)")
+_SENTENCE = re.compile(r"[^\n]+?(?:[.!?]+(?=\s|$)|;|(?=\n)|$)")
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
-    """Each sentence with the place where it begins."""
+    """Each sentence, or part of one before a semicolon, with the place where it begins."""
     for match in _SENTENCE.finditer(text):
         yield match.start(), match[0]

@@ -1,0 +1,39 @@
+"""Eclipses: the one of today or the next to come, what it is and where it falls for the sign."""
+
+from __future__ import annotations
+
+from heliograph.extensions.packs.zodiac.types.base import (
+    Asked,
+    made,
+    said_distance,
+    themes_of,
+    way_to_say,
+    with_slots,
+)
+from heliograph.extensions.packs.zodiac.types.spans import dated_fact, events_ahead, local_date
+from heliograph.sdk.packs import Fact, Plan
+
+
+def plan_shadow(asked: Asked) -> Plan:
+    """The next eclipse with its date, kind and sign."""
+    ahead = events_ahead(asked.day, asked.zone)
+    event = next(one for one in ahead if one.kind == "eclipse")
+    fact, day = dated_fact(event, asked.zone), local_date(event, asked.zone)
+    (theme,) = themes_of(asked, [fact])
+    eclipse, kind = str(event.detail["eclipse"]), str(event.detail["type"])
+    slots = {
+        "eclipse": eclipse,
+        "type": kind,
+        "which": f"{eclipse}_{kind}",
+        "when": way_to_say(day, asked, "when"),
+        "time": str(fact.detail["time"]),
+        "year": str(day.year),
+        "distance": said_distance(asked.day, day),
+        "sign": str(event.detail["sign"]),
+    }
+    phase = "new moon" if eclipse == "solar" else "full moon"
+    explained = Fact(
+        f"explained:{eclipse}", "explained", f"A {eclipse} eclipse can only fall on a {phase}",
+        "celestial mechanics", 0.0, {"about": phase},
+    )  # fmt: skip
+    return made(asked, [fact, explained], [with_slots(theme, slots)], {})

@@ -1,0 +1,194 @@
+"""Texts of a form: a content type whose places the pack lists itself, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from heliograph.extensions.providers.embedded.captions import (
+    CARD_WORDS,
+    CARD_WORDS_MOST,
+    MOST_HASHTAGS,
+    alt_text,
+    tag,
+    turn,
+)
+from heliograph.extensions.providers.embedded.document import EASIEST_GRADE, LENGTHS
+from heliograph.extensions.providers.embedded.errors import NothingFits
+from heliograph.extensions.providers.embedded.readability import grade
+from heliograph.extensions.providers.embedded.schema import FormFile, FormPlace
+from heliograph.extensions.providers.embedded.slots import fact_of, named_slots, theme_slots
+from heliograph.extensions.providers.embedded.writer import Sentence, Source, Writer
+from heliograph.sdk.packs import Theme
+from heliograph.sdk.text import Draft, TextBrief
+
+MOST_NEEDED = 3
+ANY = "any"
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A place with its sentence, and what joins it to the one before when they are run together."""
+
+    place: FormPlace
+    sentence: Sentence
+    joint: str = ""
+
+
+def write_form(form: FormFile, writer: Writer, brief: TextBrief) -> Draft:
+    """One draft; raises `NothingFits` where limits or forbidden words leave nothing to say."""
+    if brief.length not in LENGTHS:
+        raise ValueError(f"A text is {', '.join(LENGTHS)}; {brief.length!r} is none of them.")
+    filled = _fill(form, writer, brief.length)
+    filled = _fit(filled, form.most_words if brief.length == "medium" else None, _words)
+    filled = _fit(filled, brief.max_characters, len)
+    smooth = _smooth(filled)
+    if brief.max_characters is None or len(_join(smooth)) <= brief.max_characters:
+        filled = smooth
+    return _draft(form, writer, filled)
+
+
+def _fill(form: FormFile, writer: Writer, length: str) -> list[Filled]:
+    filled: list[Filled] = []
+    for place in form.places:
+        if length not in place.lengths or place.theme >= len(writer.plan.themes):
+            continue
+        source = _source(form, writer, place)
+        try:
+            sentence = writer.choose(place.role, source, [one.sentence for one in filled])
+        except NothingFits:
+            if place.spare <= MOST_NEEDED:
+                raise
+            continue
+        filled.append(Filled(place, sentence))
+    return filled
+
+
+def _source(form: FormFile, writer: Writer, place: FormPlace) -> Source:
+    """The first pool that has something: of the value itself, of its group, of anything."""
+    theme = writer.plan.themes[place.theme]
+    if place.is_common:
+        return writer.source(place.role, theme)
+    slots = _slots(writer, theme)
+    value = slots.get(place.by or "", "")
+    about = f"{form.form} {theme.id}"
+    lent = f"{form.form}.{place.lent}_lent"
+    pool, deck = writer.grammar.pool(lent, theme.id), writer.grammar.deck(lent, theme.id)
+    role = f"{form.form}.{place.role}"
+    key = re.sub(r"[^a-z.]+", "_", value.lower()) or ANY
+    for name in (key, key.partition(".")[0], ANY):
+        own = writer.grammar.pool(role, name)
+        if own:
+            return Source(own + pool, writer.grammar.deck(role, name) + deck, slots, about)
+    return Source(pool, deck, slots, about)
+
+
+def _slots(writer: Writer, theme: Theme) -> dict[str, str]:
+    """What a sentence may name: parts of the theme's fact, its own slots, those of the plan."""
+    detail = fact_of(writer.plan, theme).detail
+    parts = {name: "" if value is None else str(value) for name, value in detail.items()}
+    own = theme_slots(writer.grammar, writer.plan, theme)
+    return {**named_slots(writer.grammar, parts), **own}
+
+
+def _fit(filled: list[Filled], most: int | None, measure: Callable[[str], int]) -> list[Filled]:
+    while most is not None and measure(_join(filled)) > most:
+        if len(filled) == 1 or all(one.place.spare == 0 for one in filled):
+            if measure is _words:
+                break
+            raise NothingFits(f"A text of this kind cannot be said in {most} characters.")
+        gone = max(filled, key=lambda one: one.place.spare)
+        filled = [one for one in filled if one is not gone]
+    return filled
+
+
+def _words(text: str) -> int:
+    return len(text.split())
+
+
+def _smooth(filled: list[Filled]) -> list[Filled]:
+    """Sentences run together, one pair after another, while the text reads too choppy."""
+    for at in range(1, len(filled)):
+        if grade(_join(filled)) >= EASIEST_GRADE:
+            break
+        before, one = filled[at - 1], filled[at]
+        is_near = before.place.paragraph == one.place.paragraph and not before.joint
+        if one.place.joins and is_near and before.sentence.text.endswith("."):
+            has_comma = "," in before.sentence.text + one.sentence.text
+            joined = replace(one, joint="; " if has_comma else ", and ")
+            filled = [*filled[:at], joined, *filled[at + 1 :]]
+    return filled
+
+
+def _join(filled: Sequence[Filled]) -> str:
+    text, paragraph = "", 0
+    for one in filled:
+        if one.joint:
+            text = f"{text[:-1]}{one.joint}{one.sentence.run_on}"
+        elif not text:
+            text = one.sentence.text
+        else:
+            gap = " " if one.place.paragraph == paragraph else "\n\n"
+            text = f"{text}{gap}{one.sentence.text}"
+        paragraph = one.place.paragraph
+    return text
+
+
+def _draft(form: FormFile, writer: Writer, filled: list[Filled]) -> Draft:
+    theme = writer.plan.themes[filled[0].place.theme]
+    slots = _slots(writer, theme)
+    card = _card(form, filled)
+    return Draft(
+        text=_join(filled),
+        hook=filled[0].sentence.text,
+        title=_line(form, writer, "titles", slots) or writer.plan.subject.title(),
+        hashtags=_hashtags(form, writer, slots),
+        call_to_action=_call(form, writer, slots),
+        alt_text=alt_text(writer, theme, card),
+        card_text=card,
+        used_templates=tuple(one.sentence.template.id for one in filled),
+    )
+
+
+def _line(form: FormFile, writer: Writer, role: str, slots: Mapping[str, str]) -> str | None:
+    line = writer.line(f"{form.form}.{role}", ANY, slots)
+    return line.text if line else None
+
+
+def _call(form: FormFile, writer: Writer, slots: Mapping[str, str]) -> str | None:
+    """A small request; none about one time in three."""
+    if writer.chooser.number(3, "call") == 0:
+        return None
+    return _line(form, writer, "calls", slots)
+
+
+def _card(form: FormFile, filled: Sequence[Filled]) -> str:
+    """The first of the form's choices that is short enough to stand on a picture."""
+    by_role = {one.place.role: one.sentence.text for one in reversed(filled)}
+    for most in (CARD_WORDS, CARD_WORDS_MOST):
+        for roles in form.card:
+            words = " ".join(by_role.get(role, "") for role in roles)
+            if all(role in by_role for role in roles) and len(words.split()) <= most:
+                return words
+    return min(by_role.values(), key=lambda text: len(text.split()))
+
+
+def _hashtags(form: FormFile, writer: Writer, slots: Mapping[str, str]) -> tuple[str, ...]:
+    """Three to eight, from wide to narrow; the wide ones change from one day to the next."""
+    day = writer.plan.date.toordinal()
+    wide = list(combinations(_tags(form, writer, "tags_wide", slots), 2))
+    chosen = [
+        *(wide[(day + writer.chooser.revision) % len(wide)] if wide else ()),
+        *turn(_tags(form, writer, "tags", slots), day, 4 + day % 2),
+    ]
+    return tuple(dict.fromkeys(chosen))[:MOST_HASHTAGS]
+
+
+def _tags(form: FormFile, writer: Writer, role: str, slots: Mapping[str, str]) -> list[str]:
+    pool = writer.grammar.pool(f"{form.form}.{role}", ANY)
+    usable = [one for one in pool if all(slots.get(name) for name in one.needs)]
+    forbidden = {tag(word) for word in writer.forbidden}
+    return [one for one in (tag(writer.words(each, slots)) for each in usable)
+            if one not in forbidden]  # fmt: skip
