@@ -62,7 +62,7 @@ test: .stamps/dev $(FONTS) $(DASHBOARD)  ## Run all tests, then all checks
 	$(BIN)/python -m pytest -n 2 $(ARGS)
 	@$(MAKE) check
 
-test-live: .stamps/dev $(FONTS) $(LIVE_PARTS)  ## Publish to a real Bluesky server (installs 210 MB)
+test-live: .stamps/dev $(FONTS) $(LIVE_PARTS)  ## Publish to a real Bluesky server (installs 360 MB)
 	$(BIN)/python -m pytest -m "live_bluesky or live_wordpress" $(ARGS)
 
 check: .stamps/dev $(WEB_PARTS)  ## Lint, types, import rules, generated pages, dashboard
@@ -153,6 +153,7 @@ $(DASHBOARD): $(WEB_PARTS) $(WEB_SOURCES)
 	@touch $@
 
 $(LIVE_PARTS): $(LIVE)/package-lock.json | .venv/made
-	@echo "Installing a real Bluesky server (about two minutes)"
+	@echo "Installing a real Bluesky server (about three minutes)"
 	@cd $(LIVE) && ../../../../../tools/node.sh npm ci --ignore-scripts --loglevel=error
+	@cd $(LIVE) && ../../../../../tools/node.sh npm rebuild better-sqlite3 --loglevel=error
 	@touch $@

@@ -190,7 +190,7 @@ async def test_a_worker_that_stood_still_before_sending_does_not_send(arena: Are
         async with working(arena, "takes-over"):
             await reaches(arena, post_id, "published")
             os.kill(paused.pid, signal.SIGCONT)
-            await says(arena, post_id, "Not sent: it was cancelled, changed or taken over")
+            await says(arena, post_id, "Not sent: it was cancelled, changed, frozen or taken over")
 
     assert standing(arena, words) == 1
 

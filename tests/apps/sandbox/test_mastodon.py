@@ -343,8 +343,15 @@ def test_an_edit_may_take_the_warning_off_again(client: Mastodon) -> None:
     assert (plain.spoiler_text, plain.visibility) == ("", "unlisted")
 
 
-def test_a_waiting_post_may_be_moved_and_taken_back(client: Mastodon) -> None:
-    due = datetime.now(UTC) + timedelta(days=2)  # noqa: TID251 - the real time
+def now_at(sandbox: SandboxProcess) -> datetime:
+    """The sandbox's time, which other tests may have moved on."""
+    return datetime.fromisoformat(sandbox.control("GET", "/clock")["now"])
+
+
+def test_a_waiting_post_may_be_moved_and_taken_back(
+    client: Mastodon, sandbox: SandboxProcess
+) -> None:
+    due = now_at(sandbox) + timedelta(days=2)
     waiting = client.status_post("Later", scheduled_at=due)
     moved = client.scheduled_status_update(waiting.id, due + timedelta(hours=1))
     assert moved.scheduled_at > waiting.scheduled_at
@@ -352,8 +359,10 @@ def test_a_waiting_post_may_be_moved_and_taken_back(client: Mastodon) -> None:
     assert client.scheduled_statuses() == []
 
 
-def test_only_twenty_five_posts_may_wait_for_one_day(client: Mastodon) -> None:
-    noon = datetime.now(UTC).replace(hour=12) + timedelta(days=5)  # noqa: TID251 - the real time
+def test_only_twenty_five_posts_may_wait_for_one_day(
+    client: Mastodon, sandbox: SandboxProcess
+) -> None:
+    noon = now_at(sandbox).replace(hour=12) + timedelta(days=5)
     for number in range(25):
         client.status_post(f"Number {number}", scheduled_at=noon)
     with pytest.raises(MastodonAPIError, match="limit of 25"):
