@@ -18,6 +18,7 @@ from tests.support.arena import Arena, open_arena
 from benchmarks.report import Result, report, say
 from heliograph.kit.logs import configure_logs
 from heliograph.modules.content import Almanac
+from heliograph.sdk.packs import Brief
 
 YEAR, ZONE = 2027, ZoneInfo("Europe/Berlin")
 READS = 20
@@ -51,7 +52,7 @@ async def facts(arena: Arena, day: date) -> float:
     """Seconds for the facts of a day, by way of the table."""
     pack = arena.instance.catalogue.pack("zodiac")
     began = time.perf_counter()
-    await Almanac(arena.work, arena.instance.pool).facts(pack, day, ZONE)
+    await Almanac(arena.work, arena.instance.pool).facts(pack, Brief("", "", day, ZONE))
     return time.perf_counter() - began
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from heliograph.extensions.packs.zodiac.pack import ZodiacPack
 from heliograph.extensions.providers.embedded import EmbeddedText
-from heliograph.sdk.packs import Event, Plan
+from heliograph.sdk.packs import Brief, Event, Plan
 from heliograph.sdk.text import Draft, TextBrief, TextMemory, opening_of, recent_templates
 
 PACK = ZodiacPack()
@@ -35,10 +35,13 @@ def plans(start: date, days: int) -> Iterator[tuple[date, list[Plan]]]:
     events = [event for year in years for event in PACK.events(year)]
     for number in range(days):
         day = start + timedelta(days=number)
-        facts = PACK.facts(day, ZONE, _around(day, events))
+        facts = PACK.facts(Brief("", "", day, ZONE), _around(day, events))
         yield (
             day,
-            [PACK.plan(sign.id, "daily_horoscope", day, ZONE, facts) for sign in PACK.subjects()],
+            [
+                PACK.plan(Brief(sign.id, "daily_horoscope", day, ZONE), facts)
+                for sign in PACK.subjects()
+            ],
         )
 
 

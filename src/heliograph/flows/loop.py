@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime, time
+from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import structlog
 
@@ -56,7 +60,7 @@ def listen(listeners: EventListeners, instance: Instance) -> None:
             order = {
                 "channel_id": channel_id,
                 "content_id": event.payload["content_id"],
-                then["when"]: True,
+                **await _time_of(then["when"], run, instance, work),
             }
             try:
                 await desk.order(PostOrder.model_validate(order), None)
@@ -68,6 +72,22 @@ def listen(listeners: EventListeners, instance: Instance) -> None:
     listeners.on(POST_PUBLISHED, take_tests_down, listener="posts.take_tests_down")
     _listen_to_channels(listeners, instance)
     _listen_to_guards(listeners, instance)
+
+
+async def _time_of(
+    when: str, run: Mapping[str, Any], instance: Instance, work: UnitOfWork
+) -> dict[str, Any]:
+    """When a post goes out, as its order says it: on its day while that is still to come."""
+    if when != "on_day":
+        return {when: True}
+    content = await ContentService(work, instance.content).get(run["content_id"])
+    brand = await instance.brands.service(work).get(content["brand_id"])
+    kinds = instance.catalogue.pack(content["pack"]).manifest.types
+    usual = next(kind.default_time for kind in kinds if kind.id == content["type"])
+    local = datetime.combine(content["target_date"], time.fromisoformat(usual))
+    if local.replace(tzinfo=ZoneInfo(brand["time_zone"])) <= instance.clock.now():
+        return {"next_slot": True}
+    return {"wall_time": {"local": local.isoformat(), "zone": brand["time_zone"]}}
 
 
 def _listen_to_channels(listeners: EventListeners, instance: Instance) -> None:

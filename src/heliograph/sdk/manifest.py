@@ -260,6 +260,10 @@ class ContentType(Frozen):
     description: str
     default_time: str = Field("07:00", description="Good local time of day while none is learned.")
     design: str | None = Field(None, description="The picture design that goes with it.")
+    designs: tuple[str, ...] = Field((), description="Other designs that suit it.")
+    languages: tuple[str, ...] = Field((), description="Where not all of the pack's languages.")
+    needs_person: bool = Field(False, description="Nothing of it goes out without a person's yes.")
+    asks: tuple[OptionField, ...] = Field((), description="What is said for each piece.")
 
 
 class PackManifest(Frozen):
@@ -275,6 +279,8 @@ class PackManifest(Frozen):
     types: tuple[ContentType, ...]
     first_date: date | None = Field(None, description="The earliest day its sources reach.")
     last_date: date | None = Field(None, description="The latest day its sources reach.")
+    options: tuple[OptionField, ...] = Field((), description="What a brand sets once for its pack.")
+    personal: bool = Field(False, description="Its facts differ by brand, not only by day.")
 
 
 class ProviderManifest(Frozen):
@@ -287,6 +293,12 @@ class ProviderManifest(Frozen):
     maturity: Maturity
     cost_per_call: float = 0.0
     description: str = ""
+    key: Literal["none", "optional", "needed"] = "none"
+    default_base_url: str = ""
+    addresses: dict[str, str] = Field(
+        default_factory=dict, description="Services that speak the same protocol, by name."
+    )
+    hint: str = Field("", description="What to enter as the model, and where keys come from.")
 
 
 @cache

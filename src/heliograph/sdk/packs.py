@@ -22,6 +22,10 @@ class DateOutOfRange(ValueError):
     """The pack's sources do not reach that date; the message names the range."""
 
 
+class NothingToSay(ValueError):
+    """The day lacks what the type is about; the message says what, or when there will be."""
+
+
 @dataclass(frozen=True)
 class Event:
     """A computed happening: `kind` ("ingress", "station", "phase", "eclipse", "season",
@@ -72,6 +76,25 @@ class Plan:
     """Pack-wide slots of this plan: subject name, advice, do, avoid, lucky window."""
 
 
+@dataclass(frozen=True)
+class Brief:
+    """What is wanted, before it is made.
+
+    `options` is what the brand has set for its pack, by the names of the manifest's options;
+    `notes` are facts and thoughts a person entered for this piece, one to a line; `series` names
+    what publishes side by side, so that choices made from the date differ between accounts.
+    """
+
+    subject: str
+    type: str
+    day: date
+    zone: ZoneInfo
+    language: str = "en"
+    series: str = ""
+    options: Detail = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
 class Pack(Protocol):
     """A niche: what its subjects are, what is true on a day, and what to say about it."""
 
@@ -93,18 +116,16 @@ class Pack(Protocol):
         """
         ...
 
-    def facts(self, day: date, zone: ZoneInfo, events: Sequence[Event]) -> Sequence[Fact]:
-        """What is true on a local day. `events` cover that day with a margin of ten days.
+    def facts(self, brief: Brief, events: Sequence[Event]) -> Sequence[Fact]:
+        """What is true for the brief's local day. `events` cover it with a margin of ten days.
 
         Raises `DateOutOfRange`.
         """
         ...
 
-    def plan(
-        self, subject_id: str, content_type: str, day: date, zone: ZoneInfo, facts: Sequence[Fact]
-    ) -> Plan:
-        """Choose and rank what to say; raises `UnknownSubject`, or `ValueError` for a type that
-        the pack does not have."""
+    def plan(self, brief: Brief, facts: Sequence[Fact]) -> Plan:
+        """Choose and rank what to say; raises `UnknownSubject`, `NothingToSay`, or
+        `ValueError` for a type that the pack does not have."""
         ...
 
     def unsupported_claims(self, text: str, plan: Plan) -> Sequence[str]:

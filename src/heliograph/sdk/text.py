@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from heliograph.sdk.manifest import ProviderManifest
 from heliograph.sdk.packs import Plan
@@ -66,6 +66,18 @@ class TextProvider(Protocol):
 
     async def write(self, brief: TextBrief) -> Draft:
         """One draft; raises `heliograph.sdk.errors.TryLater` when the provider cannot now."""
+        ...
+
+
+@runtime_checkable
+class WritingPack(Protocol):
+    """A pack that words its plans itself: its texts quote, and quotes are not to be varied.
+
+    Where a pack has this, no provider is asked to write.
+    """
+
+    def write(self, brief: TextBrief) -> Draft:
+        """One draft; raises `ValueError` when the plan cannot be said within the limits."""
         ...
 
 

@@ -14,6 +14,7 @@ from heliograph.apps.cli.failures import BadInput
 from heliograph.apps.cli.given import day_of, zone_of
 from heliograph.apps.cli.islamic_facts import islamic
 from heliograph.apps.cli.printing import AsJSON, show, table
+from heliograph.sdk.packs import Brief
 
 app = typer.Typer(rich_markup_mode=None)
 app.command("islamic")(islamic)
@@ -38,7 +39,7 @@ def zodiac(
     day, zone = day_of(date), zone_of(time_zone)
     sky, pack = _computing()
     with sky.pack_refusals():
-        facts = sky.Sky(pack).facts(day, zone)
+        facts = sky.Sky(pack).facts(Brief("", "", day, zone))
         bodies = pack.sky_of(day, zone)
     found = {
         "date": day.isoformat(),

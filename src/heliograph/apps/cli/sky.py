@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from heliograph.apps.cli.failures import BadInput
 from heliograph.flows.catalogue import InstalledExtensions
-from heliograph.sdk.packs import DateOutOfRange, Event, Fact, Pack, UnknownSubject
+from heliograph.sdk.packs import (
+    Brief,
+    DateOutOfRange,
+    Event,
+    Fact,
+    NothingToSay,
+    Pack,
+    UnknownSubject,
+)
 
 MARGIN = timedelta(days=10)
 """What a pack wants to know before and after a day."""
@@ -22,10 +29,10 @@ class Sky:
         self._pack = pack
         self._years: dict[int, Sequence[Event]] = {}
 
-    def facts(self, day: date, zone: ZoneInfo) -> Sequence[Fact]:
+    def facts(self, brief: Brief) -> Sequence[Fact]:
         """What is true on a local day, the weightiest first; raises `DateOutOfRange`."""
-        _check(self._pack, day)
-        noon = datetime.combine(day, time(12), UTC)
+        _check(self._pack, brief.day)
+        noon = datetime.combine(brief.day, time(12), UTC)
         since, until = noon - MARGIN, noon + MARGIN
         found = [
             event
@@ -33,7 +40,7 @@ class Sky:
             for event in self._events(year)
             if since <= event.at < until
         ]
-        return self._pack.facts(day, zone, found)
+        return self._pack.facts(brief, found)
 
     def _events(self, year: int) -> Sequence[Event]:
         first, last = self._pack.manifest.first_date, self._pack.manifest.last_date
@@ -57,7 +64,7 @@ def pack_refusals() -> Iterator[None]:
     """Turn what a pack says of bad input, which names the remedy itself, into `BadInput`."""
     try:
         yield
-    except (UnknownSubject, DateOutOfRange) as error:
+    except (UnknownSubject, DateOutOfRange, NothingToSay) as error:
         raise BadInput(str(error)) from error
 
 

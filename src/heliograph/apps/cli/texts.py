@@ -9,7 +9,7 @@ import typer
 
 from heliograph.apps.cli.door import run
 from heliograph.apps.cli.failures import BadInput
-from heliograph.apps.cli.given import day_of, zone_of
+from heliograph.apps.cli.given import day_of, pairs_of, zone_of
 from heliograph.apps.cli.printing import print_json, say
 
 app = typer.Typer(rich_markup_mode=None)
@@ -30,6 +30,11 @@ def generate(  # noqa: PLR0913 - one parameter for each option
     days: Annotated[int, typer.Option(help="How many days in a row.")] = 1,
     time_zone: Annotated[str, typer.Option(help="The readers' time zone.")] = "UTC",
     length: Annotated[str, typer.Option(help="short, medium or long.")] = "medium",
+    language: Annotated[str, typer.Option(help="One of the pack's languages.")] = "en",
+    setting: Annotated[
+        list[str] | None, typer.Option("--set", help="An option of the pack, name=value.")
+    ] = None,
+    note: Annotated[list[str] | None, typer.Option(help="A fact of your own to tell.")] = None,
     as_lines: Annotated[
         bool, typer.Option("--jsonl", "--json", help="One JSON document per line.")
     ] = False,
@@ -41,7 +46,16 @@ def generate(  # noqa: PLR0913 - one parameter for each option
         raise BadInput(f"{length!r} is no length", "Use short, medium or long.")
     writing = importlib.import_module("heliograph.apps.cli.writing")
     order = writing.Order(
-        pack, subject.lower(), content_type, day_of(date), days, zone_of(time_zone), length
+        pack,
+        subject.lower(),
+        content_type,
+        day_of(date),
+        days,
+        zone_of(time_zone),
+        length,
+        language,
+        pairs_of(setting or (), "--set"),
+        tuple(note or ()),
     )
 
     async def write() -> None:

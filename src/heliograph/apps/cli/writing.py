@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -15,8 +15,15 @@ from heliograph.apps.cli.failures import BadInput
 from heliograph.apps.cli.sky import Sky, pack_of, pack_refusals
 from heliograph.flows.catalogue import InstalledExtensions
 from heliograph.modules.content import MEMORY_DRAFTS, forbidden_words
-from heliograph.sdk.packs import Pack, Plan
-from heliograph.sdk.text import Draft, TextBrief, TextMemory, opening_of, recent_templates
+from heliograph.sdk.packs import Brief, Fact, NothingToSay, Pack, Plan
+from heliograph.sdk.text import (
+    Draft,
+    TextBrief,
+    TextMemory,
+    WritingPack,
+    opening_of,
+    recent_templates,
+)
 
 EVERY = "all"
 
@@ -32,6 +39,15 @@ class Order:
     days: int
     zone: ZoneInfo
     length: str = "medium"
+    language: str = "en"
+    options: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    def brief(self, subject: str, day: date) -> Brief:
+        """What the pack is asked for."""
+        return Brief(
+            subject, self.type, day, self.zone, self.language, "", dict(self.options), self.notes
+        )
 
 
 @dataclass
@@ -66,27 +82,39 @@ async def written(order: Order) -> AsyncIterator[dict[str, Any]]:
         remembered.today.clear()
         day = _day(order.first, number)
         with pack_refusals():
-            facts = sky.facts(day, order.zone)
-            for subject in subjects:
-                plan = pack.plan(subject, order.type, day, order.zone, facts)
-                yield await _piece(pack, plan, order.length, remembered)
+            for plan in _plans(pack, sky, order, subjects, day):
+                yield await _piece(pack, plan, order, remembered)
 
 
-async def _piece(pack: Pack, plan: Plan, length: str, remembered: _Remembered) -> dict[str, Any]:
-    draft = (
-        await InstalledExtensions()
-        .text_provider()
-        .write(
-            TextBrief(
-                plan=plan,
-                pack_folder=pack.folder,
-                seed=f"{plan.type}:{plan.subject}:{plan.date.isoformat()}",
-                length=length,
-                forbidden=forbidden_words(pack, {"forbidden": ()}),
-                memory=remembered.before(plan.subject),
-            )
-        )
+def _plans(
+    pack: Pack, sky: Sky, order: Order, subjects: Sequence[str], day: date
+) -> Iterator[Plan]:
+    """The plans of a day; a day that has nothing for the type is left out of a series."""
+    facts: Sequence[Fact] = ()
+    for subject in subjects:
+        brief = order.brief(subject, day)
+        if not facts or pack.manifest.personal:
+            facts = sky.facts(brief)
+        try:
+            yield pack.plan(brief, facts)
+        except NothingToSay:
+            if order.days == 1:
+                raise
+
+
+async def _piece(pack: Pack, plan: Plan, order: Order, remembered: _Remembered) -> dict[str, Any]:
+    brief = TextBrief(
+        plan=plan,
+        pack_folder=pack.folder,
+        seed=f"{plan.type}:{plan.subject}:{plan.date.isoformat()}",
+        length=order.length,
+        forbidden=forbidden_words(pack, {"forbidden": ()}),
+        memory=remembered.before(plan.subject),
     )
+    if isinstance(pack, WritingPack):
+        draft = pack.write(brief)
+    else:
+        draft = await InstalledExtensions().text_provider().write(brief)
     remembered.keep(plan.subject, draft)
     return {
         "subject": plan.subject,

@@ -100,12 +100,14 @@ def one_response(value: Any, status: int = 200) -> Response:
     return _response({"data": value, "meta": _plain_meta()}, status)
 
 
-def listed_response(values: Sequence[Any], pagination: Mapping[str, Any] | None) -> Response:
+def listed_response(
+    values: Sequence[Any], pagination: Mapping[str, Any] | None, status: int = 200
+) -> Response:
     """A list of plain values (mappings, dataclasses, UUIDs, times) written by orjson."""
     body: dict[str, Any] = {"data": values, "meta": _plain_meta()}
     if pagination is not None:
         body["pagination"] = pagination
-    return _response(body, 200)
+    return _response(body, status)
 
 
 def entry_of(error: AppError) -> dict[str, Any]:

@@ -32,5 +32,7 @@ class Brand(Table):
     kit: Mapped[dict[str, Any]] = mapped_column(default=dict)
     forbidden: Mapped[list[str]] = mapped_column(default=list)
     disclosure: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    options: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    policy: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from heliograph.sdk.manifest import OptionField
 
 Word = Annotated[str, Field(max_length=200)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
@@ -43,6 +45,12 @@ class Disclosure(BaseModel):
     ai_label: bool = True
 
 
+Action = Literal["off", "warn", "block", "needs_person"]
+Setting = str | int | float | bool
+Options = Annotated[dict[str, Setting], Field(max_length=60)]
+Policy = Annotated[dict[Annotated[str, Field(max_length=64)], Action], Field(max_length=60)]
+
+
 class BrandOrder(BaseModel):
     """A brand to be made; what is left out comes from the pack's profile of the subject."""
 
@@ -59,6 +67,8 @@ class BrandOrder(BaseModel):
     kit: Kit | None = None
     forbidden: list[Word] = Field(default_factory=list, max_length=500)
     disclosure: Disclosure = Field(default_factory=Disclosure)
+    options: Options = Field(default_factory=dict, description="What the pack lets a brand set.")
+    policy: Policy = Field(default_factory=dict, description="What each check of the gate does.")
 
 
 class BrandChange(BaseModel):
@@ -75,6 +85,8 @@ class BrandChange(BaseModel):
     kit: Kit | None = None
     forbidden: list[Word] | None = Field(None, max_length=500)
     disclosure: Disclosure | None = None
+    options: Options | None = None
+    policy: Policy | None = None
 
 
 class BrandOut(BaseModel):
@@ -92,6 +104,8 @@ class BrandOut(BaseModel):
     kit: Kit
     forbidden: list[str]
     disclosure: Disclosure
+    options: dict[str, Setting]
+    policy: dict[str, Action]
     created_at: datetime
 
 
@@ -102,6 +116,9 @@ class ContentTypeOut(BaseModel):
     name: str
     description: str
     default_time: str
+    languages: list[str]
+    needs_person: bool
+    asks: list[OptionField]
 
 
 class SubjectOut(BaseModel):
@@ -127,3 +144,4 @@ class PackOut(BaseModel):
     sources: list[str]
     types: list[ContentTypeOut]
     subjects: list[SubjectOut]
+    options: list[OptionField]

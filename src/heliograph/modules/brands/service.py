@@ -19,6 +19,7 @@ from heliograph.modules.brands.repository import BrandRepository
 from heliograph.modules.brands.schemas import BrandOrder
 from heliograph.sdk.catalogue import Catalogue
 from heliograph.sdk.manifest import SubjectProfile
+from heliograph.sdk.options import unfit
 from heliograph.sdk.packs import Pack, UnknownSubject
 
 Brand = dict[str, Any]
@@ -54,6 +55,7 @@ class BrandsService:
     async def create(self, order: BrandOrder) -> Brand:
         """Make a brand; raises `PackUnknown`, `HandleTaken`."""
         profile = self._profile(order.pack, order.subject)
+        self._check_options(order.pack, order.options)
         _check_zone(order.time_zone)
         now = self._tools.clock.now()
         values = order.model_dump() | {"id": new_id(), "created_at": now, "updated_at": now}
@@ -95,6 +97,9 @@ class BrandsService:
         values = {name: value for name, value in changes.items() if value is not None}
         if "time_zone" in values:
             _check_zone(values["time_zone"])
+        if "options" in values:
+            brand = await self.get(brand_id)
+            self._check_options(brand["pack"], values["options"])
         async with self._work.transaction() as session:
             try:
                 async with session.begin_nested():
@@ -118,6 +123,19 @@ class BrandsService:
             known = await BrandRepository(session, work.workspace_id).known(brand_ids)
         if missing := [brand_id for brand_id in brand_ids if brand_id not in known]:
             raise BrandNotFound(f"There is no brand {missing[0]}")
+
+    def _check_options(self, pack_id: str, options: Mapping[str, Any]) -> None:
+        """Raise `InvalidInput` for a setting that the pack does not know or cannot take."""
+        fields = {one.name: one for one in self._tools.catalogue.pack(pack_id).manifest.options}
+        for name, value in options.items():
+            if name not in fields:
+                known = ", ".join(fields) or "none"
+                raise InvalidInput(
+                    f"The pack {pack_id} has no option {name!r}; it has: {known}",
+                    pointer=f"/options/{name}",
+                )
+            if wrong := unfit(fields[name], value):
+                raise InvalidInput(wrong, pointer=f"/options/{name}")
 
     def _profile(self, pack_id: str, subject_id: str) -> SubjectProfile:
         try:

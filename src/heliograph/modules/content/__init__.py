@@ -11,9 +11,9 @@ from heliograph.modules.content.errors import (
 from heliograph.modules.content.events import READY, REFUSED, RUN_CHANGED, STEP_CHANGED
 from heliograph.modules.content.jobs import register as register_jobs
 from heliograph.modules.content.repository import MEMORY_DRAFTS
+from heliograph.modules.content.service.making import forbidden_words
 from heliograph.modules.content.service.orders import ContentReader, ContentService, Wish, Wording
 from heliograph.modules.content.service.pipeline import Pipeline
-from heliograph.modules.content.service.steps import forbidden_words
 from heliograph.modules.content.service.tools import ContentTools
 from heliograph.modules.content.service.years import Almanac
 

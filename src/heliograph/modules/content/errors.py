@@ -25,6 +25,61 @@ class RunNotFound(AppError):
     exit_code = 4
 
 
+class VersionNotFound(AppError):
+    """The content had no such wording."""
+
+    code = "content.version_not_found"
+    status = 404
+    title = "No such version"
+    remedy = "List the content's versions to find it."
+    exit_code = 4
+
+
+class VariantNotFound(AppError):
+    """The content has no such variant."""
+
+    code = "content.variant_not_found"
+    status = 404
+    title = "No such variant"
+    remedy = "List the content's variants to find it."
+    exit_code = 4
+
+
+class NothingToImprove(AppError):
+    """No edit that needs no model would make it better."""
+
+    code = "content.nothing_to_improve"
+    status = 409
+    title = "There is nothing to improve by rule"
+    remedy = "Ask for alternatives, or change the words by hand."
+
+
+class BatchNotFound(AppError):
+    """There is no such batch in this workspace."""
+
+    code = "content.batch_not_found"
+    status = 404
+    title = "No such batch"
+    remedy = "Check the id, or list the batches to find it."
+    exit_code = 4
+
+
+class BatchEmpty(AppError):
+    """Everything that was asked for is there."""
+
+    code = "content.batch_empty"
+    status = 409
+    title = "Nothing is left to make"
+    remedy = "Choose other days, types or brands, or archive what shall be made again."
+
+
+class BatchTooLarge(InvalidInput):
+    """More pieces than one batch takes."""
+
+    code = "content.batch_too_large"
+    remedy = "Order fewer days or fewer brands at once."
+
+
 class ContentNotReady(AppError):
     """The content is still being made, or the gate refused it."""
 

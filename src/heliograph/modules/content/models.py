@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Float, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import Float, ForeignKey, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from heliograph.kit.database import Table
@@ -73,16 +73,58 @@ class Run(Table):
     """One trip through the pipeline. `status` is waiting, running, done, refused or failed."""
 
     __tablename__ = "content_runs"
-    __table_args__ = (Index("ix_content_runs_content", "content_id"),)
+    __table_args__ = (
+        Index("ix_content_runs_content", "content_id"),
+        Index("ix_content_runs_batch", "batch_id", postgresql_where=text("batch_id IS NOT NULL")),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     workspace_id: Mapped[UUID]
     content_id: Mapped[UUID] = mapped_column(ForeignKey("content_contents.id", ondelete="CASCADE"))
     status: Mapped[str] = mapped_column(String(16))
     request: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    batch_id: Mapped[UUID | None]
     error: Mapped[dict[str, Any] | None]
     created_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+
+
+class Batch(Table):
+    """Many runs ordered at once. Its progress is counted from its runs."""
+
+    __tablename__ = "content_batches"
+    __table_args__ = (Index("ix_content_batches_list", "workspace_id", "created_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    workspace_id: Mapped[UUID]
+    request: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    total: Mapped[int] = mapped_column(Integer)
+    cancelled_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class Variant(Table):
+    """Another wording beside a content's own. `kind` is alternative, hook, platform or optimised;
+    `reasons` say what differs and why."""
+
+    __tablename__ = "content_variants"
+    __table_args__ = (Index("ix_content_variants_content", "content_id", "created_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    workspace_id: Mapped[UUID]
+    content_id: Mapped[UUID] = mapped_column(ForeignKey("content_contents.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(16))
+    platform: Mapped[str | None] = mapped_column(String(32))
+    text: Mapped[str] = mapped_column(Text)
+    hook: Mapped[str] = mapped_column(Text)
+    hashtags: Mapped[list[str]] = mapped_column(default=list)
+    reasons: Mapped[list[str]] = mapped_column(default=list)
+    used_templates: Mapped[list[str]] = mapped_column(default=list)
+    quality: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    score: Mapped[float | None] = mapped_column(Float)
+    provider: Mapped[str] = mapped_column(String(64))
+    chosen_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
 
 
 class Step(Table):

@@ -18,6 +18,8 @@ from heliograph.sdk.packs import Event
 
 MEMORY_DRAFTS = 45
 ORIGINALITY_DRAFTS = 60
+MOST_STALE = 50
+"""Woken at once; a large batch has its own jobs and is only slow, not lost."""
 
 
 class ContentRepository:
@@ -229,6 +231,7 @@ class StaleRuns:
         query = select(Run.id, Run.workspace_id).where(
             Run.status.in_(("waiting", "running")), Run.created_at < before
         )
+        query = query.order_by(Run.created_at).limit(MOST_STALE)
         return (await self._session.execute(query)).mappings().all()
 
 

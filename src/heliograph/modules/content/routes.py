@@ -13,10 +13,8 @@ from sqlalchemy.types import String
 
 from heliograph.kit.web.envelope import (
     Listed,
-    Many,
     One,
     answers,
-    listed_response,
     one_response,
 )
 from heliograph.kit.web.listing import Listing, Reader, of_workspace, states_in
@@ -30,7 +28,6 @@ from heliograph.modules.content.schemas import (
     Redo,
     RunOut,
     StepOut,
-    VersionOut,
 )
 from heliograph.modules.content.service.orders import ContentService, Wish, Wording
 from heliograph.modules.content.service.tools import ContentTools
@@ -153,16 +150,6 @@ async def change_content(
     """Put a person's wording in place of the machine's; the gate looks at it again."""
     wording = Wording(change.version, change.text, change.hashtags, caller.user_id)
     return one_response(_shown(await contents.reword(content_id, wording)))
-
-
-@router.get(
-    "/content/{content_id}/versions",
-    dependencies=[requires("content:read")],
-    responses=answers(Many[VersionOut]),
-)
-async def list_versions(content_id: UUID, contents: Contents) -> Response:
-    """Earlier wordings, newest first."""
-    return listed_response(list(await contents.versions(content_id)), None)
 
 
 @router.delete("/content/{content_id}", status_code=204, dependencies=[requires("content:delete")])

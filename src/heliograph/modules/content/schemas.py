@@ -152,6 +152,21 @@ class ContentOut(BaseModel):
     created_at: datetime
 
 
+class Restoring(BaseModel):
+    """The version of the content that was read."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    version: int = Field(ge=1, le=2_000_000_000)
+
+
+class ChangeOut(BaseModel):
+    """A run of words that stayed, went or came."""
+
+    kind: Literal["same", "gone", "new"]
+    text: str
+
+
 class VersionOut(BaseModel):
     """A wording that a content had."""
 

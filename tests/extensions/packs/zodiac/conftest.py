@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from heliograph.extensions.packs.zodiac import PACK
-from heliograph.sdk.packs import Event, Fact, Plan
+from heliograph.sdk.packs import Brief, Event, Fact, Plan
 
 YearOf = Callable[[int], Sequence[Event]]
 FactsOn = Callable[..., Sequence[Fact]]
@@ -33,7 +33,7 @@ def facts_on(year_of: YearOf) -> FactsOn:
         years = sorted({(day - margin).year, day.year, (day + margin).year})
         events = [event for year in years for event in year_of(year)]
         near = [event for event in events if abs(event.at.date() - day) <= margin]
-        return PACK.facts(day, ZoneInfo(zone), near)
+        return PACK.facts(Brief("", "", day, ZoneInfo(zone)), near)
 
     return facts
 
@@ -43,6 +43,8 @@ def plan_for(facts_on: FactsOn) -> PlanFor:
     """The plan of one sign's day."""
 
     def plan(subject: str, day: date, zone: str = "UTC") -> Plan:
-        return PACK.plan(subject, "daily_horoscope", day, ZoneInfo(zone), facts_on(day, zone))
+        return PACK.plan(
+            Brief(subject, "daily_horoscope", day, ZoneInfo(zone)), facts_on(day, zone)
+        )
 
     return plan

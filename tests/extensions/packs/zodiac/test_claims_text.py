@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from heliograph.extensions.packs.zodiac import PACK
-from heliograph.sdk.packs import Fact, Plan
+from heliograph.sdk.packs import Brief, Fact, Plan
 
 ASPECT = {
     "body": "Moon", "other": "Saturn", "aspect": "trine", "angle": 120, "orb": 0.0,
@@ -50,7 +50,7 @@ def plan_of(details: dict, subject: str = "leo", day: date = date(2026, 10, 23))
     held = facts if "moon_sign" in details else [*facts, moon]
     if len(held) < 3 or "aspect:a" not in details:
         held = [*held, Fact("a", "aspect", "by hand", "test", 0.5, dict(ASPECT))]
-    return PACK.plan(subject, "daily_horoscope", day, ZoneInfo("Europe/London"), held)
+    return PACK.plan(Brief(subject, "daily_horoscope", day, ZoneInfo("Europe/London")), held)
 
 
 @pytest.fixture(scope="module")

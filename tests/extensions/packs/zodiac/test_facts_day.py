@@ -11,6 +11,7 @@ import pytest
 from heliograph.extensions.packs.zodiac import PACK
 from heliograph.extensions.packs.zodiac.scores import aspect_score
 from heliograph.extensions.packs.zodiac.signs import ASPECTS, BODIES, max_orb
+from heliograph.sdk.packs import Brief
 
 DETAILS = {
     "moon_sign": {"body", "sign", "next_sign", "time"},
@@ -217,9 +218,11 @@ def test_a_full_moon_counts_double_the_day_before_it_as_well(facts_on) -> None:
 
 def test_events_that_miss_the_day_are_refused_rather_than_believed() -> None:
     changing = date(2026, 11, 22)
-    assert of_kind(PACK.facts(changing, ZoneInfo("UTC"), PACK.events(2026)), "moon_sign")
+    assert of_kind(
+        PACK.facts(Brief("", "", changing, ZoneInfo("UTC")), PACK.events(2026)), "moon_sign"
+    )
     with pytest.raises(ValueError, match="do not cover 2026-11-22"):
-        PACK.facts(changing, ZoneInfo("UTC"), ())
+        PACK.facts(Brief("", "", changing, ZoneInfo("UTC")), ())
 
 
 @pytest.mark.parametrize(
@@ -227,7 +230,7 @@ def test_events_that_miss_the_day_are_refused_rather_than_believed() -> None:
     [(date(1900, 1, 1), "Asia/Tokyo"), (date(2050, 12, 31), "Pacific/Pago_Pago")],
 )
 def test_the_first_and_last_day_are_whole_in_every_zone(year_of, day: date, zone: str) -> None:
-    facts = PACK.facts(day, ZoneInfo(zone), year_of(day.year))
+    facts = PACK.facts(Brief("", "", day, ZoneInfo(zone)), year_of(day.year))
     assert len(of_kind(facts, "planet_sign")) == 9
     start = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)
     beyond = start.year != day.year or (start + timedelta(days=1)).year != day.year

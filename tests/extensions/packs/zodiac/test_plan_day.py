@@ -14,7 +14,7 @@ from heliograph.extensions.packs.zodiac import PACK
 from heliograph.extensions.packs.zodiac.content import meanings, pool, profiles, rules
 from heliograph.extensions.packs.zodiac.signs import SIGNS, house_of
 from heliograph.extensions.packs.zodiac.themes import pair_of
-from heliograph.sdk.packs import Fact, UnknownSubject
+from heliograph.sdk.packs import Brief, Fact, UnknownSubject
 
 DAYS = [date(2026, 10, 20) + timedelta(days=n) for n in range(30)]
 ZONE = "America/New_York"
@@ -108,7 +108,7 @@ def test_a_plan_tells_the_moon_its_light_and_whatever_happens_that_day(plans, fa
 def test_a_quiet_day_is_filled_from_the_moon(facts_on) -> None:
     day = date(2026, 11, 20)
     quiet = [fact for fact in facts_on(day) if fact.kind != "aspect"]
-    plan = PACK.plan("virgo", "daily_horoscope", day, ZoneInfo("UTC"), quiet)
+    plan = PACK.plan(Brief("virgo", "daily_horoscope", day, ZoneInfo("UTC")), quiet)
     assert [theme.slots["kind"] for theme in plan.themes] == ["moon_sign", "light", "planet_sign"]
     assert plan.themes[0].id == "depths.focus"
     assert plan.themes[1].id == "depths.flow"
@@ -151,7 +151,7 @@ def _middle(start: str, end: str) -> str:
 
 def test_the_same_day_gives_the_same_plan_again(facts_on, plan_for) -> None:
     day = DAYS[3]
-    again = PACK.plan("aries", "daily_horoscope", day, ZoneInfo(ZONE), facts_on(day, ZONE))
+    again = PACK.plan(Brief("aries", "daily_horoscope", day, ZoneInfo(ZONE)), facts_on(day, ZONE))
     assert again == plan_for("aries", day, ZONE)
 
 
@@ -180,12 +180,14 @@ def test_the_tone_of_a_plan_is_the_balance_of_its_themes(plans) -> None:
 
 def test_an_unknown_sign_is_refused_with_the_names_of_the_twelve(facts_on) -> None:
     with pytest.raises(UnknownSubject, match=r"no sign 'ophiuchus'.*aries, taurus, .*pisces"):
-        PACK.plan("ophiuchus", "daily_horoscope", DAYS[0], ZoneInfo(ZONE), facts_on(DAYS[0], ZONE))
+        PACK.plan(
+            Brief("ophiuchus", "daily_horoscope", DAYS[0], ZoneInfo(ZONE)), facts_on(DAYS[0], ZONE)
+        )
 
 
 def test_an_unknown_type_is_refused_with_the_types_there_are(facts_on) -> None:
     with pytest.raises(ValueError, match=r"does not make 'newsletter'.*daily_horoscope"):
-        PACK.plan("leo", "newsletter", DAYS[0], ZoneInfo(ZONE), facts_on(DAYS[0], ZONE))
+        PACK.plan(Brief("leo", "newsletter", DAYS[0], ZoneInfo(ZONE)), facts_on(DAYS[0], ZONE))
 
 
 def test_the_manifest_and_the_twelve_profiles_are_whole() -> None:

@@ -15,7 +15,7 @@ from heliograph.extensions.packs.zodiac import PACK, sky
 from heliograph.extensions.packs.zodiac.crossings import line_brackets, narrow
 from heliograph.extensions.packs.zodiac.events import events_between
 from heliograph.extensions.packs.zodiac.signs import BODIES, SIGNS
-from heliograph.sdk.packs import DateOutOfRange
+from heliograph.sdk.packs import Brief, DateOutOfRange
 
 YEARS = (1900, 1971, 2026, 2050)
 UTC_ZONE = ZoneInfo("UTC")
@@ -107,7 +107,7 @@ def test_a_year_outside_the_ephemeris_is_refused_with_the_range(year: int) -> No
 @pytest.mark.parametrize("day", [date(1899, 12, 31), date(2051, 1, 1)])
 def test_a_day_outside_the_ephemeris_is_refused_everywhere(day: date) -> None:
     for ask in (
-        lambda: PACK.facts(day, UTC_ZONE, ()),
+        lambda: PACK.facts(Brief("", "", day, UTC_ZONE), ()),
         lambda: PACK.sky_of(day, UTC_ZONE),
         lambda: PACK.sign_of_birth(day, UTC_ZONE),
     ):

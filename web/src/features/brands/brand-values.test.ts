@@ -5,7 +5,7 @@ import { changeOf, commas, paragraphs, valuesOf } from "./brand-values";
 const brand: Brand = {
   id: "b", name: "Leo Daily", handle: "leo.daily", pack: "zodiac", subject: "leo", language: "en", time_zone: "Africa/Cairo", audience: "Readers",
   voice: { tone: ["warm", "exact"], do: ["Name the minute"], dont: ["Frighten"], samples: ["One line.\nTwo.", "Another."] },
-  kit: { palette: { background: "#000000", ink: "#ffffff" }, symbol: "♌" }, forbidden: ["curse"], disclosure: { ai_label: true }, created_at: "2026-11-01T00:00:00Z",
+  kit: { palette: { background: "#000000", ink: "#ffffff" }, symbol: "♌" }, forbidden: ["curse"], disclosure: { ai_label: true }, options: {}, policy: {}, created_at: "2026-11-01T00:00:00Z",
 };
 
 it("a brand that nobody changed is saved as it was", () => {

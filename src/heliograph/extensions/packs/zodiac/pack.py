@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from heliograph.extensions.packs.zodiac import content
 from heliograph.extensions.packs.zodiac.birth import BirthSign
 from heliograph.sdk.manifest import PackManifest, SubjectProfile, load_pack_manifest
-from heliograph.sdk.packs import Event, Fact, Plan, UnknownSubject
+from heliograph.sdk.packs import Brief, Event, Fact, Plan, UnknownSubject
 
 DAILY = "daily_horoscope"
 
@@ -50,26 +50,23 @@ class ZodiacPack:
         found: tuple[Event, ...] = _loaded("events").events_of_year(year)
         return found
 
-    def facts(self, day: date, zone: ZoneInfo, events: Sequence[Event]) -> Sequence[Fact]:
-        """What is true on a local day, the weightiest first."""
-        found: tuple[Fact, ...] = _loaded("facts").facts_of_day(day, zone, events)
+    def facts(self, brief: Brief, events: Sequence[Event]) -> Sequence[Fact]:
+        """What is true on the brief's local day, the weightiest first."""
+        found: tuple[Fact, ...] = _loaded("facts").facts_of_day(brief.day, brief.zone, events)
         return found
 
-    def plan(
-        self, subject_id: str, content_type: str, day: date, zone: ZoneInfo, facts: Sequence[Fact]
-    ) -> Plan:
+    def plan(self, brief: Brief, facts: Sequence[Fact]) -> Plan:
         """What a text of that type says for one sign: its facts, themes, tone and slots."""
-        profile = self.subject(subject_id)
-        known = [kind.id for kind in self.manifest.types]
-        if content_type not in known:
+        profile, kind = self.subject(brief.subject), brief.type
+        known = [one.id for one in self.manifest.types]
+        if kind not in known:
             choices = ", ".join(known)
-            raise ValueError(
-                f"The zodiac pack does not make {content_type!r}. Choose one of: {choices}."
-            )
-        if content_type == DAILY:
-            daily: Plan = _loaded("plan").plan_day(profile, content_type, day, zone, facts)
+            raise ValueError(f"The zodiac pack does not make {kind!r}. Choose one of: {choices}.")
+        if kind == DAILY:
+            plan_day = _loaded("plan").plan_day
+            daily: Plan = plan_day(profile, kind, brief.day, brief.zone, facts)
             return daily
-        asked = _loaded("types.base").Asked(profile, content_type, day, zone, facts)
+        asked = _loaded("types.base").Asked(profile, kind, brief.day, brief.zone, facts)
         made: Plan = _loaded("types").plan_type(asked)
         return made
 

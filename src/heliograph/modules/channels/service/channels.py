@@ -211,6 +211,20 @@ class ChannelsService:
                 if await rows.get(channel_id) is None:
                     raise ChannelNotFound(f"There is no channel {channel_id}")
 
+    @staticmethod
+    async def of_brands(
+        work: UnitOfWork, brand_ids: Sequence[UUID]
+    ) -> dict[UUID, list[UUID]]:
+        """By brand, the channels on which it speaks, oldest first."""
+        async with work.transaction() as session:
+            rows = ChannelRepository(session, work.workspace_id)
+            speakers = await rows.brand_ids()
+            living = [row["id"] for row in await rows.all()]
+        return {
+            brand_id: [one for one in living if brand_id in speakers.get(one, ())]
+            for brand_id in brand_ids
+        }
+
     async def all(self) -> list[dict[str, Any]]:
         """Every channel of the workspace, oldest first."""
         async with self._work.transaction():

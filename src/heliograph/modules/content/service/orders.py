@@ -23,6 +23,7 @@ from heliograph.modules.content.errors import (
     RunNotFound,
     StepUnknown,
     TypeUnknown,
+    VersionNotFound,
 )
 from heliograph.modules.content.repository import (
     ORIGINALITY_DRAFTS,
@@ -30,9 +31,11 @@ from heliograph.modules.content.repository import (
     RunRepository,
 )
 from heliograph.modules.content.service.gate import Piece, judge
-from heliograph.modules.content.service.steps import STEPS, forbidden_words, report_from
+from heliograph.modules.content.service.making import forbidden_words
+from heliograph.modules.content.service.steps import STEPS, report_from
 from heliograph.modules.content.service.tools import ContentTools
 from heliograph.modules.content.values import plan_from
+from heliograph.modules.content.variants.repository import VariantRepository
 from heliograph.sdk.packs import Pack
 from heliograph.sdk.text import opening_of
 
@@ -86,7 +89,10 @@ class ContentReader:
         return {"facts": facts, "content_made": made}
 
     async def ready(self, content_id: UUID) -> Content:
-        """One content that passed the gate; raises `ContentNotFound`, `ContentNotReady`."""
+        """One content that passed the gate, with the `forms` of it that were chosen for platforms.
+
+        Raises `ContentNotFound`, `ContentNotReady`.
+        """
         content = await self.get(content_id)
         if content["status"] == "refused":
             failed = [
@@ -97,6 +103,9 @@ class ContentReader:
             raise ContentNotReady(f"The gate refused it. {'; '.join(failed)}")
         if content["status"] != "ready":
             raise ContentNotReady(f"The content is {content['status']}")
+        async with self._work.transaction() as session:
+            variants = VariantRepository(session, self._work.workspace_id)
+            content["forms"] = await variants.chosen_forms(content_id)
         return content
 
 
@@ -230,7 +239,7 @@ class ContentService(ContentReader):
                 changed["text"] = wording.text
             if wording.hashtags is not None:
                 changed["hashtags"] = list(wording.hashtags)
-            quality = await self._judge(changed, rows)
+            quality = await self.judged(changed)
             await rows.keep_version(content, wording.author)
             values = {
                 "text": changed["text"],
@@ -245,6 +254,24 @@ class ContentService(ContentReader):
                 raise ContentChanged(f"It is at version {content['version']}")
         return await self.get(content_id)
 
+    async def restore(
+        self, content_id: UUID, number: int, version: int, author: UUID | None
+    ) -> Content:
+        """Bring an earlier wording back; what stands now is kept as a version.
+
+        Raises `ContentNotFound`, `VersionNotFound`, `ContentChanged`.
+        """
+        earlier = await self.version(content_id, number)
+        wording = Wording(version, earlier["text"], earlier["hashtags"], author)
+        return await self.reword(content_id, wording)
+
+    async def version(self, content_id: UUID, number: int) -> Mapping[str, Any]:
+        """One earlier wording; raises `ContentNotFound`, `VersionNotFound`."""
+        for one in await self.versions(content_id):
+            if one["version"] == number:
+                return one
+        raise VersionNotFound(f"The content had no version {number}")
+
     async def archive(self, content_id: UUID) -> None:
         """Put a content away; its posts and versions stay. Raises `ContentNotFound`."""
         async with self._work.transaction() as session:
@@ -258,11 +285,14 @@ class ContentService(ContentReader):
             await self.get(content_id)
             return await ContentRepository(session, self._work.workspace_id).versions(content_id)
 
-    async def _judge(self, content: Content, rows: ContentRepository) -> dict[str, Any]:
+    async def judged(self, content: Content) -> dict[str, Any]:
+        """What the gate says of a content's words as they are given; nothing is stored."""
         pack = self._tools.catalogue.pack(content["pack"])
-        brand = await BrandsService(self._work, self._tools.brands).get(content["brand_id"])
-        earlier = await rows.drafts_before(content, ORIGINALITY_DRAFTS)
-        run = await self.run(content["run_id"])
+        async with self._work.transaction() as session:
+            brand = await BrandsService(self._work, self._tools.brands).get(content["brand_id"])
+            rows = ContentRepository(session, self._work.workspace_id)
+            earlier = await rows.drafts_before(content, ORIGINALITY_DRAFTS)
+            run = await self.run(content["run_id"])
         drawn = next(step["outputs"] for step in run["steps"] if step["name"] == "picture")
         piece = Piece(
             text=content["text"],

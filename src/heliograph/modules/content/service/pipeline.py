@@ -17,7 +17,8 @@ from heliograph.modules.brands import BrandsService
 from heliograph.modules.content import events
 from heliograph.modules.content.errors import RunNotFound
 from heliograph.modules.content.repository import ContentRepository, RunRepository
-from heliograph.modules.content.service.steps import Making, Steps
+from heliograph.modules.content.service.making import Making
+from heliograph.modules.content.service.steps import Steps
 from heliograph.modules.content.service.tools import ContentTools
 from heliograph.modules.content.values import JSON, draft_from, fingerprint
 from heliograph.sdk.packs import DateOutOfRange
@@ -38,7 +39,7 @@ class Pipeline:
     async def run(self, run_id: UUID) -> None:
         """Do every step that is not done; a failure is written to the run, not raised."""
         run, making, steps = await self._load(run_id)
-        if run["status"] in ("done", "refused"):
+        if run["status"] in ("done", "refused", "cancelled"):
             return
         await self._change_run(run_id, {"status": "running"})
         outputs = {step["name"]: step["outputs"] for step in steps if step["status"] in FINISHED}

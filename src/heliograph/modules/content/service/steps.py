@@ -3,65 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Any
-from zoneinfo import ZoneInfo
-
-import yaml
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 
 from heliograph.kit.database import UnitOfWork
 from heliograph.modules.assets import AssetsService, Origin
 from heliograph.modules.content.repository import (
-    MEMORY_DRAFTS,
     ORIGINALITY_DRAFTS,
     ContentRepository,
 )
 from heliograph.modules.content.service.gate import Piece, judge
+from heliograph.modules.content.service.making import Making, forbidden_words, shown
 from heliograph.modules.content.service.tools import ContentTools
+from heliograph.modules.content.service.words import Words
 from heliograph.modules.content.service.years import Almanac
 from heliograph.modules.content.values import (
     JSON,
     draft_from,
     fact_from,
     fingerprint,
-    plan_from,
     to_json,
 )
-from heliograph.sdk.packs import Pack, Plan
 from heliograph.sdk.pictures import PictureBrief, PictureReport, TextBox
-from heliograph.sdk.text import TextBrief, TextMemory
 
 STEPS = ("facts", "plan", "words", "picture", "gate")
 CARD = (1080, 1350)
-
-
-@dataclass(frozen=True)
-class Making:
-    """What a run is making, and what its steps have made so far."""
-
-    content: Mapping[str, Any]
-    brand: Mapping[str, Any]
-    pack: Pack
-    request: JSON
-    outputs: Mapping[str, JSON] = field(default_factory=dict)
-
-    @property
-    def day(self) -> date:
-        """The local date that the content is about."""
-        day: date = self.content["target_date"]
-        return day
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The audience's time zone."""
-        return ZoneInfo(self.brand["time_zone"])
-
-    @property
-    def plan(self) -> Plan:
-        """The plan that an earlier step made."""
-        return plan_from(self.outputs["plan"]["plan"])
 
 
 @dataclass(frozen=True)
@@ -96,81 +62,56 @@ class Steps:
         return await prepare(making)
 
     async def _facts(self, making: Making) -> Prepared:
-        pack, day, zone = making.pack, making.day, making.zone
-        inputs = {
+        pack, brief = making.pack, making.brief
+        inputs: JSON = {
             "pack": pack.manifest.id,
             "version": pack.manifest.version,
-            "date": day.isoformat(),
-            "time_zone": str(zone),
+            "date": brief.day.isoformat(),
+            "time_zone": str(brief.zone),
         }
+        if pack.manifest.personal:
+            inputs["personal"] = shown(brief)
 
         async def do() -> JSON:
-            facts = await Almanac(self._work, self._tools.pool).facts(pack, day, zone)
+            facts = await Almanac(self._work, self._tools.pool).facts(pack, brief)
             return {"facts": [to_json(fact) for fact in facts]}
 
         return Prepared(inputs, "", f"{pack.manifest.id} pack", 0.0, do, is_shared=True)
 
     async def _plan(self, making: Making) -> Prepared:
-        content, pack = making.content, making.pack
+        pack, brief = making.pack, making.brief
         facts = making.outputs["facts"]["facts"]
-        inputs = {
-            "subject": content["subject"],
-            "type": content["type"],
-            "facts": fingerprint(facts),
-        }
+        inputs = shown(brief) | {"facts": fingerprint(facts)}
 
         async def do() -> JSON:
-            plan = pack.plan(
-                content["subject"],
-                content["type"],
-                making.day,
-                making.zone,
-                [fact_from(fact) for fact in facts],
-            )
-            return {"plan": to_json(replace(plan, language=content["language"]))}
+            known = [fact_from(fact) for fact in facts]
+            plan = await self._tools.pool.run(pack.plan, brief, known)
+            return {"plan": to_json(replace(plan, language=brief.language))}
 
         return Prepared(inputs, "", f"{pack.manifest.id} pack", 0.0, do)
 
     async def _words(self, making: Making) -> Prepared:
-        provider = self._tools.catalogue.text_provider()
-        content, style = making.content, making.request.get("style", {})
-        async with self._work.transaction() as session:
-            rows = ContentRepository(session, self._work.workspace_id)
-            earlier = await rows.drafts_before(content, MEMORY_DRAFTS)
-            today = await rows.drafts_of_day(content)
-        memory = TextMemory(
-            templates=tuple(one for row in earlier for one in row["used_templates"]),
-            today=frozenset(one for row in today for one in row["used_templates"]),
-            openings=frozenset(row["opening"] for row in today),
-        )
-        brief = TextBrief(
-            plan=making.plan,
-            pack_folder=making.pack.folder,
-            seed=_seed(making),
-            series=str(content["workspace_id"]),
-            revision=content["revision"],
-            tone=style.get("tone"),
-            length=style.get("length") or "medium",
-            forbidden=_forbidden(making),
-            memory=memory,
-        )
+        words = Words(self._work, self._tools)
+        brief = await words.brief(making)
         inputs = {
             "plan": fingerprint(making.outputs["plan"]),
             "revision": brief.revision,
             "tone": brief.tone,
             "length": brief.length,
             "memory": {
-                "templates": len(memory.templates),
-                "today": len(memory.today),
-                "fingerprint": fingerprint([list(memory.templates), sorted(memory.today)]),
+                "templates": len(brief.memory.templates),
+                "today": len(brief.memory.today),
+                "fingerprint": fingerprint(
+                    [list(brief.memory.templates), sorted(brief.memory.today)]
+                ),
             },
         }
 
         async def do() -> JSON:
-            return {"draft": to_json(await provider.write(brief))}
+            return {"draft": to_json(await words.write(making.pack, brief))}
 
-        manifest = provider.manifest
-        return Prepared(inputs, brief.seed, manifest.id, manifest.cost_per_call, do)
+        writer = words.writer(making.pack)
+        return Prepared(inputs, brief.seed, writer.name, writer.cost, do)
 
     async def _picture(self, making: Making) -> Prepared:
         provider = self._tools.catalogue.picture_provider()
@@ -178,7 +119,7 @@ class Steps:
         kind = next(one for one in making.pack.manifest.types if one.id == making.content["type"])
         if kind.design is None:
             return Prepared({}, "", "", 0.0, _nothing)
-        seed = int.from_bytes(hashlib.sha256(_seed(making).encode()).digest()[:4])
+        seed = int.from_bytes(hashlib.sha256(making.seed.encode()).digest()[:4])
         brief = PictureBrief(
             design=kind.design,
             pack_folder=making.pack.folder,
@@ -220,7 +161,7 @@ class Steps:
             alt_text=draft.alt_text,
             plan=making.plan,
             picture=report_from(making.outputs["picture"].get("report")),
-            forbidden=_forbidden(making),
+            forbidden=forbidden_words(making.pack, making.brand),
             earlier=[row["text"] for row in earlier],
         )
         inputs = {
@@ -247,34 +188,8 @@ def report_from(stored: JSON | None) -> PictureReport | None:
     )
 
 
-def forbidden_words(pack: Pack, brand: Mapping[str, Any]) -> tuple[str, ...]:
-    """What neither the pack nor the brand wants to read."""
-    rules = pack.folder / "rules.yaml"
-    listed: Sequence[str] = []
-    if rules.exists():
-        listed = (yaml.safe_load(rules.read_text()) or {}).get("forbidden", [])
-    return (*listed, *brand["forbidden"])
-
-
 async def _nothing() -> JSON:
     return {}
-
-
-def _forbidden(making: Making) -> tuple[str, ...]:
-    return forbidden_words(making.pack, making.brand)
-
-
-def _seed(making: Making) -> str:
-    content = making.content
-    parts = (
-        content["workspace_id"],
-        content["brand_id"],
-        content["type"],
-        content["subject"],
-        content["target_date"],
-        content["revision"],
-    )
-    return fingerprint([str(part) for part in parts])
 
 
 def _brief_inputs(brief: PictureBrief) -> JSON:

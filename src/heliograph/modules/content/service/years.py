@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, time, timedelta
 
 from heliograph.kit.database import UnitOfWork
 from heliograph.kit.pools import BlockingPool
 from heliograph.modules.content.repository import EventRepository
-from heliograph.sdk.packs import Event, Fact, Pack
+from heliograph.sdk.packs import Brief, Event, Fact, Pack
 
 MARGIN = timedelta(days=10)
 
@@ -21,14 +20,14 @@ class Almanac:
         self._work = work
         self._pool = pool
 
-    async def facts(self, pack: Pack, day: date, zone: ZoneInfo) -> Sequence[Fact]:
-        """What is true on a local day; raises `DateOutOfRange`."""
-        noon = datetime.combine(day, time(12), UTC)
+    async def facts(self, pack: Pack, brief: Brief) -> Sequence[Fact]:
+        """What is true on the brief's local day; raises `DateOutOfRange`."""
+        noon = datetime.combine(brief.day, time(12), UTC)
         since, until = noon - MARGIN, noon + MARGIN
         found: list[Event] = []
         for year in range(since.year, until.year + 1):
             found += await self._year(pack, year, since, until)
-        return await self._pool.run(pack.facts, day, zone, found)
+        return await self._pool.run(pack.facts, brief, found)
 
     async def _year(
         self, pack: Pack, year: int, since: datetime, until: datetime

@@ -45,7 +45,8 @@ class Drafts:
         image = [content["image_asset_id"]] if content["image_asset_id"] else []
         kind = "image" if image else "text"
         rules = rules_for(manifest, kind).text
-        made = composed(manifest.name, content["text"], content["hashtags"], rules)
+        words = content["forms"].get(card.platform, content)
+        made = composed(manifest.name, words["text"], words["hashtags"], rules)
         piece = Piece(
             text=made.text,
             media=await self._assets.references(image),

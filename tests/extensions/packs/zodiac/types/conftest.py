@@ -14,7 +14,7 @@ import pytest
 from heliograph.extensions.packs.zodiac import PACK
 from heliograph.extensions.packs.zodiac.types.spans import events_of_days
 from heliograph.extensions.providers.embedded import EmbeddedText
-from heliograph.sdk.packs import Fact, Plan
+from heliograph.sdk.packs import Brief, Fact, Plan
 from heliograph.sdk.text import Draft, TextBrief, TextMemory, opening_of, recent_templates
 
 START = date(2026, 1, 15)
@@ -48,12 +48,12 @@ class Written:
 @cache
 def facts_on(day: date) -> Sequence[Fact]:
     """The facts of a day, from the events around it."""
-    return PACK.facts(day, ZONE, events_of_days(day - MARGIN, day + MARGIN, ZONE))
+    return PACK.facts(Brief("", "", day, ZONE), events_of_days(day - MARGIN, day + MARGIN, ZONE))
 
 
 def plan_for(subject: str, content_type: str, day: date) -> Plan:
     """The plan of one text."""
-    return PACK.plan(subject, content_type, day, ZONE, facts_on(day))
+    return PACK.plan(Brief(subject, content_type, day, ZONE), facts_on(day))
 
 
 @cache

@@ -11,7 +11,7 @@ import pytest
 from heliograph.extensions.packs.zodiac import PACK
 from heliograph.extensions.packs.zodiac.types.pairs import pair_fact
 from heliograph.extensions.packs.zodiac.types.spans import events_of_days
-from heliograph.sdk.packs import Plan
+from heliograph.sdk.packs import Brief, Plan
 
 UTC = ZoneInfo("UTC")
 
@@ -19,8 +19,8 @@ UTC = ZoneInfo("UTC")
 def plan_of(kind: str, day: date, subject: str = "leo", zone: ZoneInfo = UTC) -> Plan:
     """A plan as a caller asks for it."""
     margin = timedelta(days=10)
-    facts = PACK.facts(day, zone, events_of_days(day - margin, day + margin, zone))
-    return PACK.plan(subject, kind, day, zone, facts)
+    facts = PACK.facts(Brief("", "", day, zone), events_of_days(day - margin, day + margin, zone))
+    return PACK.plan(Brief(subject, kind, day, zone), facts)
 
 
 def test_a_week_tells_of_events_within_its_seven_days() -> None:

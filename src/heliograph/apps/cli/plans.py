@@ -1,0 +1,178 @@
+"""Many pieces at once: a month for one brand or for all of them."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from heliograph.apps.cli.door import Door, through
+from heliograph.apps.cli.failures import BadInput
+from heliograph.apps.cli.given import day_of
+from heliograph.apps.cli.printing import AsJSON, note, note_waiting, show, table
+
+app = typer.Typer(rich_markup_mode=None)
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+EVERY = "all"
+_PAUSE = 1.0
+_COLUMNS = {"day": "DAY", "brand": "BRAND", "type": "TYPE"}
+_BATCHES = {
+    "id": "ID",
+    "state": "STATE",
+    "total": "PIECES",
+    "done": "READY",
+    "refused": "REFUSED",
+    "failed": "FAILED",
+    "created_at": "ORDERED",
+}
+Batch = dict[str, Any]
+
+
+@app.callback()
+def plan() -> None:
+    """Many pieces at once."""
+
+
+@app.command("month")
+def month(  # noqa: PLR0913 - one parameter for each option
+    brand: Annotated[
+        list[str], typer.Option(metavar="ID|@HANDLE|all", help="Who speaks; repeat it.")
+    ],
+    of: Annotated[str | None, typer.Option("--month", help="YYYY-MM. Default: the next.")] = None,
+    date: Annotated[str | None, typer.Option(help="The first day instead of a month.")] = None,
+    days: Annotated[int | None, typer.Option(help="How many days, with --date.")] = None,
+    content_type: Annotated[
+        list[str] | None,
+        typer.Option("--type", metavar="TYPE[:mon,thu]", help="What to make, and when; repeat it."),
+    ] = None,
+    channel: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID|all", help="Where it goes; repeat it. Default: nowhere yet."),
+    ] = None,
+    length: Annotated[str, typer.Option(help="short, medium or long.")] = "medium",
+    dry_run: Annotated[bool, typer.Option(help="Only say what would be made.")] = False,
+    wait: Annotated[bool, typer.Option(help="Follow it until all is made.")] = False,
+    as_json: AsJSON = False,
+) -> None:
+    """Make every piece of a month that is not there yet, and put it into the calendar."""
+    body = {
+        **_days(of, date, days),
+        "types": [_rhythm(one) for one in content_type or ()],
+        "channel_ids": None if channel == [EVERY] else list(channel or ()),
+        "length": length,
+    }
+
+    async def ask(door: Door) -> Any:
+        body["brand_ids"] = await _brands(door, brand)
+        if dry_run:
+            return await door.post("content", "batches", "preview", body=body)
+        batch = await door.post("content", "batches", body=body)
+        if not wait:
+            note_waiting(door.is_alone)
+            return batch
+        async with door.working():
+            return await _followed(door, str(batch["id"]))
+
+    made = through(ask)
+    show(made, as_json, _proposal(made) if dry_run else _told(made))
+    if not dry_run and wait and made["failed"] + made["refused"]:
+        raise typer.Exit(1)
+
+
+@app.command("list")
+def list_batches(as_json: AsJSON = False) -> None:
+    """What was ordered in bulk, the newest first."""
+    found = through(lambda door: door.get("content", "batches"))
+    show(found, as_json, table(found, _BATCHES, "Nothing was ordered in bulk yet."))
+
+
+@app.command("show")
+def show_batch(
+    batch_id: Annotated[str, typer.Argument(metavar="ID")], as_json: AsJSON = False
+) -> None:
+    """How far a batch is, and what went wrong in it."""
+    found = through(lambda door: door.get("content", "batches", batch_id))
+    show(found, as_json, _told(found))
+
+
+@app.command("cancel")
+def cancel_batch(
+    batch_id: Annotated[str, typer.Argument(metavar="ID")], as_json: AsJSON = False
+) -> None:
+    """Stop what has not begun; what is made stays."""
+    found = through(lambda door: door.post("content", "batches", batch_id, "cancel"))
+    show(found, as_json, _told(found))
+
+
+def _days(month: str | None, date: str | None, days: int | None) -> dict[str, Any]:
+    if date is not None:
+        return {"first_day": day_of(date).isoformat(), "days": days or 30}
+    if days is not None:
+        raise BadInput("--days needs --date", "Say on which day it begins.")
+    first = day_of(f"{month}-01") if month else _next_month(datetime.date.today())  # noqa: DTZ011 - a person's own day
+    return {"first_day": first.isoformat(), "days": monthrange(first.year, first.month)[1]}
+
+
+def _next_month(today: datetime.date) -> datetime.date:
+    return today.replace(year=today.year + today.month // 12, month=today.month % 12 + 1, day=1)
+
+
+def _rhythm(given: str) -> dict[str, Any]:
+    kind, _, days = given.partition(":")
+    wanted = [day.strip().lower()[:3] for day in days.split(",") if day.strip()]
+    if wrong := [day for day in wanted if day not in WEEKDAYS]:
+        raise BadInput(f"{wrong[0]!r} is not a weekday", f"Use {', '.join(WEEKDAYS)}.")
+    return {"type": kind, "weekdays": [WEEKDAYS.index(day) for day in wanted]}
+
+
+async def _brands(door: Door, wanted: Sequence[str]) -> list[str]:
+    known = await door.get("brands", per_page=100)
+    if list(wanted) == [EVERY]:
+        return [str(one["id"]) for one in known]
+    names = {f"@{one['handle']}": str(one["id"]) for one in known}
+    unknown = [one for one in wanted if one.startswith("@") and one not in names]
+    if unknown:
+        raise BadInput(f"There is no brand {unknown[0]}", "`heliograph brands list` names them.")
+    return [names.get(one, one) for one in wanted]
+
+
+async def _followed(door: Door, batch_id: str) -> Batch:
+    said = -1
+    while True:
+        batch: Batch = await door.get("content", "batches", batch_id)
+        if batch["ended"] != said:
+            said = batch["ended"]
+            note(f"{said} of {batch['total']}")
+        if batch["state"] != "making":
+            return batch
+        await asyncio.sleep(_PAUSE)
+
+
+def _proposal(found: dict[str, Any]) -> list[str]:
+    items = found["items"]
+    kinds = Counter(one["type"] for one in items)
+    total = ", ".join(f"{count} {kind}" for kind, count in kinds.items()) or "nothing"
+    lines = table(items, _COLUMNS, "Nothing is left to make.")
+    return [*lines, "", f"Would make {total}; {len(found['existing'])} are there already."]
+
+
+def _told(batch: Batch) -> list[str]:
+    lines = [
+        f"Batch {batch['id']}: {batch['ended']} of {batch['total']} ({batch['state']}), "
+        f"{batch['done']} ready, {batch['refused']} refused, {batch['failed']} failed"
+    ]
+    lines += [
+        f"  {one['target_date']} {one['type']}: {one['status']} {_why(one)}"
+        for one in batch["failures"]
+    ]
+    return lines
+
+
+def _why(failure: dict[str, Any]) -> str:
+    error = failure["error"] or {}
+    return str(error.get("detail") or "by the gate; `heliograph content show` says why")
