@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from heliograph.sdk.connectors import MediaFile, OptionValue, OutgoingPost, Poll
@@ -139,10 +139,14 @@ def piece_of(post: OutgoingPost) -> Piece:
 
 def refuse_broken_rules(manifest: ConnectorManifest, post: OutgoingPost) -> None:
     """Raise `ContentRefused` with every broken rule, before the platform is bothered."""
-    problems = check(manifest, piece_of(post))
+    refuse_with(check(manifest, piece_of(post)), manifest.name)
+
+
+def refuse_with(problems: Sequence[Problem], platform: str, what: str = "this post") -> None:
+    """Raise `ContentRefused` with what mends each of the problems; silent where there are none."""
     if problems:
         sentences = " ".join(f"{problem.remedy}." for problem in problems)
-        raise ContentRefused(f"{manifest.name} would refuse this post. {sentences}", problems)
+        raise ContentRefused(f"{platform} would refuse {what}. {sentences}", problems)
 
 
 def _check_step(manifest: ConnectorManifest, piece: Piece) -> list[Problem]:

@@ -18,6 +18,7 @@ import httpx
 import numpy as np
 import pytest
 from tests.doubles.sandbox import SandboxProcess
+from tests.extensions.connectors.consenting import Consenting
 from tests.support.videos import HEIGHT as VIDEO_HEIGHT
 from tests.support.videos import WIDTH as VIDEO_WIDTH
 from tests.support.videos import write_video
@@ -163,6 +164,12 @@ def private_sandbox(tmp_path: Path) -> Iterator[SandboxProcess]:
     running = SandboxProcess.start(tmp_path / "sandbox")
     yield running
     running.stop()
+
+
+@pytest.fixture
+def consenting(private_sandbox: SandboxProcess, http: HTTPClient) -> Consenting:
+    """Makes the desk of a sign-in test, on the test's own sandbox."""
+    return Consenting(private_sandbox, http)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
@@ -71,6 +72,23 @@ def _gather(items: Iterable[tuple[str, JSON]]) -> dict[str, JSON]:
         else:
             home[key] = value
     return found
+
+
+def texts_of(parameters: Mapping[str, JSON]) -> dict[str, str]:
+    """All parameters, each as text."""
+    return {name: text_of(value) for name, value in parameters.items()}
+
+
+def basic_pair(request: Request) -> tuple[str, str]:
+    """Name and secret of HTTP Basic authentication; both empty where they are not shown."""
+    kind, _, pair = request.headers.get("authorization", "").partition(" ")
+    if kind.lower() != "basic":
+        return "", ""
+    try:
+        name, _, secret = b64decode(pair, validate=True).decode().partition(":")
+    except ValueError:
+        return "", ""
+    return name, secret
 
 
 def is_yes(value: JSON) -> bool:

@@ -6,10 +6,15 @@ import hashlib
 import json
 import secrets
 from base64 import urlsafe_b64encode
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
-from heliograph.apps.sandbox.store import Connection, Row
+from starlette.requests import Request
+
+from heliograph.apps.sandbox.answers import text_of
+from heliograph.apps.sandbox.store import JSON, Connection, Row
+from heliograph.apps.sandbox.world import world_of
 
 OWN_APP = "sandbox"
 
@@ -63,6 +68,23 @@ def app_of(db: Connection, platform: str) -> App:
     return found
 
 
+def sent_pair(parameters: Mapping[str, JSON], id_name: str = "client_id") -> tuple[str, str]:
+    """Id and secret of a program that sends them among its parameters."""
+    return text_of(parameters.get(id_name)), text_of(parameters.get("client_secret"))
+
+
+async def known_app(request: Request, platform: str, client_id: str) -> App | None:
+    """A registered program, for a route that has no database at hand."""
+    return await world_of(request).store.read(lambda db: find_app(db, platform, client_id))
+
+
+async def trusted_app(request: Request, platform: str, client_id: str, secret: str) -> App | None:
+    """A registered program that shows its own secret."""
+    app = await known_app(request, platform, client_id)
+    shown = secret.encode(errors="replace")
+    return app if app and secrets.compare_digest(app.client_secret.encode(), shown) else None
+
+
 def redirect_allowed(app: App, address: str) -> bool:
     """Registered to the letter; our own app may come back to any address of this machine until
     addresses are registered for it."""
@@ -104,7 +126,22 @@ def proves(challenge: str | None, verifier: str) -> bool:
     return urlsafe_b64encode(digest).decode().rstrip("=") == challenge
 
 
-def with_query(address: str, values: dict[str, str]) -> str:
+def serves(
+    grant: Grant,
+    app: App,
+    parameters: Mapping[str, JSON],
+    proof: Callable[[str | None, str], bool] = proves,
+) -> bool:
+    """Whether a code is brought by the program it was given to, under the same address, and with
+    the verifier of its challenge."""
+    return (
+        grant.client_id == app.client_id
+        and grant.redirect_uri == text_of(parameters.get("redirect_uri"))
+        and proof(grant.challenge, text_of(parameters.get("code_verifier")))
+    )
+
+
+def with_query(address: str, values: Mapping[str, str]) -> str:
     """The redirect target with what is told to the program; empty values are left out."""
     query = urlencode({name: value for name, value in values.items() if value})
     return f"{address}{'&' if '?' in address else '?'}{query}"

@@ -6,7 +6,6 @@ before. Source: developers.facebook.com/docs/instagram-platform/content-publishi
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +22,7 @@ from heliograph.sdk.connectors import (
 )
 from heliograph.sdk.errors import ConnectorError, ContentRefused, OutcomeUnknown, TryLater
 from heliograph.sdk.graph.containers import Container, without
+from heliograph.sdk.matching import all_older, fingerprint
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
 MOST_PAGES = 10
@@ -140,7 +140,8 @@ class Publishing:
             page = await self._shop.published(post, cursor)
             found += alike(post, page.items, since)
             cursor = page.after
-            if found or not cursor or all_older(page.items, since):
+            times = (one.timestamp for one in page.items)
+            if found or not cursor or all_older(times, since):
                 break
         if len(found) > 1 and is_wordless(post):
             return Unclear("Several posts without words were made at that time.")
@@ -166,16 +167,6 @@ def alike(post: OutgoingPost, items: Sequence[Published], since: datetime) -> li
     ]
 
 
-def all_older(items: Sequence[Published], since: datetime) -> bool:
-    """Whether a page lies wholly before a moment, so that looking further is no use."""
-    return all(one.timestamp is not None and one.timestamp < since for one in items)
-
-
 def is_wordless(post: OutgoingPost) -> bool:
     """Whether nothing but its time tells this post from others."""
     return post.kind == "story" or not fingerprint(post.text)
-
-
-def fingerprint(text: str) -> str:
-    """A text without what platforms change in it: white space and the way letters are composed."""
-    return "".join(unicodedata.normalize("NFC", text).split())

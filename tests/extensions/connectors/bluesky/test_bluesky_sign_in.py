@@ -5,24 +5,21 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from urllib.parse import parse_qs, parse_qsl, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import jwt
 import pytest
-from tests.doubles.sandbox import SandboxProcess
+from tests.extensions.connectors.consenting import Consenting
 
 from heliograph.extensions.connectors.bluesky import Connector, SignIn
 from heliograph.extensions.connectors.bluesky.dpop import ProofKey
-from heliograph.kit.clock import FixedClock, SystemClock
-from heliograph.kit.http import HTTPClient
 from heliograph.sdk.connectors import ChannelAccess, MediaFile, Secrets
 from heliograph.sdk.contract.bench import Bench
 from heliograph.sdk.contract.sign_in import ConsentDesk, SignInClaims
 from heliograph.sdk.errors import ReconnectNeeded, TryLater
 from heliograph.sdk.sign_in import AppAccess, Described, SignInRefused
 
-HANDLE, BACK = "consenting.sandbox.test", "http://127.0.0.1:9/back"
+HANDLE = "consenting.sandbox.test"
 
 
 @dataclass
@@ -57,27 +54,13 @@ class Keeper:
 
 
 @pytest.fixture
-def desk(private_sandbox: SandboxProcess, http: HTTPClient) -> ConsentDesk:
-    """A person before the sandbox's consent page."""
-    private_sandbox.account("bluesky", HANDLE)
-    clock, base = FixedClock(SystemClock().now()), private_sandbox.base_url("bluesky")
-    app = AppAccess(base, BACK, http, clock=clock)
-
-    async def consent(url: str, allow: bool) -> dict[str, str]:
-        page = await http.get(url)
-        assert page.status == 200, page.body
-        form = {"account": HANDLE, "decision": "allow" if allow else "deny"}
-        answer = await http.post(url, data=form)
-        return dict(parse_qsl(urlsplit(answer.headers["location"]).query))
-
-    async def wait(seconds: float) -> None:
-        private_sandbox.control("POST", "/clock", {"advance_s": seconds})
-        clock.advance(timedelta(seconds=seconds))
+def desk(consenting: Consenting) -> ConsentDesk:
+    made = consenting.desk(Connector, SignIn, HANDLE)
 
     def connect(secrets: Secrets) -> Connector:
-        return Connector(Keeper(app, dict(secrets)).access())
+        return Connector(Keeper(made.app, dict(secrets)).access())
 
-    return ConsentDesk(SignIn, app, consent, connect, wait, HANDLE)
+    return replace(made, connect=connect, hint=HANDLE)
 
 
 @pytest.fixture
@@ -90,10 +73,6 @@ class TestBlueskySignIn(SignInClaims):
     """Every claim of the consent flow."""
 
     rotates = True
-
-    @pytest.fixture
-    def desk(self, desk: ConsentDesk) -> ConsentDesk:
-        return desk
 
 
 async def test_the_browser_sees_only_the_name_of_the_question(desk: ConsentDesk) -> None:

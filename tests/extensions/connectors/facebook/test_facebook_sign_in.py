@@ -3,61 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
-from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
 
 import pytest
 from tests.doubles.sandbox import SandboxProcess
+from tests.extensions.connectors.consenting import HANDLE, Consenting
 
 from heliograph.extensions.connectors.facebook import Connector, SignIn
-from heliograph.kit.clock import FixedClock, SystemClock
-from heliograph.kit.http import HTTPClient
-from heliograph.sdk.connectors import ChannelAccess, OutgoingPost, Secrets
+from heliograph.sdk.connectors import OutgoingPost
 from heliograph.sdk.contract.sign_in import ConsentDesk, SignInClaims
 from heliograph.sdk.errors import ContentRefused, ReconnectNeeded
-from heliograph.sdk.sign_in import AppAccess
-
-HANDLE, BACK = "consenting", "http://127.0.0.1:9/back"
 
 
 @pytest.fixture
-def desk(private_sandbox: SandboxProcess, http: HTTPClient) -> ConsentDesk:
+def desk(consenting: Consenting, private_sandbox: SandboxProcess) -> ConsentDesk:
     private_sandbox.account("facebook", "another", "Another Page")
     private_sandbox.account("facebook", HANDLE, "The Page")
-
-    async def consent(url: str, allow: bool) -> dict[str, str]:
-        form = {**dict(parse_qsl(urlsplit(url).query)), "account": HANDLE}
-        form["decision"] = "allow" if allow else "deny"
-        assert (await http.get(url)).status == 200
-        answer = await http.post(url.partition("?")[0], data=form)
-        return dict(parse_qsl(urlsplit(answer.headers["location"]).query))
-
-    keys = private_sandbox.control("GET", "/apps")["facebook"]
-    clock, base = FixedClock(SystemClock().now()), private_sandbox.base_url("facebook")
-    app = AppAccess(base, BACK, http, keys["client_id"], keys["client_secret"], clock=clock)
-
-    async def keep(secrets: Secrets) -> None:
-        assert all(secrets.values())
-
-    async def wait(seconds: float) -> None:
-        private_sandbox.control("POST", "/clock", {"advance_s": seconds})
-        clock.advance(timedelta(seconds=seconds))
-
-    def connect(secrets: Secrets) -> Connector:
-        return Connector(ChannelAccess(base, secrets, http, keep, clock=clock))
-
-    return ConsentDesk(SignIn, app, consent, connect, wait)
+    return consenting.desk(Connector, SignIn)
 
 
 class TestFacebookSignIn(SignInClaims):
     """Every claim of the consent flow."""
 
     refreshes = False
-
-    @pytest.fixture
-    def desk(self, desk: ConsentDesk) -> ConsentDesk:
-        return desk
 
 
 async def test_the_person_chooses_among_the_pages(desk: ConsentDesk) -> None:

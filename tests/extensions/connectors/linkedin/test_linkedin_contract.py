@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from urllib.parse import parse_qsl, urlsplit
-
 import pytest
 from tests.doubles.sandbox import SandboxProcess
+from tests.extensions.connectors.consenting import Consenting
 
 from heliograph.extensions.connectors.linkedin import Connector, SignIn
-from heliograph.kit.http import HTTPClient
-from heliograph.sdk.connectors import ChannelAccess, Secrets
 from heliograph.sdk.contract.bench import Bench
 from heliograph.sdk.contract.connectors import EveryClaim
 from heliograph.sdk.contract.sign_in import ConsentDesk, SignInClaims
-from heliograph.sdk.sign_in import AppAccess
-
-BACK = "http://127.0.0.1:9/back"
 
 
 class TestLinkedIn(EveryClaim):
@@ -31,8 +24,8 @@ class TestSignIn(SignInClaims):
     """Every claim of the consent flow."""
 
     @pytest.fixture
-    def desk(self, private_sandbox: SandboxProcess, http: HTTPClient) -> ConsentDesk:
-        return make_desk(private_sandbox, http)
+    def desk(self, consenting: Consenting) -> ConsentDesk:
+        return consenting.desk(Connector, SignIn)
 
     async def test_the_member_and_the_organisations_may_be_chosen(
         self, desk: ConsentDesk, private_sandbox: SandboxProcess
@@ -58,39 +51,5 @@ class TestSignIn(SignInClaims):
         grant = await desk.granted()
         await desk.wait(59 * 86_400)
         fresh = await desk.flow().refresh(grant.secrets)
-        # The connector's own clock stands still here: a year less 59 days is left.
         first = int(grant.secrets["refresh_expires_at"])
-        left = int(fresh.secrets["refresh_expires_at"]) - first
-        assert abs(left + 59 * 86_400) < 120
-
-
-def make_desk(sandbox: SandboxProcess, http: HTTPClient) -> ConsentDesk:
-    """An app at the sandbox, and a member who answers its page."""
-    base = sandbox.base_url("linkedin")
-    sandbox.account("linkedin", "consenting")
-    known = sandbox.control("GET", "/apps")["linkedin"]
-    app = AppAccess(base, BACK, http, known["client_id"], known["client_secret"])
-
-    def connect(secrets: Secrets) -> Connector:
-        async def keep(rotated: Secrets) -> None:
-            assert rotated
-
-        return Connector(ChannelAccess(base, secrets, http, keep))
-
-    async def wait(seconds: float) -> None:
-        sandbox.control("POST", "/clock", {"advance_s": seconds})
-
-    return ConsentDesk(SignIn, app, consent_of(http, "consenting"), connect, wait)
-
-
-def consent_of(http: HTTPClient, handle: str) -> Callable[[str, bool], Awaitable[dict[str, str]]]:
-    """A browser that presses one of the two buttons."""
-
-    async def press(url: str, yes: bool) -> dict[str, str]:
-        form = {"account": handle, "decision": "allow" if yes else "deny"}
-        page = await http.get(url)
-        assert page.status == 200
-        answer = await http.post(url, data=form)
-        return dict(parse_qsl(urlsplit(answer.headers["location"]).query))
-
-    return press
+        assert abs(int(fresh.secrets["refresh_expires_at"]) - first) < 120

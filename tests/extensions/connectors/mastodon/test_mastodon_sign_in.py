@@ -6,58 +6,27 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from tests.doubles.sandbox import SandboxProcess
+from tests.extensions.connectors.consenting import BACK, Consenting
 
 from heliograph.extensions.connectors.mastodon import Connector, SignIn
-from heliograph.kit.clock import FixedClock, SystemClock
 from heliograph.kit.http import HTTPClient
-from heliograph.sdk.connectors import ChannelAccess, Secrets
 from heliograph.sdk.contract.sign_in import ConsentDesk, SignInClaims
 from heliograph.sdk.errors import TryLater
 from heliograph.sdk.sign_in import AppAccess, SignInRefused
 
-HANDLE, BACK = "consenting", "http://127.0.0.1:9/back"
-
 
 @pytest.fixture
-def desk(private_sandbox: SandboxProcess, http: HTTPClient) -> ConsentDesk:
-    """A person before the sandbox's consent page."""
-    private_sandbox.account("mastodon", HANDLE)
-    clock, base = FixedClock(SystemClock().now()), private_sandbox.base_url("mastodon")
-
-    async def consent(url: str, allow: bool) -> dict[str, str]:
-        page = await http.get(url)
-        assert page.status == 200, page.body
-        form = {"account": HANDLE, "decision": "allow" if allow else "deny"}
-        answer = await http.post(url, data=form)
-        return dict(parse_qsl(urlsplit(answer.headers["location"]).query))
-
-    async def keep(secrets: Secrets) -> None:
-        raise AssertionError(f"nothing rotates here, but {sorted(secrets)} came")
-
-    async def wait(seconds: float) -> None:
-        private_sandbox.control("POST", "/clock", {"advance_s": seconds})
-        clock.advance(timedelta(seconds=seconds))
-
-    def connect(secrets: Secrets) -> Connector:
-        return Connector(ChannelAccess(base, secrets, http, keep, clock=clock))
-
-    return ConsentDesk(SignIn, AppAccess(base, BACK, http, clock=clock), consent, connect, wait)
+def desk(consenting: Consenting) -> ConsentDesk:
+    return consenting.desk(Connector, SignIn)
 
 
 class TestMastodonSignIn(SignInClaims):
     """Every claim of the consent flow; tokens never run out."""
 
     refreshes = False
-
-    @pytest.fixture
-    def desk(self, desk: ConsentDesk) -> ConsentDesk:
-        return desk
 
 
 async def test_a_server_with_pkce_is_asked_with_a_challenge(desk: ConsentDesk) -> None:

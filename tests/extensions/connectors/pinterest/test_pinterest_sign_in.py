@@ -2,59 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from urllib.parse import parse_qsl, urlsplit
-
 import pytest
-from tests.doubles.sandbox import SandboxProcess
+from tests.extensions.connectors.consenting import Consenting
 
 from heliograph.extensions.connectors.pinterest import Connector, SignIn
-from heliograph.kit.clock import FixedClock, SystemClock
-from heliograph.kit.http import HTTPClient
-from heliograph.sdk.connectors import ChannelAccess, Secrets
 from heliograph.sdk.contract.sign_in import ConsentDesk, SignInClaims
 from heliograph.sdk.errors import ReconnectNeeded
-from heliograph.sdk.sign_in import AppAccess
-
-HANDLE, BACK = "consenting", "http://127.0.0.1:9/back"
 
 
 @pytest.fixture
-def desk(private_sandbox: SandboxProcess, http: HTTPClient) -> ConsentDesk:
-    private_sandbox.account("pinterest", HANDLE)
-
-    async def consent(url: str, allow: bool) -> dict[str, str]:
-        form = {**dict(parse_qsl(urlsplit(url).query)), "account": HANDLE}
-        form["decision"] = "allow" if allow else "deny"
-        assert (await http.get(url)).status == 200
-        answer = await http.post(url.partition("?")[0], data=form)
-        return dict(parse_qsl(urlsplit(answer.headers["location"]).query))
-
-    keys = private_sandbox.control("GET", "/apps")["pinterest"]
-    clock, base = FixedClock(SystemClock().now()), private_sandbox.base_url("pinterest")
-    app = AppAccess(base, BACK, http, keys["client_id"], keys["client_secret"], clock)
-
-    async def keep(secrets: Secrets) -> None:
-        assert all(secrets.values())
-
-    async def wait(seconds: float) -> None:
-        private_sandbox.control("POST", "/clock", {"advance_s": seconds})
-        clock.advance(timedelta(seconds=seconds))
-
-    def connect(secrets: Secrets) -> Connector:
-        return Connector(ChannelAccess(base, secrets, http, keep, clock=clock))
-
-    return ConsentDesk(SignIn, app, consent, connect, wait)
+def desk(consenting: Consenting) -> ConsentDesk:
+    return consenting.desk(Connector, SignIn)
 
 
 class TestPinterestSignIn(SignInClaims):
     """Every claim of the consent flow."""
 
     rotates = True
-
-    @pytest.fixture
-    def desk(self, desk: ConsentDesk) -> ConsentDesk:
-        return desk
 
 
 async def test_the_boards_are_offered_and_the_chosen_one_is_stored(desk: ConsentDesk) -> None:

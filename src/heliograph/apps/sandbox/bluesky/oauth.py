@@ -7,17 +7,17 @@ import secrets
 from collections.abc import Mapping
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from heliograph.apps.sandbox.accounts import all_accounts, find_account
-from heliograph.apps.sandbox.answers import Refusal, read_parameters, text_of
+from heliograph.apps.sandbox.answers import Refusal, read_parameters, text_of, texts_of
 from heliograph.apps.sandbox.bluesky import permissions
 from heliograph.apps.sandbox.bluesky.clients import find_client, refuse
 from heliograph.apps.sandbox.bluesky.permissions import Pair, Permission
 from heliograph.apps.sandbox.bluesky.proofs import ProofRefused, check_proof, refuse_grant
 from heliograph.apps.sandbox.bluesky.sign_in import signing_secret
-from heliograph.apps.sandbox.codes import Grant, issue_code, proves, redeem_code, with_query
-from heliograph.apps.sandbox.consent import Question, consent_page
+from heliograph.apps.sandbox.codes import Grant, issue_code, proves, redeem_code
+from heliograph.apps.sandbox.consent import Question, back_to, consent_page
 from heliograph.apps.sandbox.store import JSON, Connection, Row
 from heliograph.apps.sandbox.world import world_of
 
@@ -29,7 +29,7 @@ KEPT = ("redirect_uri", "scope", "state", "code_challenge", "login_hint")
 async def push(request: Request) -> Response:
     """POST /oauth/par: what shall be asked is told to the server, not to the browser."""
     world = world_of(request)
-    asked = {name: text_of(one) for name, one in (await read_parameters(request)).items()}
+    asked = texts_of(await read_parameters(request))
     jkt = await _proven(request)
     client = await find_client(world, asked.get("client_id", ""))
     if asked.get("response_type") != "code":
@@ -73,12 +73,12 @@ async def authorize(request: Request) -> Response:
         told |= {"error": "access_denied", "error_description": "Access denied"}
     else:
         told["code"] = await _allow(request, row, text_of(given.get("account")))
-    return RedirectResponse(with_query(asked["redirect_uri"], told), 303)
+    return back_to(asked["redirect_uri"], told)
 
 
 async def token(request: Request) -> Response:
     """POST /oauth/token: a code or a refresh token, each once, becomes a pair."""
-    asked = {name: text_of(one) for name, one in (await read_parameters(request)).items()}
+    asked = texts_of(await read_parameters(request))
     jkt = await _proven(request)
     grant_type = asked.get("grant_type")
     if grant_type not in {"authorization_code", "refresh_token"}:

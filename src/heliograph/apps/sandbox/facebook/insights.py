@@ -17,7 +17,8 @@ from heliograph.apps.sandbox.facebook.films_store import find_film
 from heliograph.apps.sandbox.facebook.manners import PRODUCT
 from heliograph.apps.sandbox.facebook.sign_in import signed_in
 from heliograph.apps.sandbox.graph.callers import Call, my_post
-from heliograph.apps.sandbox.graph.nodes import metric_names, metric_row, stamp_of
+from heliograph.apps.sandbox.graph.insights import lifetime_row, metric_names, metric_row
+from heliograph.apps.sandbox.graph.nodes import stamp_of
 from heliograph.apps.sandbox.posts import Post, Wanted, find_post, list_posts
 from heliograph.apps.sandbox.store import JSON
 from heliograph.apps.sandbox.world import World, world_of
@@ -64,7 +65,7 @@ async def video_insights(request: Request) -> Response:
         "post_video_avg_time_watched": 3200 if counts.views else 0,
         "post_video_social_actions": {"COMMENT": counts.replies, "SHARE": counts.reblogs},
     }
-    return JSONResponse({"data": [_lifetime(film.id, name, values) for name in names]})
+    return JSONResponse({"data": [lifetime_row(film.id, name, values) for name in names]})
 
 
 async def _of_post(request: Request, call: Call) -> list[dict[str, JSON]]:
@@ -81,7 +82,7 @@ async def _of_post(request: Request, call: Call) -> list[dict[str, JSON]]:
         "post_reactions_by_type_total": {"like": counts.likes},
         "post_activity_by_action_type": actions,
     }  # fmt: skip
-    return [_lifetime(post.id, name, values) for name in names]
+    return [lifetime_row(post.id, name, values) for name in names]
 
 
 async def _of_page(request: Request, call: Call) -> list[dict[str, JSON]]:
@@ -180,7 +181,3 @@ def _names(call: Call, offered: tuple[str, ...]) -> list[str]:
     if not set(names) <= set(offered):
         raise PRODUCT.bad_parameter("The value must be a valid insights metric")
     return names
-
-
-def _lifetime(owner: str, name: str, values: Mapping[str, JSON]) -> dict[str, JSON]:
-    return metric_row(owner, name, "lifetime", {"values": [{"value": values[name]}]})

@@ -6,19 +6,21 @@ import secrets
 from collections.abc import Callable, Mapping
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 
-from heliograph.apps.sandbox.accounts import Account, all_accounts, find_account, grant_token
-from heliograph.apps.sandbox.answers import read_parameters, text_of
+from heliograph.apps.sandbox.accounts import Account, all_accounts, grant_token
+from heliograph.apps.sandbox.answers import read_parameters, text_of, texts_of
 from heliograph.apps.sandbox.codes import (
+    App,
     Grant,
-    find_app,
-    issue_code,
+    known_app,
     redeem_code,
     redirect_allowed,
-    with_query,
+    sent_pair,
+    serves,
+    trusted_app,
 )
-from heliograph.apps.sandbox.consent import Question, consent_page
+from heliograph.apps.sandbox.consent import Ask, Question, allow, back_to, page_or_no
 from heliograph.apps.sandbox.facebook.manners import PRODUCT
 from heliograph.apps.sandbox.facebook.sign_in import (
     PAGE,
@@ -38,11 +40,9 @@ BUSINESS, OWNED, CLIENT = "880000000000001", "owned.", "client."
 
 async def authorize(request: Request) -> Response:
     """GET shows the question; POST carries the person's answer."""
-    parameters = await read_parameters(request)
-    told = {name: text_of(value) for name, value in parameters.items()}
+    told = texts_of(await read_parameters(request))
     client_id, target = told.get("client_id", ""), told.get("redirect_uri", "")
-    world = world_of(request)
-    app = await world.store.read(lambda db: find_app(db, "facebook", client_id))
+    app = await known_app(request, "facebook", client_id)
     if app is None:
         raise PRODUCT.envelope(400, 101, "Error validating application. Invalid application ID.")
     if not redirect_allowed(app, target):
@@ -52,22 +52,22 @@ async def authorize(request: Request) -> Response:
     scopes = told.get("scope", "")
     if not set(scopes.split(",")) <= set(SCOPES):
         raise PRODUCT.bad_parameter("Invalid scopes")
-    if request.method == "GET":
-        accounts = await world.store.read(lambda db: all_accounts(db, "facebook"))
-        return consent_page(Question("facebook", client_id, scopes, told), accounts)
     state = told.get("state", "")
-    if told.get("decision") != "allow":
-        denial = {"error": "access_denied", "error_reason": "user_denied",
-                  "error_description": "Permissions error", "state": state}  # fmt: skip
-        return RedirectResponse(with_query(target, denial), 303)
-    code = await _allow(request, Grant(client_id, told.get("account", ""), target, scopes))
-    return RedirectResponse(with_query(target, {"code": code, "state": state}) + "#_=_", 303)
+    ask = Ask(
+        Question("facebook", client_id, scopes, told),
+        Grant(client_id, "", target, scopes),
+        {"error": "access_denied", "error_reason": "user_denied",
+         "error_description": "Permissions error", "state": state},
+        PRODUCT.bad_parameter("No such Page"),
+    )  # fmt: skip
+    early = await page_or_no(request, ask)
+    return early or back_to(target, {"code": await allow(request, ask), "state": state}, "#_=_")
 
 
 async def tokens(request: Request) -> Response:
     """GET /oauth/access_token: a code for a token, or a token for one that lasts."""
     parameters = await read_parameters(request)
-    await _check_app(request, parameters)
+    app = await _client(request, parameters)
     if text_of(parameters.get("grant_type")) == "fb_exchange_token":
         return await _long(request, text_of(parameters.get("fb_exchange_token")))
     world = world_of(request)
@@ -75,8 +75,7 @@ async def tokens(request: Request) -> Response:
 
     def exchange(db: Connection) -> bool:
         grant = redeem_code(db, "facebook", text_of(parameters.get("code")), now, CODE_S)
-        asked = (text_of(parameters.get("client_id")), text_of(parameters.get("redirect_uri")))
-        if grant is None or (grant.client_id, grant.redirect_uri) != asked:
+        if grant is None or not serves(grant, app, parameters):
             return False
         scopes = ("facebook", f"{PERSON} {grant.scopes.replace(',', ' ')}")
         grant_token(db, token, grant.account_id, scopes, now, now + SHORT_S)
@@ -181,25 +180,11 @@ async def _long(request: Request, text: str) -> Response:
     return JSONResponse({"access_token": made, "token_type": "bearer", "expires_in": LONG_S})
 
 
-async def _allow(request: Request, grant: Grant) -> str:
-    world = world_of(request)
-    now = world.clock.seconds()
-
-    def store(db: Connection) -> str:
-        account = find_account(db, "facebook", grant.account_id)
-        if account is None:
-            raise PRODUCT.bad_parameter("No such Page")
-        whole = Grant(grant.client_id, account.id, grant.redirect_uri, grant.scopes)
-        return issue_code(db, "facebook", whole, now)
-
-    return await world.store.write(store)
-
-
-async def _check_app(request: Request, parameters: Mapping[str, JSON]) -> None:
-    client_id = text_of(parameters.get("client_id"))
-    app = await world_of(request).store.read(lambda db: find_app(db, "facebook", client_id))
-    if app is None or text_of(parameters.get("client_secret")) != app.client_secret:
+async def _client(request: Request, parameters: Mapping[str, JSON]) -> App:
+    app = await trusted_app(request, "facebook", *sent_pair(parameters))
+    if app is None:
         raise PRODUCT.envelope(400, 1, "Error validating client secret.")
+    return app
 
 
 def _page(request: Request, page: Account, token: str) -> dict[str, JSON]:

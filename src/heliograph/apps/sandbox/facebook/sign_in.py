@@ -8,7 +8,7 @@ import hmac
 from starlette.requests import Request
 
 from heliograph.apps.sandbox.answers import text_of
-from heliograph.apps.sandbox.codes import app_of, find_app
+from heliograph.apps.sandbox.codes import app_of, trusted_app
 from heliograph.apps.sandbox.facebook.calling import send_due
 from heliograph.apps.sandbox.facebook.manners import PRODUCT
 from heliograph.apps.sandbox.facebook.settling import settle
@@ -58,8 +58,8 @@ async def page_call(request: Request) -> Call:
 async def check_app_token(request: Request, text: str) -> str:
     """The id of the app whose `id|secret` this is."""
     app_id, _, secret = text.partition("|")
-    app = await world_of(request).store.read(lambda db: find_app(db, "facebook", app_id))
-    if app is None or not secret or secret != app.client_secret:
+    app = await trusted_app(request, "facebook", app_id, secret)
+    if app is None:
         raise PRODUCT.bad_token(467, "Invalid OAuth access token - Cannot parse access token")
     return app.client_id
 

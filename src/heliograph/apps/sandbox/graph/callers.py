@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from heliograph.apps.sandbox.accounts import Account, Token, find_token
 from heliograph.apps.sandbox.answers import is_yes, read_parameters, text_of
+from heliograph.apps.sandbox.bearers import is_expired
 from heliograph.apps.sandbox.graph.product import Product
 from heliograph.apps.sandbox.posts import Post, find_post
 from heliograph.apps.sandbox.store import JSON
@@ -72,9 +73,7 @@ async def living_token(product: Product, request: Request, text: str) -> Token:
     if token.revoked_at is not None:
         words = "Error validating access token: The user has not authorized the app."
         raise product.bad_token(458, words)
-    now = world.clock.seconds()
-    expired = token.expires_at is not None and token.expires_at <= now
-    if expired or token.created_at <= world.faults.expired_before(product.name):
+    if is_expired(world, token):
         raise product.expired()
     return token
 

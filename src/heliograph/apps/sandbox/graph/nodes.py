@@ -49,22 +49,3 @@ def listed(
 def stamp_of(seconds: float) -> str:
     """The way Meta writes a time: an offset without a colon."""
     return moment(seconds).strftime("%Y-%m-%dT%H:%M:%S+0000")
-
-
-def metric_row(owner: str, name: str, period: str, number: Mapping[str, JSON]) -> dict[str, JSON]:
-    """One metric of an insights answer; `number` is its value in one of Meta's shapes."""
-    title = name.replace("_", " ").capitalize()
-    about = {"title": title, "description": f"Number of {name}."}
-    return {
-        "name": name, "period": period, **number, **about, "id": f"{owner}/insights/{name}/{period}"
-    }  # fmt: skip
-
-
-def metric_names(call: Call) -> list[str]:
-    """Which metrics are asked for; asking for none is an error."""
-    # Meta's own clients send lists as JSON, everybody else with commas.
-    text = call.text("metric").strip("[] ").replace('"', "")
-    names = [name.strip() for name in text.split(",") if name.strip()]
-    if not names:
-        raise call.product.missing("metric")
-    return names

@@ -7,21 +7,23 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from heliograph.apps.sandbox.accounts import Token, all_accounts, find_account, grant_token
-from heliograph.apps.sandbox.answers import Refusal, read_parameters, text_of
+from heliograph.apps.sandbox.accounts import Token, grant_token
+from heliograph.apps.sandbox.answers import Refusal, read_parameters, text_of, texts_of
 from heliograph.apps.sandbox.codes import (
     OWN_APP,
+    App,
     Grant,
-    find_app,
-    issue_code,
+    known_app,
     redeem_code,
     redirect_allowed,
-    with_query,
+    sent_pair,
+    serves,
+    trusted_app,
 )
-from heliograph.apps.sandbox.consent import Question, consent_page
+from heliograph.apps.sandbox.consent import Ask, Question, allow, back_to, page_or_no
 from heliograph.apps.sandbox.graph.callers import living_token
 from heliograph.apps.sandbox.graph.product import Product
 from heliograph.apps.sandbox.store import JSON, Connection
@@ -66,35 +68,30 @@ class Desk:
         parameters = await read_parameters(request)
         client_id, target = await self._checked(request, parameters)
         scopes, state = text_of(parameters.get("scope")), text_of(parameters.get("state"))
-        name = self.product.name
-        if request.method == "GET":
-            accounts = await world_of(request).store.read(lambda db: all_accounts(db, name))
-            fields = {key: text_of(value) for key, value in parameters.items()}
-            return consent_page(Question(name, client_id, scopes, fields), accounts)
-        if text_of(parameters.get("decision")) != "allow":
-            denial = {
-                "error": "access_denied", "error_reason": "user_denied",
-                "error_description": "The user denied your request", "state": state,
-            }  # fmt: skip
-            return RedirectResponse(with_query(target, denial), 303)
-        code = await self._allow(request, Grant(client_id, "", target, scopes), parameters)
+        ask = Ask(
+            Question(self.product.name, client_id, scopes, texts_of(parameters)),
+            Grant(client_id, "", target, scopes),
+            {"error": "access_denied", "error_reason": "user_denied",
+             "error_description": "The user denied your request", "state": state},
+            self.product.bad_parameter("No such account"),
+        )  # fmt: skip
+        early = await page_or_no(request, ask)
         # Meta hangs this fragment onto every redirect.
-        return RedirectResponse(with_query(target, {"code": code, "state": state}) + "#_", 303)
+        return early or back_to(target, {"code": await allow(request, ask), "state": state}, "#_")
 
     async def redeemed(self, request: Request) -> tuple[str, Grant]:
         """POST /oauth/access_token: a code becomes a token of one hour; the token and its grant."""
         parameters = await read_parameters(request)
         if text_of(parameters.get("grant_type")) != "authorization_code":
             raise self.product.bad_parameter("Invalid grant_type")
-        await self._check_secret(request, parameters, named=True)
+        app = await self._client(request, *sent_pair(parameters))
         world = world_of(request)
         now, token, name = world.clock.seconds(), self.new_token(), self.product.name
 
         def exchange(db: Connection) -> Grant | None:
             code = text_of(parameters.get("code")).removesuffix("#_")
             grant = redeem_code(db, name, code, now, HOUR)
-            asked = (text_of(parameters.get("client_id")), text_of(parameters.get("redirect_uri")))
-            if grant is None or (grant.client_id, grant.redirect_uri) != asked:
+            if grant is None or not serves(grant, app, parameters):
                 return None
             scopes = (name, grant.scopes.replace(",", " "))
             grant_token(db, token, grant.account_id, scopes, now, now + HOUR)
@@ -112,7 +109,8 @@ class Desk:
         """GET /access_token: sixty days for one hour."""
         parameters = await read_parameters(request)
         self._check_grant_type(parameters, "exchange_token")
-        await self._check_secret(request, parameters, named=False)
+        # This exchange names no program, only its secret.
+        await self._client(request, OWN_APP, sent_pair(parameters)[1])
         text = text_of(parameters.get("access_token"))
         return await self._sixty_days(request, await living_token(self.product, request, text))
 
@@ -132,8 +130,7 @@ class Desk:
         target = text_of(parameters.get("redirect_uri"))
         if not client_id or not target:
             raise self.product.missing("client_id" if not client_id else "redirect_uri")
-        name = self.product.name
-        app = await world_of(request).store.read(lambda db: find_app(db, name, client_id))
+        app = await known_app(request, self.product.name, client_id)
         if app is None:
             words = "Error validating application. Cannot get application info."
             raise self.product.envelope(400, 101, words)
@@ -148,20 +145,6 @@ class Desk:
             raise self.product.bad_parameter("Invalid response_type")
         return client_id, target
 
-    async def _allow(self, request: Request, grant: Grant, parameters: Mapping[str, JSON]) -> str:
-        world, name = world_of(request), self.product.name
-        now = world.clock.seconds()
-        handle = text_of(parameters.get("account"))
-
-        def store(db: Connection) -> str:
-            account = find_account(db, name, handle)
-            if account is None:
-                raise self.product.bad_parameter("No such account")
-            whole = Grant(grant.client_id, account.id, grant.redirect_uri, grant.scopes)
-            return issue_code(db, name, whole, now)
-
-        return await world.store.write(store)
-
     async def _sixty_days(self, request: Request, token: Token) -> Response:
         world = world_of(request)
         now, made = world.clock.seconds(), self.new_token()
@@ -175,12 +158,9 @@ class Desk:
         if text_of(parameters.get("grant_type")) != f"{self.dialect}_{what}":
             raise self.product.bad_parameter("Invalid grant_type")
 
-    async def _check_secret(
-        self, request: Request, parameters: Mapping[str, JSON], *, named: bool
-    ) -> None:
-        """The secret must be the program's; only the first exchange names the program as well."""
-        wanted = text_of(parameters.get("client_id")) if named else OWN_APP
-        name = self.product.name
-        app = await world_of(request).store.read(lambda db: find_app(db, name, wanted))
-        if app is None or text_of(parameters.get("client_secret")) != app.client_secret:
+    async def _client(self, request: Request, client_id: str, secret: str) -> App:
+        """The program; the secret must be its own."""
+        app = await trusted_app(request, self.product.name, client_id, secret)
+        if app is None:
             raise self.product.envelope(400, 101, "Error validating client secret.")
+        return app

@@ -8,13 +8,18 @@ from starlette.responses import JSONResponse, Response
 from heliograph.apps.sandbox.audience import Counts
 from heliograph.apps.sandbox.counting import counts_of, followers_of
 from heliograph.apps.sandbox.graph.callers import Call, my_post
-from heliograph.apps.sandbox.graph.nodes import metric_names, metric_row, stamp_of
+from heliograph.apps.sandbox.graph.insights import (
+    lifetime_row,
+    metric_names,
+    metric_row,
+    totals,
+)
+from heliograph.apps.sandbox.graph.nodes import stamp_of
 from heliograph.apps.sandbox.instagram.manners import GRAPH
 from heliograph.apps.sandbox.instagram.nodes import STORY_LIVES_S
 from heliograph.apps.sandbox.instagram.sign_in import INSIGHTS, signed_in
-from heliograph.apps.sandbox.posts import Post, Wanted, list_posts
 from heliograph.apps.sandbox.store import JSON
-from heliograph.apps.sandbox.world import World, world_of
+from heliograph.apps.sandbox.world import world_of
 
 _COMMON = ("views", "reach", "likes", "comments", "shares", "saved", "total_interactions")
 _OFFERED = {
@@ -61,11 +66,7 @@ async def _of_medium(request: Request, call: Call) -> Response:
         words = "(#10) Not enough viewers for the media to show insights"
         raise GRAPH.envelope(400, 10, words)
     values = _values(counts)
-    rows = [
-        metric_row(post.id, name, "lifetime", {"values": [{"value": values[name]}]})
-        for name in names
-    ]
-    return JSONResponse({"data": rows})
+    return JSONResponse({"data": [lifetime_row(post.id, name, values) for name in names]})
 
 
 async def _of_account(request: Request, call: Call) -> Response:
@@ -81,7 +82,7 @@ async def _of_account(request: Request, call: Call) -> Response:
     followers = followers_of(world, call.account)
     if "follower_count" in names and followers < _FEWEST_FOLLOWERS:
         raise GRAPH.bad_parameter(f"follower_count needs {_FEWEST_FOLLOWERS} followers.")
-    values = await _totals(world, call) | {"follower_count": followers // 365}
+    values = await totals(world, call, _values) | {"follower_count": followers // 365}
     now = world.clock.seconds()
     rows = [
         metric_row(call.account.id, name, "day", _day(values[name], now, total)) for name in names
@@ -109,15 +110,3 @@ def _values(counts: Counts) -> dict[str, int]:
         "ig_reels_avg_watch_time": _WATCHED_MS,
         "ig_reels_video_view_total_time": counts.views * _WATCHED_MS,
     }  # fmt: skip
-
-
-async def _totals(world: World, call: Call) -> dict[str, int]:
-    """What all posts of the account met until now; a day's share is not modelled."""
-    asked = Wanted("instagram", call.account.id, limit=1000)
-    posts: list[Post] = await world.store.read(lambda db: list_posts(db, asked))
-    lag = world.settings.insights_lag_s
-    totals = dict.fromkeys(_values(Counts()), 0)
-    for post in posts:
-        for name, value in _values(counts_of(world, call.account, post, lag)).items():
-            totals[name] += value
-    return totals

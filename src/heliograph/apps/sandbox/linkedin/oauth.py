@@ -7,20 +7,21 @@ import secrets
 from collections.abc import Mapping
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 
-from heliograph.apps.sandbox.accounts import all_accounts, find_account, grant_token
-from heliograph.apps.sandbox.answers import read_parameters, text_of
+from heliograph.apps.sandbox.accounts import grant_token
+from heliograph.apps.sandbox.answers import read_parameters, text_of, texts_of
 from heliograph.apps.sandbox.codes import (
     App,
     Grant,
-    find_app,
-    issue_code,
+    known_app,
     redeem_code,
     redirect_allowed,
-    with_query,
+    sent_pair,
+    serves,
+    trusted_app,
 )
-from heliograph.apps.sandbox.consent import Question, consent_page
+from heliograph.apps.sandbox.consent import Ask, Question, allow, back_to, page_or_no
 from heliograph.apps.sandbox.linkedin.manners import oauth_error
 from heliograph.apps.sandbox.linkedin.sign_in import is_page
 from heliograph.apps.sandbox.store import JSON, Connection
@@ -44,35 +45,23 @@ async def authorize(request: Request) -> Response:
     if unknown or not scopes:
         words = f'Scope "{unknown[0] if unknown else ""}" is not authorized for your application'
         told = {"error": "unauthorized_scope_error", "error_description": words, "state": state}
-        return RedirectResponse(with_query(target, told), 303)
-    world = world_of(request)
-    if request.method == "GET":
-        accounts = await world.store.read(lambda db: all_accounts(db, "linkedin"))
-        members = [account for account in accounts if not is_page(account)]
-        fields = {name: text_of(value) for name, value in parameters.items()}
-        return consent_page(Question("linkedin", app.name, scopes, fields), members)
-    if text_of(parameters.get("decision")) != "allow":
-        denial = {"error": "user_cancelled_authorize", "state": state,
-                  "error_description": "The user cancelled the authorization"}  # fmt: skip
-        return RedirectResponse(with_query(target, denial), 303)
-    handle, now = text_of(parameters.get("account")), world.clock.seconds()
-
-    def allow(db: Connection) -> str:
-        account = find_account(db, "linkedin", handle)
-        if account is None:
-            raise oauth_error("invalid_request", "There is no such member")
-        return issue_code(db, "linkedin", Grant(app.client_id, account.id, target, scopes), now)
-
-    code = await world.store.write(allow)
-    return RedirectResponse(with_query(target, {"code": code, "state": state}), 303)
+        return back_to(target, told)
+    ask = Ask(
+        Question("linkedin", app.name, scopes, texts_of(parameters)),
+        Grant(app.client_id, "", target, scopes),
+        {"error": "user_cancelled_authorize", "state": state,
+         "error_description": "The user cancelled the authorization"},
+        oauth_error("invalid_request", "There is no such member"),
+    )  # fmt: skip
+    early = await page_or_no(request, ask, lambda account: not is_page(account))
+    return early or back_to(target, {"code": await allow(request, ask), "state": state})
 
 
 async def access_token(request: Request) -> Response:
     """POST /oauth/v2/accessToken: for a code, or for a refresh token."""
     parameters = await read_parameters(request)
-    client_id = text_of(parameters.get("client_id"))
-    app = await world_of(request).store.read(lambda db: find_app(db, "linkedin", client_id))
-    if app is None or app.client_secret != text_of(parameters.get("client_secret")):
+    app = await trusted_app(request, "linkedin", *sent_pair(parameters))
+    if app is None:
         raise oauth_error("invalid_client", "Client authentication failed", 401)
     kind = text_of(parameters.get("grant_type"))
     if kind == "authorization_code":
@@ -85,11 +74,11 @@ async def access_token(request: Request) -> Response:
 async def _from_code(request: Request, app: App, parameters: Mapping[str, JSON]) -> Response:
     world = world_of(request)
     now, token, longer = world.clock.seconds(), _token("AQV"), _token("AQW")
-    code, target = text_of(parameters.get("code")), text_of(parameters.get("redirect_uri"))
+    code = text_of(parameters.get("code"))
 
     def exchange(db: Connection) -> Grant | None:
         grant = redeem_code(db, "linkedin", code, now, CODE_S)
-        if grant is None or (grant.client_id, grant.redirect_uri) != (app.client_id, target):
+        if grant is None or not serves(grant, app, parameters):
             return None
         names = ("linkedin", grant.scopes)
         grant_token(db, token, grant.account_id, names, now, now + ACCESS_S)
@@ -140,8 +129,7 @@ def end_access(db: Connection, account_id: str, now: float) -> None:
 
 async def _asked(request: Request, parameters: Mapping[str, JSON]) -> tuple[App, str]:
     """The program and where to go back to; what is wrong with either is told on the page."""
-    client_id = text_of(parameters.get("client_id"))
-    app = await world_of(request).store.read(lambda db: find_app(db, "linkedin", client_id))
+    app = await known_app(request, "linkedin", text_of(parameters.get("client_id")))
     if app is None:
         raise oauth_error("invalid_client_id", "The passed in client_id is invalid", 401)
     target = text_of(parameters.get("redirect_uri"))

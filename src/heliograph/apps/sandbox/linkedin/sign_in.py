@@ -7,7 +7,8 @@ from urllib.parse import unquote_plus
 
 from starlette.requests import Request
 
-from heliograph.apps.sandbox.accounts import Account, Token, find_account, find_token
+from heliograph.apps.sandbox.accounts import Account, Token, find_account
+from heliograph.apps.sandbox.bearers import is_expired, shown_token
 from heliograph.apps.sandbox.linkedin.manners import denied, refused, too_many
 from heliograph.apps.sandbox.rates import Rule
 from heliograph.apps.sandbox.store import Connection
@@ -108,19 +109,15 @@ def _check_headers(request: Request) -> None:
 
 
 async def _living_token(request: Request) -> Token:
-    world = world_of(request)
-    kind, _, text = request.headers.get("authorization", "").partition(" ")
-    token = await world.store.read(lambda db: find_token(db, "linkedin", text.strip()))
-    if token is None or kind.lower() != "bearer":
+    token = await shown_token(request, "linkedin")
+    if token is None:
         raise refused(401, "INVALID_ACCESS_TOKEN", "Invalid access token", 65600)
     if token.revoked_at is not None:
         raise refused(
             401, "REVOKED_ACCESS_TOKEN", "The token used in the request has been revoked by "
             "the user", 65601,
         )  # fmt: skip
-    now = world.clock.seconds()
-    expired = token.expires_at is not None and token.expires_at <= now
-    if expired or token.created_at <= world.faults.expired_before("linkedin"):
+    if is_expired(world_of(request), token):
         raise refused(
             401, "EXPIRED_ACCESS_TOKEN", "The token used in the request has expired", 65602
         )

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 
-from heliograph.apps.sandbox.accounts import all_accounts, find_account, grant_token, revoke_token
-from heliograph.apps.sandbox.answers import read_parameters, text_of
+from heliograph.apps.sandbox.accounts import grant_token, revoke_token
+from heliograph.apps.sandbox.answers import read_parameters, text_of, texts_of
 from heliograph.apps.sandbox.codes import (
     App,
     Grant,
     add_app,
-    find_app,
-    issue_code,
-    proves,
+    known_app,
     redeem_code,
-    with_query,
+    sent_pair,
+    serves,
+    trusted_app,
 )
-from heliograph.apps.sandbox.consent import Question, code_page, consent_page
+from heliograph.apps.sandbox.consent import Ask, Question, allow, back_to, code_page, page_or_no
 from heliograph.apps.sandbox.mastodon.entities import frame_of
 from heliograph.apps.sandbox.mastodon.manners import invalid, refused
 from heliograph.apps.sandbox.store import JSON, Connection
@@ -29,17 +28,6 @@ from heliograph.apps.sandbox.world import world_of
 
 OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
 CODE_SECONDS = 600
-
-
-@dataclass(frozen=True)
-class _Ask:
-    """A checked request for permission."""
-
-    app: App
-    redirect_uri: str
-    scopes: str
-    state: str
-    challenge: str
 
 
 async def register(request: Request) -> Response:
@@ -75,20 +63,13 @@ async def authorize(request: Request) -> Response:
     """GET shows the question; POST carries the person's answer."""
     parameters = await read_parameters(request)
     ask = await _checked(request, parameters)
-    world = world_of(request)
-    if request.method == "GET":
-        accounts = await world.store.read(lambda db: all_accounts(db, "mastodon"))
-        fields = {name: text_of(value) for name, value in parameters.items()}
-        return consent_page(Question("mastodon", ask.app.name, ask.scopes, fields), accounts)
-    if text_of(parameters.get("decision")) != "allow":
-        denial = {"error": "access_denied", "state": ask.state,
-                  "error_description": "The resource owner denied the request."}  # fmt: skip
-        return RedirectResponse(with_query(ask.redirect_uri, denial), 303)
-    code = await _allow(request, ask, text_of(parameters.get("account")))
-    if ask.redirect_uri == OUT_OF_BAND:
+    early = await page_or_no(request, ask)
+    if early is not None:
+        return early
+    code, target = await allow(request, ask), ask.grant.redirect_uri
+    if target == OUT_OF_BAND:
         return code_page(code)
-    target = with_query(ask.redirect_uri, {"code": code, "state": ask.state})
-    return RedirectResponse(target, 303)
+    return back_to(target, {"code": code, "state": text_of(parameters.get("state"))})
 
 
 async def token(request: Request) -> Response:
@@ -104,7 +85,7 @@ async def token(request: Request) -> Response:
 
     def exchange(db: Connection) -> Grant | None:
         grant = redeem_code(db, "mastodon", code, now, CODE_SECONDS)
-        if grant is None or not _matches(grant, app, parameters):
+        if grant is None or not serves(grant, app, parameters):
             return None
         grant_token(db, made, grant.account_id, ("mastodon", grant.scopes), now, None)
         return grant
@@ -144,10 +125,8 @@ async def metadata(request: Request) -> Response:
     })  # fmt: skip
 
 
-async def _checked(request: Request, parameters: Mapping[str, JSON]) -> _Ask:
-    world = world_of(request)
-    client_id = text_of(parameters.get("client_id"))
-    app = await world.store.read(lambda db: find_app(db, "mastodon", client_id))
+async def _checked(request: Request, parameters: Mapping[str, JSON]) -> Ask:
+    app = await known_app(request, "mastodon", text_of(parameters.get("client_id")))
     if app is None:
         raise refused(401, "invalid_client", "Client authentication failed: unknown client.")
     redirect_uri = text_of(parameters.get("redirect_uri"))
@@ -158,39 +137,18 @@ async def _checked(request: Request, parameters: Mapping[str, JSON]) -> _Ask:
         raise refused(400, "invalid_scope", "The requested scope is invalid or unknown.")
     if text_of(parameters.get("code_challenge_method"), "S256") != "S256":
         raise refused(400, "invalid_request", "The code challenge method must be S256.")
-    return _Ask(
-        app, redirect_uri, scopes, text_of(parameters.get("state")),
-        text_of(parameters.get("code_challenge")),
+    challenge = text_of(parameters.get("code_challenge")) or None
+    return Ask(
+        Question("mastodon", app.name, scopes, texts_of(parameters)),
+        Grant(app.client_id, "", redirect_uri, scopes, challenge),
+        {"error": "access_denied", "state": text_of(parameters.get("state")),
+         "error_description": "The resource owner denied the request."},
+        refused(404, "Record not found"),
     )  # fmt: skip
 
 
-async def _allow(request: Request, ask: _Ask, handle: str) -> str:
-    world = world_of(request)
-    now = world.clock.seconds()
-
-    def store(db: Connection) -> str:
-        account = find_account(db, "mastodon", handle)
-        if account is None:
-            raise refused(404, "Record not found")
-        grant = Grant(
-            ask.app.client_id, account.id, ask.redirect_uri, ask.scopes, ask.challenge or None
-        )
-        return issue_code(db, "mastodon", grant, now)
-
-    return await world.store.write(store)
-
-
 async def _client(request: Request, parameters: Mapping[str, JSON]) -> App:
-    client_id = text_of(parameters.get("client_id"))
-    app = await world_of(request).store.read(lambda db: find_app(db, "mastodon", client_id))
-    if app is None or app.client_secret != text_of(parameters.get("client_secret")):
+    app = await trusted_app(request, "mastodon", *sent_pair(parameters))
+    if app is None:
         raise refused(401, "invalid_client", "Client authentication failed.")
     return app
-
-
-def _matches(grant: Grant, app: App, parameters: Mapping[str, JSON]) -> bool:
-    return (
-        grant.client_id == app.client_id
-        and grant.redirect_uri == text_of(parameters.get("redirect_uri"))
-        and proves(grant.challenge, text_of(parameters.get("code_verifier")))
-    )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from starlette.requests import Request
 
-from heliograph.apps.sandbox.accounts import Account, Token, find_token
+from heliograph.apps.sandbox.accounts import Account
+from heliograph.apps.sandbox.bearers import living_token
 from heliograph.apps.sandbox.gate import stamp
 from heliograph.apps.sandbox.mastodon.manners import rate_headers, refused, too_many
 from heliograph.apps.sandbox.rates import Rule
-from heliograph.apps.sandbox.world import World, world_of
+from heliograph.apps.sandbox.world import world_of
 
 GENERAL = Rule("general", 300, 300)
 UPLOADS = Rule("uploads", 30, 1800)
@@ -17,7 +18,7 @@ REMOVALS = Rule("removals", 30, 1800)
 
 async def signed_in(request: Request, scope: str, rule: Rule = GENERAL) -> Account:
     """The account of a valid token that holds the scope; spends from the account's bucket."""
-    token = await _token(request)
+    token = await living_token(request, "mastodon")
     if token is None:
         raise refused(401, "The access token is invalid")
     spend(request, token.account.id, rule)
@@ -49,16 +50,3 @@ def spend(request: Request, who: str, rule: Rule) -> None:
     if standing.exceeded:
         raise too_many(standing.resets_at, standing.limit)
     stamp(request, rate_headers(standing.limit, standing.remaining, standing.resets_at))
-
-
-async def _token(request: Request) -> Token | None:
-    world = world_of(request)
-    kind, _, text = request.headers.get("authorization", "").partition(" ")
-    if kind.lower() != "bearer" or not text:
-        return None
-    token = await world.store.read(lambda db: find_token(db, "mastodon", text.strip()))
-    return token if token and _is_alive(token, world) else None
-
-
-def _is_alive(token: Token, world: World) -> bool:
-    return token.revoked_at is None and token.created_at > world.faults.expired_before("mastodon")

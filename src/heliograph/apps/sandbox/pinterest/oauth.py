@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import secrets
 from collections.abc import Mapping
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 
-from heliograph.apps.sandbox.accounts import (
-    all_accounts,
-    find_account,
-    grant_token,
-    revoke_token,
-)
-from heliograph.apps.sandbox.answers import read_parameters, text_of
+from heliograph.apps.sandbox.accounts import grant_token, revoke_token
+from heliograph.apps.sandbox.answers import basic_pair, read_parameters, text_of, texts_of
 from heliograph.apps.sandbox.codes import (
     App,
     Grant,
-    find_app,
-    issue_code,
+    known_app,
     redeem_code,
     redirect_allowed,
-    with_query,
+    serves,
+    trusted_app,
 )
-from heliograph.apps.sandbox.consent import Question, consent_page
+from heliograph.apps.sandbox.consent import Ask, Question, allow, back_to, page_or_no
 from heliograph.apps.sandbox.pinterest.manners import invalid, refused, unauthorized
 from heliograph.apps.sandbox.store import JSON, Connection
 from heliograph.apps.sandbox.world import world_of
@@ -40,25 +33,14 @@ async def authorize(request: Request) -> Response:
     parameters = await read_parameters(request)
     app, scopes = await _asked(request, parameters)
     target, state = text_of(parameters.get("redirect_uri")), text_of(parameters.get("state"))
-    world = world_of(request)
-    if request.method == "GET":
-        accounts = await world.store.read(lambda db: all_accounts(db, "pinterest"))
-        fields = {name: text_of(value) for name, value in parameters.items()}
-        return consent_page(Question("pinterest", app.name, scopes, fields), accounts)
-    if text_of(parameters.get("decision")) != "allow":
-        denial = {"error": "access_denied", "state": state}
-        return RedirectResponse(with_query(target, denial), 303)
-    handle, now = text_of(parameters.get("account")), world.clock.seconds()
-
-    def store(db: Connection) -> str:
-        account = find_account(db, "pinterest", handle)
-        if account is None:
-            raise refused(404, 3, "User not found.")
-        grant = Grant(app.client_id, account.id, target, scopes)
-        return issue_code(db, "pinterest", grant, now)
-
-    code = await world.store.write(store)
-    return RedirectResponse(with_query(target, {"code": code, "state": state}), 303)
+    ask = Ask(
+        Question("pinterest", app.name, scopes, texts_of(parameters)),
+        Grant(app.client_id, "", target, scopes),
+        {"error": "access_denied", "state": state},
+        refused(404, 3, "User not found."),
+    )
+    early = await page_or_no(request, ask)
+    return early or back_to(target, {"code": await allow(request, ask), "state": state})
 
 
 async def token(request: Request) -> Response:
@@ -121,8 +103,7 @@ def end_access(db: Connection, account_id: str, now: float) -> None:
 
 def _by_code(db: Connection, app: App, parameters: Mapping[str, JSON], now: float) -> Grant | None:
     grant = redeem_code(db, "pinterest", text_of(parameters.get("code")), now, CODE_S)
-    asked = (app.client_id, text_of(parameters.get("redirect_uri")))
-    return grant if grant and (grant.client_id, grant.redirect_uri) == asked else None
+    return grant if grant and serves(grant, app, parameters) else None
 
 
 def _by_refresh(db: Connection, app: App, refresh: str, now: float) -> Grant | None:
@@ -144,8 +125,7 @@ def _told(db: Connection, grant: Grant, now: float) -> dict[str, JSON]:
 
 
 async def _asked(request: Request, parameters: Mapping[str, JSON]) -> tuple[App, str]:
-    client_id = text_of(parameters.get("client_id"))
-    app = await world_of(request).store.read(lambda db: find_app(db, "pinterest", client_id))
+    app = await known_app(request, "pinterest", text_of(parameters.get("client_id")))
     if app is None or not redirect_allowed(app, text_of(parameters.get("redirect_uri"))):
         raise invalid("the redirect address is not one of the app's")
     scopes = text_of(parameters.get("scope")).replace(",", " ").split()
@@ -155,12 +135,7 @@ async def _asked(request: Request, parameters: Mapping[str, JSON]) -> tuple[App,
 
 
 async def _client(request: Request) -> App:
-    kind, _, pair = request.headers.get("authorization", "").partition(" ")
-    try:
-        name, _, secret = base64.b64decode(pair, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
-        raise unauthorized() from None
-    app = await world_of(request).store.read(lambda db: find_app(db, "pinterest", name))
-    if kind.lower() != "basic" or app is None or app.client_secret != secret:
+    app = await trusted_app(request, "pinterest", *basic_pair(request))
+    if app is None:
         raise unauthorized()
     return app

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from heliograph.apps.sandbox.accounts import Account, find_token
+from heliograph.apps.sandbox.accounts import Account
 from heliograph.apps.sandbox.answers import read_parameters, text_of
+from heliograph.apps.sandbox.bearers import living_token
 from heliograph.apps.sandbox.gate import stamp
 from heliograph.apps.sandbox.pinterest.manners import (
     forbidden,
@@ -38,15 +39,11 @@ class Call:
 
 async def signed_in(request: Request, *scopes: str) -> Call:
     """The caller, who must have been allowed every scope."""
-    kind, _, text = request.headers.get("authorization", "").partition(" ")
+    token = await living_token(request, "pinterest")
+    if token is None:
+        raise unauthorized()
     world = world_of(request)
-    token = await world.store.read(lambda db: find_token(db, "pinterest", text.strip()))
     now = world.clock.seconds()
-    if kind.lower() != "bearer" or token is None or token.revoked_at is not None:
-        raise unauthorized()
-    expired = token.expires_at is not None and token.expires_at <= now
-    if expired or token.created_at <= world.faults.expired_before("pinterest"):
-        raise unauthorized()
     standing = world.rates.take("pinterest", token.account.id, CALLS, now)
     left = max(1, math.ceil(standing.resets_at - now))
     if standing.exceeded:

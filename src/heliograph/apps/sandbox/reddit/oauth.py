@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import secrets
 from collections.abc import Mapping
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 
-from heliograph.apps.sandbox.accounts import (
-    all_accounts,
-    find_account,
-    grant_token,
-    revoke_token,
-)
-from heliograph.apps.sandbox.answers import Refusal, read_parameters, text_of
+from heliograph.apps.sandbox.accounts import grant_token, revoke_token
+from heliograph.apps.sandbox.answers import Refusal, basic_pair, read_parameters, text_of, texts_of
 from heliograph.apps.sandbox.codes import (
     App,
     Grant,
-    find_app,
-    issue_code,
+    known_app,
     redeem_code,
     redirect_allowed,
-    with_query,
+    serves,
+    trusted_app,
 )
-from heliograph.apps.sandbox.consent import Question, consent_page
+from heliograph.apps.sandbox.consent import Ask, Question, allow, back_to, page_or_no
 from heliograph.apps.sandbox.reddit.manners import plain
 from heliograph.apps.sandbox.reddit.sign_in import check_program
 from heliograph.apps.sandbox.store import JSON, Connection
@@ -42,26 +35,15 @@ async def authorize(request: Request) -> Response:
     parameters = await read_parameters(request)
     app, scopes = await _asked(request, parameters)
     target, state = text_of(parameters.get("redirect_uri")), text_of(parameters.get("state"))
-    world = world_of(request)
-    if request.method == "GET":
-        accounts = await world.store.read(lambda db: all_accounts(db, "reddit"))
-        fields = {name: text_of(value) for name, value in parameters.items()}
-        return consent_page(Question("reddit", app.name, scopes, fields), accounts)
-    if text_of(parameters.get("decision")) != "allow":
-        denial = {"error": "access_denied", "state": state}
-        return RedirectResponse(with_query(target, denial), 303)
-    handle, now = text_of(parameters.get("account")), world.clock.seconds()
     lasting = text_of(parameters.get("duration")) == "permanent"
-
-    def store(db: Connection) -> str:
-        account = find_account(db, "reddit", handle)
-        if account is None:
-            raise plain(404)
-        kept = scopes if lasting else _ONCE + scopes
-        return issue_code(db, "reddit", Grant(app.client_id, account.id, target, kept), now)
-
-    code = await world.store.write(store)
-    return RedirectResponse(with_query(target, {"code": code, "state": state}), 303)
+    ask = Ask(
+        Question("reddit", app.name, scopes, texts_of(parameters)),
+        Grant(app.client_id, "", target, scopes if lasting else _ONCE + scopes),
+        {"error": "access_denied", "state": state},
+        plain(404),
+    )
+    early = await page_or_no(request, ask)
+    return early or back_to(target, {"code": await allow(request, ask), "state": state})
 
 
 async def token(request: Request) -> Response:
@@ -120,11 +102,10 @@ def _access(db: Connection, refresh: str, grant: Grant, now: float) -> str:
 async def _first(request: Request, app: App, parameters: Mapping[str, JSON]) -> Response:
     world = world_of(request)
     now, code = world.clock.seconds(), text_of(parameters.get("code"))
-    asked = (app.client_id, text_of(parameters.get("redirect_uri")))
 
     def exchange(db: Connection) -> dict[str, JSON] | None:
         grant = redeem_code(db, "reddit", code, now, CODE_SECONDS)
-        if grant is None or (grant.client_id, grant.redirect_uri) != asked:
+        if grant is None or not serves(grant, app, parameters):
             return None
         scopes = grant.scopes.removeprefix(_ONCE)
         whole = Grant(grant.client_id, grant.account_id, grant.redirect_uri, scopes)
@@ -163,8 +144,7 @@ def _told(access: str, scopes: str) -> dict[str, JSON]:
 
 
 async def _asked(request: Request, parameters: Mapping[str, JSON]) -> tuple[App, str]:
-    client_id = text_of(parameters.get("client_id"))
-    app = await world_of(request).store.read(lambda db: find_app(db, "reddit", client_id))
+    app = await known_app(request, "reddit", text_of(parameters.get("client_id")))
     target = text_of(parameters.get("redirect_uri"))
     if app is None or not redirect_allowed(app, target):
         raise Refusal(400, {"error": "invalid_request", "message": "invalid redirect_uri"})
@@ -176,12 +156,7 @@ async def _asked(request: Request, parameters: Mapping[str, JSON]) -> tuple[App,
 
 async def _client(request: Request) -> App:
     """The program, by HTTP Basic authentication and by nothing else."""
-    kind, _, pair = request.headers.get("authorization", "").partition(" ")
-    try:
-        name, _, secret = base64.b64decode(pair, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
-        raise plain(401) from None
-    app = await world_of(request).store.read(lambda db: find_app(db, "reddit", name))
-    if kind.lower() != "basic" or app is None or app.client_secret != secret:
+    app = await trusted_app(request, "reddit", *basic_pair(request))
+    if app is None:
         raise plain(401)
     return app

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from heliograph.apps.sandbox.accounts import Account, find_token
+from heliograph.apps.sandbox.accounts import Account
 from heliograph.apps.sandbox.answers import is_yes, read_parameters, text_of
+from heliograph.apps.sandbox.bearers import living_token
 from heliograph.apps.sandbox.gate import stamp
 from heliograph.apps.sandbox.rates import Rule
 from heliograph.apps.sandbox.reddit.manners import plain, rate_headers
@@ -42,16 +43,10 @@ class Call:
 async def signed_in(request: Request, scope: str) -> Call:
     """The caller, who must have been allowed the scope."""
     check_program(request)
-    kind, _, text = request.headers.get("authorization", "").partition(" ")
-    world = world_of(request)
-    token = await world.store.read(lambda db: find_token(db, "reddit", text.strip()))
-    now = world.clock.seconds()
-    if kind.lower() != "bearer" or token is None or token.revoked_at is not None:
+    token = await living_token(request, "reddit")
+    if token is None:
         raise plain(401)
-    expired = token.expires_at is not None and token.expires_at <= now
-    if expired or token.created_at <= world.faults.expired_before("reddit"):
-        raise plain(401)
-    _spend(request, token.account.id, now)
+    _spend(request, token.account.id)
     if not {scope, "*"} & set(token.scopes):
         raise plain(403)
     return Call(token.account, await read_parameters(request))
@@ -63,8 +58,10 @@ def check_program(request: Request) -> None:
         raise plain(429, rate_headers(100, 0, 60))
 
 
-def _spend(request: Request, account_id: str, now: float) -> None:
-    standing = world_of(request).rates.take("reddit", account_id, CALLS, now)
+def _spend(request: Request, account_id: str) -> None:
+    world = world_of(request)
+    now = world.clock.seconds()
+    standing = world.rates.take("reddit", account_id, CALLS, now)
     left = max(1, math.ceil(standing.resets_at - now))
     used = standing.limit - standing.remaining
     headers = rate_headers(used, standing.remaining, left)

@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from heliograph.apps.sandbox.accounts import Account, find_account, find_token
 from heliograph.apps.sandbox.answers import is_yes, read_parameters, text_of
+from heliograph.apps.sandbox.bearers import is_expired
 from heliograph.apps.sandbox.rates import Rule
 from heliograph.apps.sandbox.store import JSON, Connection
 from heliograph.apps.sandbox.telegram.manners import refused, too_many
@@ -101,8 +102,7 @@ async def read_call(request: Request) -> BotCall:
     if not TOKEN.fullmatch(shown):
         raise refused(404)
     token = await world.store.read(lambda db: find_token(db, "telegram", shown))
-    dead = token is None or token.revoked_at is not None
-    if token is None or dead or token.created_at <= world.faults.expired_before("telegram"):
+    if token is None or token.revoked_at is not None or is_expired(world, token):
         raise refused(401)
     call = BotCall(request, world, token.account, shown, await read_parameters(request))
     call.spend(WHOLE_BOT)

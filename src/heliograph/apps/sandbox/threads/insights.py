@@ -8,8 +8,13 @@ from starlette.responses import JSONResponse, Response
 from heliograph.apps.sandbox.audience import Counts
 from heliograph.apps.sandbox.counting import counts_of, followers_of
 from heliograph.apps.sandbox.graph.callers import Call, my_post
-from heliograph.apps.sandbox.graph.nodes import metric_names, metric_row, stamp_of
-from heliograph.apps.sandbox.posts import Wanted, list_posts
+from heliograph.apps.sandbox.graph.insights import (
+    lifetime_row,
+    metric_names,
+    metric_row,
+    totals,
+)
+from heliograph.apps.sandbox.graph.nodes import stamp_of
 from heliograph.apps.sandbox.store import JSON
 from heliograph.apps.sandbox.threads.manners import GRAPH
 from heliograph.apps.sandbox.threads.sign_in import my_call, signed_in
@@ -33,11 +38,7 @@ async def of_post(request: Request) -> Response:
     if is_repost or world.clock.seconds() < post.created_at + lag:
         return JSONResponse({"data": []})
     values = _values(counts_of(world, call.account, post, lag))
-    rows = [
-        metric_row(post.id, name, "lifetime", {"values": [{"value": values[name]}]})
-        for name in names
-    ]
-    return JSONResponse({"data": rows})
+    return JSONResponse({"data": [lifetime_row(post.id, name, values) for name in names]})
 
 
 async def of_account(request: Request) -> Response:
@@ -49,25 +50,16 @@ async def of_account(request: Request) -> Response:
         value = call.text(bound)
         if value and (not value.isdigit() or int(value) < BEGINNING):
             raise GRAPH.bad_parameter(f"Param {bound} must be at least {BEGINNING}")
-    totals = await _totals(request, call)
+    world = world_of(request)
+    numbers = await totals(world, call, _values)
+    numbers["followers_count"] = followers_of(world, call.account)
     # A day ends at midnight on the Pacific coast.
-    end = stamp_of(world_of(request).clock.seconds() // DAY * DAY + 7 * 3600)
+    end = stamp_of(world.clock.seconds() // DAY * DAY + 7 * 3600)
     rows = [
-        metric_row(call.account.id, name, "day", _number(name, totals[name], end)) for name in names
+        metric_row(call.account.id, name, "day", _number(name, numbers[name], end))
+        for name in names
     ]
     return JSONResponse({"data": rows})
-
-
-async def _totals(request: Request, call: Call) -> dict[str, int]:
-    world = world_of(request)
-    asked = Wanted("threads", call.account.id, limit=1000)
-    posts = await world.store.read(lambda db: list_posts(db, asked))
-    totals = dict.fromkeys(_values(Counts()), 0)
-    for post in posts:
-        counts = counts_of(world, call.account, post, world.settings.insights_lag_s)
-        for name, value in _values(counts).items():
-            totals[name] += value
-    return {**totals, "followers_count": followers_of(world, call.account)}
 
 
 def _number(name: str, value: int, end: str) -> dict[str, JSON]:

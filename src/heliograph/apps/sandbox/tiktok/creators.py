@@ -21,8 +21,8 @@ from heliograph.apps.sandbox.tiktok.sign_in import (
     PROFILE,
     PUBLISH,
     STATS,
+    check_token,
     has_posts_left,
-    living_token,
     signed_in,
 )
 from heliograph.apps.sandbox.world import World, world_of
@@ -68,7 +68,7 @@ async def creator_info(request: Request) -> Response:
 
 async def user_info(request: Request) -> Response:
     """GET /v2/user/info/?fields=: every field has a scope of its own."""
-    token = await living_token(request)
+    token = await check_token(request)
     account = await signed_in(request, BASIC, "read")
     wanted = [one for one in request.query_params.get("fields", "").split(",") if one]
     known = {name: scope for scope, names in FIELDS.items() for name in names}

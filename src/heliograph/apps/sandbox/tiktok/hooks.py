@@ -9,13 +9,12 @@ import asyncio
 import hashlib
 import hmac
 import json
-import secrets
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from heliograph.apps.sandbox.answers import read_parameters, text_of
-from heliograph.apps.sandbox.codes import OWN_APP, app_of, find_app
+from heliograph.apps.sandbox.codes import OWN_APP, app_of, sent_pair, trusted_app
 from heliograph.apps.sandbox.store import JSON, Connection
 from heliograph.apps.sandbox.tiktok.manners import refused
 from heliograph.apps.sandbox.tiktok.publishes import PUBLIC, Publish, find_publish, settle
@@ -28,16 +27,13 @@ _waiting: set[asyncio.Task[None]] = set()
 async def set_address(request: Request) -> Response:
     """PUT /portal/webhook with `client_key`, `client_secret` and `url`."""
     parameters, world = await read_parameters(request), world_of(request)
-    key, given = (text_of(parameters.get(name)) for name in ("client_key", "client_secret"))
-    url = text_of(parameters.get("url"))
-
-    def keep(db: Connection) -> None:
-        app = find_app(db, "tiktok", key)
-        if app is None or not secrets.compare_digest(app.client_secret.encode(), given.encode()):
-            raise refused("access_token_invalid", "The client key or its secret is wrong.")
-        db.execute("insert or replace into tiktok_hooks values (?, ?)", (key, url))
-
-    await world.store.write(keep)
+    app = await trusted_app(request, "tiktok", *sent_pair(parameters, "client_key"))
+    if app is None:
+        raise refused("access_token_invalid", "The client key or its secret is wrong.")
+    kept = (app.client_id, text_of(parameters.get("url")))
+    await world.store.write(
+        lambda db: db.execute("insert or replace into tiktok_hooks values (?, ?)", kept)
+    )
     return Response(status_code=204)
 
 

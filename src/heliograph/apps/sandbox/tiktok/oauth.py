@@ -6,24 +6,23 @@ import hashlib
 import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 
-from heliograph.apps.sandbox.accounts import all_accounts, find_account
-from heliograph.apps.sandbox.answers import Refusal, read_parameters, text_of
+from heliograph.apps.sandbox.answers import Refusal, read_parameters, text_of, texts_of
 from heliograph.apps.sandbox.codes import (
     App,
     Grant,
-    find_app,
-    issue_code,
+    known_app,
     redeem_code,
     redirect_allowed,
-    with_query,
+    sent_pair,
+    serves,
+    trusted_app,
 )
-from heliograph.apps.sandbox.consent import Question, consent_page
+from heliograph.apps.sandbox.consent import Ask, Question, allow, back_to, page_or_no
 from heliograph.apps.sandbox.store import JSON, Connection
 from heliograph.apps.sandbox.tiktok import grants
 from heliograph.apps.sandbox.tiktok.sign_in import KNOWN_SCOPES
@@ -45,19 +44,19 @@ async def authorize(request: Request) -> Response:
     parameters = await read_parameters(request)
     app = await _asking(request, parameters)
     target, state = text_of(parameters.get("redirect_uri")), text_of(parameters.get("state"))
-    scopes, world = text_of(parameters.get("scope")), world_of(request)
-    if request.method == "GET":
-        accounts = await world.store.read(lambda db: all_accounts(db, "tiktok"))
-        fields = {name: text_of(value) for name, value in parameters.items()}
-        return consent_page(Question("tiktok", app.name, scopes, fields), accounts)
-    if text_of(parameters.get("decision")) != "allow":
-        words = "The user denied the request."
-        denial = {"error": "access_denied", "error_description": words, "state": state}
-        return RedirectResponse(with_query(target, denial), 303)
+    scopes, words = text_of(parameters.get("scope")), "The user denied the request."
     challenge = text_of(parameters.get("code_challenge")) or None
-    code = await _allow(request, Grant(app.client_id, "", target, scopes, challenge), parameters)
-    yes = {"code": code, "scopes": scopes, "state": state}
-    return RedirectResponse(with_query(target, yes), 303)
+    ask = Ask(
+        Question("tiktok", app.name, scopes, texts_of(parameters)),
+        Grant(app.client_id, "", target, scopes, challenge),
+        {"error": "access_denied", "error_description": words, "state": state},
+        told_no("invalid_request", "There is no such account."),
+    )
+    early = await page_or_no(request, ask)
+    if early is not None:
+        return early
+    code = await allow(request, ask)
+    return back_to(target, {"code": code, "scopes": scopes, "state": state})
 
 
 async def token(request: Request) -> Response:
@@ -72,7 +71,7 @@ async def token(request: Request) -> Response:
             return grants.renew(db, app.client_id, old, now)
         code = text_of(parameters.get("code"))
         grant = redeem_code(db, "tiktok", code, now, CODE_SECONDS)
-        if grant is None or not _matches(grant, app, parameters):
+        if grant is None or not serves(grant, app, parameters, _proves):
             return None
         return grants.give(db, grant, now)
 
@@ -96,8 +95,7 @@ async def revoke(request: Request) -> Response:
 
 
 async def _asking(request: Request, parameters: Parameters) -> App:
-    client_key = text_of(parameters.get("client_key"))
-    app = await world_of(request).store.read(lambda db: find_app(db, "tiktok", client_key))
+    app = await known_app(request, "tiktok", text_of(parameters.get("client_key")))
     if app is None:
         raise told_no("invalid_client", "The client_key is not valid.")
     target = text_of(parameters.get("redirect_uri"))
@@ -125,36 +123,13 @@ def _check_challenge(parameters: Parameters, host: str) -> None:
         raise told_no("invalid_request", "The code challenge method must be S256.")
 
 
-async def _allow(request: Request, grant: Grant, parameters: Parameters) -> str:
-    world = world_of(request)
-    now, handle = world.clock.seconds(), text_of(parameters.get("account"))
-
-    def store(db: Connection) -> str:
-        account = find_account(db, "tiktok", handle)
-        if account is None:
-            raise told_no("invalid_request", "There is no such account.")
-        return issue_code(db, "tiktok", replace(grant, account_id=account.id), now)
-
-    return await world.store.write(store)
-
-
 async def _client(request: Request, parameters: Parameters) -> App:
     if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         raise told_no("invalid_request", "The content type must be form-urlencoded.")
-    client_key = text_of(parameters.get("client_key"))
-    app = await world_of(request).store.read(lambda db: find_app(db, "tiktok", client_key))
-    given = text_of(parameters.get("client_secret"))
-    if app is None or not secrets.compare_digest(app.client_secret.encode(), given.encode()):
+    app = await trusted_app(request, "tiktok", *sent_pair(parameters, "client_key"))
+    if app is None:
         raise told_no("invalid_client", "The client_key or client_secret is not valid.")
     return app
-
-
-def _matches(grant: Grant, app: App, parameters: Parameters) -> bool:
-    return (
-        grant.client_id == app.client_id
-        and grant.redirect_uri == text_of(parameters.get("redirect_uri"))
-        and _proves(grant.challenge, text_of(parameters.get("code_verifier")))
-    )
 
 
 def _proves(challenge: str | None, verifier: str) -> bool:

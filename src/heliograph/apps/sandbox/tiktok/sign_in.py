@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from starlette.requests import Request
 
-from heliograph.apps.sandbox.accounts import Account, Token, find_token
+from heliograph.apps.sandbox.accounts import Account, Token
+from heliograph.apps.sandbox.bearers import living_token
 from heliograph.apps.sandbox.rates import Rule
 from heliograph.apps.sandbox.tiktok.manners import refused
 from heliograph.apps.sandbox.world import world_of
@@ -20,7 +21,7 @@ DRAFTS = Rule("drafts", 5, DAY)
 
 async def signed_in(request: Request, scope: str, bucket: str) -> Account:
     """The account of a living token that holds the scope; the call is counted."""
-    token = await living_token(request)
+    token = await check_token(request)
     world = world_of(request)
     rule = Rule(bucket, PER_MINUTE[bucket], MINUTE)
     if world.rates.take("tiktok", token.account.id, rule, world.clock.seconds()).exceeded:
@@ -30,15 +31,10 @@ async def signed_in(request: Request, scope: str, bucket: str) -> Account:
     return token.account
 
 
-async def living_token(request: Request) -> Token:
+async def check_token(request: Request) -> Token:
     """The token in the header, unless it is unknown, withdrawn or expired."""
-    world = world_of(request)
-    kind, _, text = request.headers.get("authorization", "").partition(" ")
-    token = await world.store.read(lambda db: find_token(db, "tiktok", text.strip()))
-    if kind.lower() != "bearer" or token is None or token.revoked_at is not None:
-        raise refused("access_token_invalid")
-    expired = token.expires_at is not None and token.expires_at <= world.clock.seconds()
-    if expired or token.created_at <= world.faults.expired_before("tiktok"):
+    token = await living_token(request, "tiktok")
+    if token is None:
         raise refused("access_token_invalid")
     return token
 

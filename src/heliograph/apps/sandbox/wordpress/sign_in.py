@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from base64 import b64decode
 
 from starlette.requests import Request
 
 from heliograph.apps.sandbox.accounts import Account, Token, find_token
-from heliograph.apps.sandbox.answers import Refusal
+from heliograph.apps.sandbox.answers import Refusal, basic_pair
 from heliograph.apps.sandbox.rates import Rule
 from heliograph.apps.sandbox.wordpress.manners import refused, too_many
 from heliograph.apps.sandbox.world import world_of
@@ -19,8 +18,8 @@ HOST = Rule("host", 600, 60)
 async def visitor(request: Request) -> Account | None:
     """The user, where a password is shown and right; a wrong one counts as none."""
     world = world_of(request)
-    user, password = _shown(request)
-    token = None
+    user, shown = basic_pair(request)
+    token, password = None, bare(shown)
     if user and password:
         token = await world.store.read(lambda db: find_token(db, "wordpress", password))
     account = token.account if token and _opens(request, token, user) else None
@@ -42,17 +41,6 @@ async def signed_in(request: Request, refusal: Refusal | None = None) -> Account
 def bare(password: str) -> str:
     """An application password without the spaces that are shown for reading."""
     return re.sub(r"[^A-Za-z0-9]", "", password)
-
-
-def _shown(request: Request) -> tuple[str, str]:
-    kind, _, text = request.headers.get("authorization", "").partition(" ")
-    if kind.lower() != "basic":
-        return "", ""
-    try:
-        user, _, password = b64decode(text, validate=True).decode().partition(":")
-    except ValueError:
-        return "", ""
-    return user, bare(password)
 
 
 def _opens(request: Request, token: Token, user: str) -> bool:

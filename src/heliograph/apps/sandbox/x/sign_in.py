@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from starlette.requests import Request
 
-from heliograph.apps.sandbox.accounts import Account, Token, find_token
+from heliograph.apps.sandbox.accounts import Account
+from heliograph.apps.sandbox.bearers import living_token
 from heliograph.apps.sandbox.gate import stamp
 from heliograph.apps.sandbox.rates import Rule
 from heliograph.apps.sandbox.world import world_of
@@ -24,7 +25,9 @@ OWN_PROFILE = Rule("own profile", 75, QUARTER)
 
 async def signed_in(request: Request, rule: Rule, *scopes: str) -> Account:
     """The account of a living token that holds the scopes; spends from the account's bucket."""
-    token = await _living_token(request)
+    token = await living_token(request, "x")
+    if token is None:
+        raise unauthorized()
     spend(request, token.account.id, rule)
     if not set(scopes) <= set(token.scopes):
         raise forbidden("Forbidden")
@@ -51,17 +54,3 @@ def spend_of_app(request: Request) -> None:
     stamp(request, {
         f"x-app-limit-24hour-{name}": str(value) for name, value in zip(names, values, strict=True)
     })  # fmt: skip
-
-
-async def _living_token(request: Request) -> Token:
-    world = world_of(request)
-    kind, _, text = request.headers.get("authorization", "").partition(" ")
-    if kind.lower() != "bearer" or not text:
-        raise unauthorized()
-    token = await world.store.read(lambda db: find_token(db, "x", text.strip()))
-    if token is None or token.revoked_at is not None:
-        raise unauthorized()
-    expired = token.expires_at is not None and token.expires_at <= world.clock.seconds()
-    if expired or token.created_at <= world.faults.expired_before("x"):
-        raise unauthorized()
-    return token

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
-from dataclasses import replace
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 
-from heliograph.apps.sandbox.accounts import all_accounts, find_account
-from heliograph.apps.sandbox.answers import Refusal, read_parameters, text_of
+from heliograph.apps.sandbox.answers import Refusal, read_parameters, text_of, texts_of
 from heliograph.apps.sandbox.codes import (
     App,
     Grant,
-    find_app,
     issue_code,
-    proves,
+    known_app,
     redeem_code,
     redirect_allowed,
-    with_query,
+    sent_pair,
+    serves,
+    trusted_app,
 )
-from heliograph.apps.sandbox.consent import Question, consent_page
+from heliograph.apps.sandbox.consent import Ask, Question, back_to, granted, page_or_no
 from heliograph.apps.sandbox.store import JSON, Connection
 from heliograph.apps.sandbox.world import world_of
 from heliograph.apps.sandbox.youtube import grants
@@ -42,18 +40,18 @@ async def authorize(request: Request) -> Response:
     app = await _asking(request, parameters)
     target, state = text_of(parameters.get("redirect_uri")), text_of(parameters.get("state"))
     scopes = text_of(parameters.get("scope"))
-    world = world_of(request)
-    if request.method == "GET":
-        accounts = await world.store.read(lambda db: all_accounts(db, "youtube"))
-        fields = {name: text_of(value) for name, value in parameters.items()}
-        return consent_page(Question("youtube", app.name, scopes, fields), accounts)
-    if text_of(parameters.get("decision")) != "allow":
-        denial = {"error": "access_denied", "state": state}
-        return RedirectResponse(with_query(target, denial), 303)
     challenge = text_of(parameters.get("code_challenge")) or None
-    code = await _allow(request, Grant(app.client_id, "", target, scopes, challenge), parameters)
-    yes = {"state": state, "code": code, "scope": scopes}
-    return RedirectResponse(with_query(target, yes), 303)
+    ask = Ask(
+        Question("youtube", app.name, scopes, texts_of(parameters)),
+        Grant(app.client_id, "", target, scopes, challenge),
+        {"error": "access_denied", "state": state},
+        told_no("invalid_request", "There is no such account."),
+    )
+    early = await page_or_no(request, ask)
+    if early is not None:
+        return early
+    code = await _allow(request, ask, parameters)
+    return back_to(target, {"state": state, "code": code, "scope": scopes})
 
 
 async def token(request: Request) -> Response:
@@ -79,8 +77,7 @@ async def revoke(request: Request) -> Response:
 
 
 async def _asking(request: Request, parameters: Parameters) -> App:
-    client_id = text_of(parameters.get("client_id"))
-    app = await world_of(request).store.read(lambda db: find_app(db, "youtube", client_id))
+    app = await known_app(request, "youtube", text_of(parameters.get("client_id")))
     if app is None:
         raise told_no("invalid_client", "The OAuth client was not found.", 401)
     if not redirect_allowed(app, text_of(parameters.get("redirect_uri"))):
@@ -95,19 +92,17 @@ async def _asking(request: Request, parameters: Parameters) -> App:
     return app
 
 
-async def _allow(request: Request, grant: Grant, parameters: Parameters) -> str:
+async def _allow(request: Request, ask: Ask, parameters: Parameters) -> str:
     world = world_of(request)
-    now, handle = world.clock.seconds(), text_of(parameters.get("account"))
+    now = world.clock.seconds()
     offline = text_of(parameters.get("access_type")) == "offline"
     again = "consent" in text_of(parameters.get("prompt")).split()
 
     def store(db: Connection) -> str:
-        account = find_account(db, "youtube", handle)
-        if account is None:
-            raise told_no("invalid_request", "There is no such account.")
-        code = issue_code(db, "youtube", replace(grant, account_id=account.id), now)
+        grant = granted(db, ask)
+        code = issue_code(db, "youtube", grant, now)
         # A refresh token is given at the first consent, later only when it is asked for anew.
-        if offline and (again or not grants.has_any(db, grant.client_id, account.id)):
+        if offline and (again or not grants.has_any(db, grant.client_id, grant.account_id)):
             db.execute("insert into youtube_offline values (?)", (code,))
         return code
 
@@ -120,7 +115,7 @@ async def _redeemed(request: Request, app: App, parameters: Parameters) -> Respo
 
     def exchange(db: Connection) -> dict[str, JSON] | None:
         grant = redeem_code(db, "youtube", code, now, CODE_SECONDS)
-        if grant is None or not _matches(grant, app, parameters):
+        if grant is None or not serves(grant, app, parameters):
             return None
         offline = db.execute("delete from youtube_offline where code = ?", (code,)).rowcount > 0
         return grants.begin(db, grant, now, offline=offline)
@@ -141,17 +136,7 @@ async def _refreshed(request: Request, app: App, refresh_token: str) -> Response
 
 
 async def _client(request: Request, parameters: Parameters) -> App:
-    client_id = text_of(parameters.get("client_id"))
-    app = await world_of(request).store.read(lambda db: find_app(db, "youtube", client_id))
-    given = text_of(parameters.get("client_secret"))
-    if app is None or not secrets.compare_digest(app.client_secret.encode(), given.encode()):
+    app = await trusted_app(request, "youtube", *sent_pair(parameters))
+    if app is None:
         raise told_no("invalid_client", "Unauthorized", 401)
     return app
-
-
-def _matches(grant: Grant, app: App, parameters: Parameters) -> bool:
-    return (
-        grant.client_id == app.client_id
-        and grant.redirect_uri == text_of(parameters.get("redirect_uri"))
-        and proves(grant.challenge, text_of(parameters.get("code_verifier")))
-    )

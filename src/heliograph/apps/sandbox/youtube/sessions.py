@@ -20,7 +20,7 @@ from heliograph.apps.sandbox.youtube.manners import RANGE, refused
 from heliograph.apps.sandbox.youtube.sign_in import (
     TO_UPLOAD,
     Needs,
-    living_token,
+    check_token,
     signed_in,
     spend_insert,
 )
@@ -80,7 +80,7 @@ async def open_session(request: Request) -> Response:
 
 async def put(request: Request) -> Response:
     """PUT on the session's address: a chunk, the whole file, or `bytes */N`."""
-    token = await living_token(request)
+    token = await check_token(request)
     world = world_of(request)
     session = await _session(request, token.account)
     chunk = _chunk(request, session)

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 
-from heliograph.apps.sandbox.accounts import Account, Token, find_token
+from heliograph.apps.sandbox.accounts import Account, Token
 from heliograph.apps.sandbox.answers import moment
+from heliograph.apps.sandbox.bearers import living_token
 from heliograph.apps.sandbox.codes import OWN_APP
 from heliograph.apps.sandbox.rates import Rule
 from heliograph.apps.sandbox.world import world_of
@@ -38,7 +39,7 @@ class Needs:
 async def signed_in(request: Request, needs: Needs | None = None) -> Account:
     """The account of a living token that holds one of the scopes; the call is paid for."""
     needs = needs or Needs()
-    token = await living_token(request)
+    token = await check_token(request)
     if needs.units:
         spend(request, Rule("units", DAILY_UNITS, DAY), needs.units)
     if not set(needs.scopes) & set(token.scopes):
@@ -46,15 +47,10 @@ async def signed_in(request: Request, needs: Needs | None = None) -> Account:
     return token.account
 
 
-async def living_token(request: Request) -> Token:
+async def check_token(request: Request) -> Token:
     """The token in the header, unless it is unknown, withdrawn or expired."""
-    world = world_of(request)
-    kind, _, text = request.headers.get("authorization", "").partition(" ")
-    token = await world.store.read(lambda db: find_token(db, "youtube", text.strip()))
-    if kind.lower() != "bearer" or token is None or token.revoked_at is not None:
-        raise refused("authError")
-    expired = token.expires_at is not None and token.expires_at <= world.clock.seconds()
-    if expired or token.created_at <= world.faults.expired_before("youtube"):
+    token = await living_token(request, "youtube")
+    if token is None:
         raise refused("authError")
     return token
 

@@ -6,19 +6,15 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from heliograph.sdk.connectors import OutgoingPost
-from heliograph.sdk.errors import ContentRefused
 from heliograph.sdk.files import check_file
 from heliograph.sdk.manifest import ConnectorManifest
 from heliograph.sdk.problems import Problem
-from heliograph.sdk.rules import facts_of
+from heliograph.sdk.rules import facts_of, refuse_with
 
 
 def refuse_what_it_forbids(post: OutgoingPost, manifest: ConnectorManifest, now: datetime) -> None:
     """Raise `ContentRefused` with every problem, before Facebook is bothered."""
-    problems = [*_schedule(post, manifest, now), *_cover(post, manifest)]
-    if problems:
-        sentences = " ".join(f"{problem.remedy}." for problem in problems)
-        raise ContentRefused(f"Facebook would refuse this post. {sentences}", problems)
+    refuse_with([*_schedule(post, manifest, now), *_cover(post, manifest)], "Facebook")
 
 
 def _schedule(post: OutgoingPost, manifest: ConnectorManifest, now: datetime) -> Iterator[Problem]:

@@ -8,7 +8,6 @@ from heliograph.extensions.connectors.facebook.client import FacebookClient
 from heliograph.extensions.connectors.facebook.films import Films
 from heliograph.extensions.connectors.facebook.mapping import (
     STORY,
-    all_older,
     find_ours,
     kept_photos,
 )
@@ -25,6 +24,7 @@ from heliograph.sdk.connectors import (
     Unclear,
 )
 from heliograph.sdk.manifest import ConnectorManifest
+from heliograph.sdk.matching import all_older
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
 LOOK_AGAIN = timedelta(seconds=5)
@@ -103,6 +103,7 @@ class Looking:
             if ours is not None:
                 return ours, True
             cursor = page.paging.cursors.after
-            if not cursor or (not waiting and all_older(page.items[-1:], since)):
+            times = (one.created_time for one in page.items[-1:])
+            if not cursor or (not waiting and all_older(times, since)):
                 return None, True
         return None, False

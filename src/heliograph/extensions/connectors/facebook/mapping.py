@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -15,6 +14,7 @@ from heliograph.extensions.connectors.facebook.wire import (
     Summary,
 )
 from heliograph.sdk.connectors import Account, Memory, Metrics, OutgoingPost
+from heliograph.sdk.matching import fingerprint
 
 # Facebook forgets unpublished photos after a day; an hour is left for the post itself.
 KEPT_SECONDS = 23 * 3600
@@ -106,10 +106,10 @@ def with_photos(memory: Memory, photos: Sequence[str], now: datetime) -> Memory:
 
 def find_ours(post: OutgoingPost, posts: Sequence[FeedPost], since: datetime) -> FeedPost | None:
     """Our post among the Page's newest: the same text, not older than our first sending."""
-    wanted = _fingerprint(post.text)
+    wanted = fingerprint(post.text)
     for one in posts:
         is_new = one.created_time is None or one.created_time >= since
-        if is_new and _fingerprint(one.message) == wanted:
+        if is_new and fingerprint(one.message) == wanted:
             return one
     return None
 
@@ -118,17 +118,12 @@ def find_comment(
     post: OutgoingPost, page_id: str, comments: Iterable[Comment], since: datetime
 ) -> Comment | None:
     """Our comment: the Page's own, with the same text, not older than our first sending."""
-    wanted = _fingerprint(post.text)
+    wanted = fingerprint(post.text)
     for one in comments:
         is_new = one.created_time is None or one.created_time >= since
-        if is_new and one.author.id in ("", page_id) and _fingerprint(one.message) == wanted:
+        if is_new and one.author.id in ("", page_id) and fingerprint(one.message) == wanted:
             return one
     return None
-
-
-def all_older(posts: Sequence[FeedPost], since: datetime) -> bool:
-    """Whether these lie wholly before a moment, so that looking further is no use."""
-    return all(one.created_time is not None and one.created_time < since for one in posts)
 
 
 def counters(comments: Summary, reactions: Summary) -> dict[str, int]:
@@ -157,7 +152,3 @@ def film_numbers(insights: Sequence[Insight]) -> Metrics:
     if isinstance(average, int) and "plays" in found:
         found["watch_seconds"] = average * found["plays"] // 1000
     return found
-
-
-def _fingerprint(text: str) -> str:
-    return "".join(unicodedata.normalize("NFC", text).split())

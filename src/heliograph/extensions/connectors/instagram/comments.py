@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from heliograph.extensions.connectors.instagram.client import InstagramClient
 from heliograph.sdk.connectors import Absent, Found, OutgoingPost, Receipt, Sighting, Unclear
-from heliograph.sdk.graph.publishing import CLOCK_TOLERANCE, MOST_PAGES, fingerprint
+from heliograph.sdk.graph.publishing import CLOCK_TOLERANCE, MOST_PAGES
+from heliograph.sdk.matching import fingerprint
 
 
 class FirstComment:

@@ -9,10 +9,9 @@ from pydantic import Field
 from heliograph.sdk.calls import Wire
 from heliograph.sdk.connectors import OutgoingPost
 from heliograph.sdk.counting import count_text
-from heliograph.sdk.errors import ContentRefused
 from heliograph.sdk.manifest import ConnectorManifest, MediaRules, PollRules
 from heliograph.sdk.problems import Problem, plural
-from heliograph.sdk.rules import check, piece_of
+from heliograph.sdk.rules import check, piece_of, refuse_with
 
 
 class StatusLimits(Wire):
@@ -80,9 +79,7 @@ def with_limits(manifest: ConnectorManifest, told: Configuration) -> ConnectorMa
 def refuse_broken_limits(manifest: ConnectorManifest, post: OutgoingPost) -> None:
     """Raise `ContentRefused` with every rule of this server that the post breaks."""
     problems = [*check(manifest, piece_of(post)), *_check_warning(manifest, post)]
-    if problems:
-        sentences = " ".join(f"{problem.remedy}." for problem in problems)
-        raise ContentRefused(f"{manifest.name} would refuse this post. {sentences}", problems)
+    refuse_with(problems, manifest.name)
 
 
 def _check_warning(manifest: ConnectorManifest, post: OutgoingPost) -> list[Problem]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
@@ -13,6 +12,7 @@ from pydantic import Field, field_validator
 from heliograph.sdk.calls import Wire
 from heliograph.sdk.connectors import Account, Memory, Metrics, OutgoingPost, Receipt
 from heliograph.sdk.counting import REMOTE_MENTION
+from heliograph.sdk.matching import fingerprint
 
 WAITING = "scheduled:"
 # The server publishes what waited within the minute after its time.
@@ -193,9 +193,7 @@ def with_uploads(memory: Memory, media_ids: Sequence[str]) -> Memory:
 
 def waits(post: OutgoingPost, scheduled: Scheduled) -> bool:
     """Whether a waiting post is ours: the words, the time, and as many files."""
-    if post.publish_at is None or fingerprint(post.text) != fingerprint(
-        scheduled.params.text or ""
-    ):
+    if post.publish_at is None or _words(post.text) != _words(scheduled.params.text or ""):
         return False
     parent = post.follows.parent.remote_id if post.follows else None
     if scheduled.params.in_reply_to_id != parent:
@@ -211,13 +209,12 @@ def is_same(post: OutgoingPost, status: Status) -> bool:
         return False
     if len(status.media_attachments) != len(post.media):
         return False
-    return fingerprint(post.text) == fingerprint(plain_text(status.content))
+    return _words(post.text) == _words(plain_text(status.content))
 
 
-def fingerprint(text: str) -> str:
+def _words(text: str) -> str:
     """The words alone: servers rewrap white space and show `@user@host` as `@user`."""
-    local = REMOTE_MENTION.sub(r"@\1", text)
-    return "".join(unicodedata.normalize("NFC", local).split())
+    return fingerprint(REMOTE_MENTION.sub(r"@\1", text))
 
 
 def plain_text(content: str) -> str:

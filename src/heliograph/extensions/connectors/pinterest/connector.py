@@ -32,10 +32,10 @@ from heliograph.sdk.connectors import (
     Sighting,
     Unclear,
 )
-from heliograph.sdk.errors import ContentRefused, ReconnectNeeded
+from heliograph.sdk.errors import ReconnectNeeded
 from heliograph.sdk.manifest import load_connector_manifest
 from heliograph.sdk.problems import Problem
-from heliograph.sdk.rules import refuse_broken_rules
+from heliograph.sdk.rules import refuse_broken_rules, refuse_with
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
 MOST_PAGES = 10
@@ -66,10 +66,7 @@ class PinterestConnector:
     async def prepare(self, post: OutgoingPost, memory: Memory) -> Memory:
         """Have a video uploaded and processed; pictures Pinterest fetches itself."""
         refuse_broken_rules(self.manifest, post)
-        problems = [*_check_link(post), *_check_cover(post)]
-        if problems:
-            sentences = " ".join(f"{problem.remedy}." for problem in problems)
-            raise ContentRefused(f"Pinterest would refuse this pin. {sentences}", problems)
+        refuse_with([*_check_link(post), *_check_cover(post)], "Pinterest", "this pin")
         memory = {**memory, "board_id": memory.get("board_id") or self._board(post)}
         return await self._videos.ready(post, memory) if post.kind == "video" else memory
 

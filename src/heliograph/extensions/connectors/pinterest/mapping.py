@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -10,6 +9,7 @@ from pydantic import Field
 
 from heliograph.sdk.calls import Wire
 from heliograph.sdk.connectors import Account, Memory, Metrics, OutgoingPost, Receipt
+from heliograph.sdk.matching import fingerprint
 
 WEB = "https://www.pinterest.com"
 FORMS = {"carousel": "CAROUSEL", "video": "VIDEO"}
@@ -152,7 +152,7 @@ def is_same(post: OutgoingPost, pin: Pin, since: datetime) -> bool:
         (post.text, pin.description),
         (post.link, pin.link),
     )
-    return all(_fingerprint(ours) == _fingerprint(theirs) for ours, theirs in pairs)
+    return all(fingerprint(ours or "") == fingerprint(theirs or "") for ours, theirs in pairs)
 
 
 def to_metrics(analytics: Analytics) -> Metrics:
@@ -185,7 +185,3 @@ def _cover(post: OutgoingPost) -> dict[str, object]:
     if post.cover is not None:
         return {"cover_image_url": post.cover.public_url}
     return {"cover_image_key_frame_time": post.options.get("cover_second", 1)}
-
-
-def _fingerprint(text: str | None) -> str:
-    return "".join(unicodedata.normalize("NFC", text or "").split())

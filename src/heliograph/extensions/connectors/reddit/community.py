@@ -11,6 +11,7 @@ from heliograph.extensions.connectors.reddit.mapping import Requirements
 from heliograph.sdk.connectors import OutgoingPost
 from heliograph.sdk.errors import ContentRefused, ReconnectNeeded
 from heliograph.sdk.problems import Problem, plural
+from heliograph.sdk.rules import refuse_with
 
 PLACE = "options.subreddit"
 ELSEWHERE = "or choose another subreddit"
@@ -41,9 +42,7 @@ async def check_community(client: RedditClient, post: OutgoingPost, subreddit: s
         *_check_title(post, wishes),
         *_check_body(post, wishes),
     ]
-    if problems:
-        sentences = " ".join(f"{problem.remedy}." for problem in problems)
-        raise ContentRefused(f"r/{subreddit} would refuse this post. {sentences}", problems)
+    refuse_with(problems, f"r/{subreddit}")
 
 
 def _check_form(post: OutgoingPost, takes: str) -> Iterator[Problem]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,6 +11,7 @@ from pydantic import Field
 
 from heliograph.sdk.calls import Wire
 from heliograph.sdk.connectors import Account, Memory, Metrics, OutgoingPost, Receipt
+from heliograph.sdk.matching import fingerprint
 
 WEB = "https://www.reddit.com"
 CAPTION = 180
@@ -305,8 +305,4 @@ def _yes(post: OutgoingPost, name: str, *, default: bool = False) -> str:
 
 
 def _same(ours: str, theirs: str) -> bool:
-    return _fingerprint(ours) == _fingerprint(theirs)
-
-
-def _fingerprint(text: str) -> str:
-    return "".join(unicodedata.normalize("NFC", text).split())
+    return fingerprint(ours) == fingerprint(theirs)

@@ -24,9 +24,9 @@ from heliograph.sdk.connectors import (
     Sighting,
     Unclear,
 )
-from heliograph.sdk.errors import ContentRefused, ReconnectNeeded
+from heliograph.sdk.errors import ReconnectNeeded
 from heliograph.sdk.manifest import load_connector_manifest
-from heliograph.sdk.rules import refuse_broken_rules
+from heliograph.sdk.rules import refuse_broken_rules, refuse_with
 
 BLIND = (
     "Bots cannot read a channel. Look in the channel whether the post is there, "
@@ -58,10 +58,7 @@ class TelegramConnector:
     async def prepare(self, post: OutgoingPost, memory: Memory) -> Memory:
         """Check the rules. There is nothing to upload ahead: files travel with the post."""
         refuse_broken_rules(self.manifest, post)
-        problems = own_problems(post)
-        if problems:
-            sentences = " ".join(f"{problem.remedy}." for problem in problems)
-            raise ContentRefused(f"Telegram would refuse this post. {sentences}", problems)
+        refuse_with(own_problems(post), "Telegram")
         return memory
 
     async def publish(self, post: OutgoingPost, memory: Memory) -> Receipt:

@@ -19,12 +19,11 @@ from heliograph.sdk.connectors import (
     Sighting,
 )
 from heliograph.sdk.counting import URL
-from heliograph.sdk.errors import ContentRefused
 from heliograph.sdk.graph.containers import PAUSES, Containers
 from heliograph.sdk.graph.publishing import Publishing
 from heliograph.sdk.manifest import load_connector_manifest
 from heliograph.sdk.problems import Problem, plural
-from heliograph.sdk.rules import refuse_broken_rules
+from heliograph.sdk.rules import refuse_broken_rules, refuse_with
 
 MOST_LINKS = 5
 NOT_IN_TOPICS = ".&"
@@ -50,9 +49,7 @@ class ThreadsConnector:
     async def prepare(self, post: OutgoingPost, memory: Memory) -> Memory:
         """Have a finished container ready, the earlier attempt's if it is still good."""
         refuse_broken_rules(self.manifest, post)
-        if problems := [*_check_links(post), *_check_topic(post)]:
-            sentences = " ".join(f"{problem.remedy}." for problem in problems)
-            raise ContentRefused(f"Threads would refuse this post. {sentences}", problems)
+        refuse_with([*_check_links(post), *_check_topic(post)], "Threads")
         if not {"container_id", "children"} & set(memory):
             allowance = "replies" if post.follows else "posts"
             await self._quotas.refuse_spent(await self._account.own_id(), allowance)

@@ -10,13 +10,13 @@ from heliograph.extensions.connectors.tiktok.mapping import (
     SELF_ONLY,
     Creator,
     is_photo,
-    option,
     privacy_of,
 )
 from heliograph.sdk.connectors import OutgoingPost
-from heliograph.sdk.errors import ContentRefused
 from heliograph.sdk.manifest import ConnectorManifest
+from heliograph.sdk.options import option
 from heliograph.sdk.problems import Problem
+from heliograph.sdk.rules import refuse_with
 
 SWITCHES = (
     ("allow_comments", "no_comments", "comments"),
@@ -38,14 +38,15 @@ def refuse_what_disagrees(post: OutgoingPost, manifest: ConnectorManifest) -> No
         allowed = f"1 to {len(post.media)}"
         remedy = f"Choose one of the photos: {allowed}"
         problems.append(Problem("options.cover_photo", "tiktok.cover", str(cover), allowed, remedy))
-    _refuse(problems)
+    refuse_with(problems, "TikTok")
 
 
 def refuse_what_the_account_forbids(
     post: OutgoingPost, manifest: ConnectorManifest, creator: Creator
 ) -> None:
     """Raise `ContentRefused` for what the account's own settings rule out."""
-    _refuse([*_privacy(post, creator), *_switches(post, manifest, creator), *_time(post, creator)])
+    problems = [*_privacy(post, creator), *_switches(post, manifest, creator)]
+    refuse_with([*problems, *_time(post, creator)], "TikTok")
 
 
 def offered(creator: Creator) -> list[str]:
@@ -77,9 +78,3 @@ def _time(post: OutgoingPost, creator: Creator) -> Iterator[Problem]:
         found, allowed = f"{length / 1000:g} s", f"{creator.max_seconds} s"
         remedy = f"Cut it shorter: this account may post {allowed}"
         yield Problem("media[0]", "media.seconds", found, allowed, remedy)
-
-
-def _refuse(problems: list[Problem]) -> None:
-    if problems:
-        sentences = " ".join(f"{problem.remedy}." for problem in problems)
-        raise ContentRefused(f"TikTok would refuse this post. {sentences}", problems)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from pydantic import Field
 
 from heliograph.sdk.calls import Wire
-from heliograph.sdk.connectors import Account, Memory, Metrics, OptionValue, OutgoingPost
+from heliograph.sdk.connectors import Account, Memory, Metrics, OutgoingPost
 from heliograph.sdk.manifest import ConnectorManifest
+from heliograph.sdk.matching import fingerprint
+from heliograph.sdk.options import option
 
 PUBLIC, SELF_ONLY = "PUBLIC_TO_EVERYONE", "SELF_ONLY"
 PRIVACY: Mapping[str, str] = {
@@ -87,12 +88,6 @@ class Videos(Wire):
     videos: tuple[Video, ...] = ()
     cursor: int = 0
     has_more: bool = False
-
-
-def option(post: OutgoingPost, manifest: ConnectorManifest, name: str) -> OptionValue | None:
-    """What a person said, else the manifest's default."""
-    default = next(one.default for one in manifest.options if one.name == name)
-    return post.options.get(name, default)
 
 
 def privacy_of(post: OutgoingPost) -> str:
@@ -183,20 +178,15 @@ def find_ours(post: OutgoingPost, videos: Sequence[Video], since: datetime) -> V
 
     TikTok lists one text per post, and a long one is cut.
     """
-    ours = {_fingerprint(text) for text in (post.title, post.text) if text.strip()}
+    ours = {fingerprint(text) for text in (post.title, post.text) if text.strip()}
     for video in videos:
-        listed = _fingerprint(video.title)
+        listed = fingerprint(video.title)
         same = listed in ours or (
             len(video.title) >= LISTED_WORDS and any(text.startswith(listed) for text in ours)
         )
         if same and (video.created_at is None or video.created_at >= since):
             return video
     return None
-
-
-def all_older(videos: Sequence[Video], since: datetime) -> bool:
-    """Whether a page lies wholly before a moment, so that looking further is no use."""
-    return all(video.created_at is not None and video.created_at < since for video in videos)
 
 
 def without(memory: Memory, *names: str) -> dict[str, str]:
@@ -220,7 +210,3 @@ def _shared_info(post: OutgoingPost, manifest: ConnectorManifest) -> dict[str, o
 
 def _known(counts: Mapping[str, int | None]) -> Metrics:
     return {name: count for name, count in counts.items() if count is not None}
-
-
-def _fingerprint(text: str) -> str:
-    return "".join(unicodedata.normalize("NFC", text).split())

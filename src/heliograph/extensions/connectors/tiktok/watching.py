@@ -15,7 +15,6 @@ from heliograph.extensions.connectors.tiktok.mapping import (
     PUBLIC,
     Progress,
     Video,
-    all_older,
     find_ours,
     privacy_of,
 )
@@ -29,6 +28,7 @@ from heliograph.sdk.connectors import (
     Unclear,
 )
 from heliograph.sdk.errors import TryLater
+from heliograph.sdk.matching import all_older
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
 LOOK_AGAIN = timedelta(seconds=10)
@@ -95,7 +95,8 @@ class Watching:
         for _ in range(MOST_PAGES):
             page = await self._client.listed(cursor)
             found = find_ours(post, page.videos, since)
-            if found is not None or not page.has_more or all_older(page.videos, since):
+            times = (video.created_at for video in page.videos)
+            if found is not None or not page.has_more or all_older(times, since):
                 return found, True
             cursor = page.cursor
         return None, False

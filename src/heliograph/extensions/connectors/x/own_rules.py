@@ -8,10 +8,9 @@ from dataclasses import replace
 
 from heliograph.extensions.connectors.x.mapping import whole_text
 from heliograph.sdk.connectors import OutgoingPost
-from heliograph.sdk.errors import ContentRefused
 from heliograph.sdk.manifest import ConnectorManifest
 from heliograph.sdk.problems import Problem
-from heliograph.sdk.rules import refuse_broken_rules
+from heliograph.sdk.rules import refuse_broken_rules, refuse_with
 
 CASHTAG = re.compile(r"(?<!\S)\$[A-Za-z]{1,6}\b")
 
@@ -19,10 +18,7 @@ CASHTAG = re.compile(r"(?<!\S)\$[A-Za-z]{1,6}\b")
 def refuse_what_x_refuses(manifest: ConnectorManifest, post: OutgoingPost) -> None:
     """Raise `ContentRefused` with every broken rule; the link counts, since it joins the text."""
     refuse_broken_rules(manifest, replace(post, text=whole_text(post)))
-    problems = list(_problems(post))
-    if problems:
-        sentences = " ".join(f"{problem.remedy}." for problem in problems)
-        raise ContentRefused(f"X would refuse this post. {sentences}", problems)
+    refuse_with(list(_problems(post)), "X")
 
 
 def _problems(post: OutgoingPost) -> Iterator[Problem]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from heliograph.extensions.connectors.youtube.mapping import option, tags_of
+from heliograph.extensions.connectors.youtube.mapping import tags_of
 from heliograph.sdk.connectors import MediaFile, OutgoingPost
 from heliograph.sdk.errors import ContentRefused
 from heliograph.sdk.manifest import ConnectorManifest
+from heliograph.sdk.options import option
 from heliograph.sdk.problems import Problem, plural
+from heliograph.sdk.rules import refuse_with
 
 TAG_CHARACTERS = 500
 COVER_BYTES = 2 * 1024 * 1024
@@ -52,9 +54,7 @@ def no_playlist(wanted: str, known: list[str]) -> ContentRefused:
 
 
 def _refuse(problems: list[Problem]) -> None:
-    if problems:
-        sentences = " ".join(f"{problem.remedy}." for problem in problems)
-        raise ContentRefused(f"YouTube would refuse this. {sentences}", problems)
+    refuse_with(problems, "YouTube", "this")
 
 
 def _brackets(field: str, text: str) -> Iterator[Problem]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from pydantic import Field
 
 from heliograph.sdk.calls import Wire
-from heliograph.sdk.connectors import Account, Metrics, OptionValue, OutgoingPost, Receipt
+from heliograph.sdk.connectors import Account, Metrics, OutgoingPost, Receipt
 from heliograph.sdk.manifest import ConnectorManifest
+from heliograph.sdk.matching import fingerprint
+from heliograph.sdk.options import option
 
 LOOK_AGAIN = timedelta(seconds=15)
 CATEGORIES: Mapping[str, str] = {
@@ -160,12 +161,6 @@ def to_resource(post: OutgoingPost, manifest: ConnectorManifest) -> dict[str, ob
     return {"snippet": snippet, "status": status}
 
 
-def option(post: OutgoingPost, manifest: ConnectorManifest, name: str) -> OptionValue | None:
-    """What a person said, else the manifest's default."""
-    default = next(one.default for one in manifest.options if one.name == name)
-    return post.options.get(name, default)
-
-
 def tags_of(post: OutgoingPost) -> tuple[str, ...]:
     """The tags, without the sign that marks a hashtag elsewhere."""
     found = post.options.get("tags")
@@ -221,20 +216,14 @@ def find_ours(
 ) -> str | None:
     """The id of our video among the channel's newest: the same words, not older than our first
     sending."""
-    wanted = _fingerprint(post.title, post.text)
+    wanted = _words(post.title, post.text)
     for item in items:
-        words = _fingerprint(item.snippet.title, item.snippet.description)
+        words = _words(item.snippet.title, item.snippet.description)
         is_new = item.snippet.published_at is None or item.snippet.published_at >= since
         if is_new and words == wanted and item.snippet.resource.video_id != skip:
             return item.snippet.resource.video_id
     return None
 
 
-def all_older(items: Sequence[Item], since: datetime) -> bool:
-    """Whether a page lies wholly before a moment, so that looking further is no use."""
-    times = [item.snippet.published_at for item in items]
-    return all(moment is not None and moment < since for moment in times)
-
-
-def _fingerprint(*texts: str) -> str:
-    return "\n".join("".join(unicodedata.normalize("NFC", text).split()) for text in texts)
+def _words(*texts: str) -> str:
+    return "\n".join(fingerprint(text) for text in texts)

@@ -13,12 +13,13 @@ from urllib.parse import urlsplit
 
 from heliograph.extensions.connectors.youtube.client import UPLOAD, YouTubeClient
 from heliograph.extensions.connectors.youtube.errors import GONE
-from heliograph.extensions.connectors.youtube.mapping import Video, option, to_resource
+from heliograph.extensions.connectors.youtube.mapping import Video, to_resource
 from heliograph.kit.http import Answer
 from heliograph.sdk.calls import ask, commit, parse
 from heliograph.sdk.connectors import MediaFile, Memory, OutgoingPost
 from heliograph.sdk.errors import OutcomeUnknown, TryLater
 from heliograph.sdk.manifest import ConnectorManifest
+from heliograph.sdk.options import option
 
 CHUNK_BYTES = 8 * 1024 * 1024
 CHUNK_SECONDS = 300

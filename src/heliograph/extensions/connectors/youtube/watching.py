@@ -8,11 +8,11 @@ from heliograph.extensions.connectors.youtube.client import YouTubeClient
 from heliograph.extensions.connectors.youtube.errors import turned_down
 from heliograph.extensions.connectors.youtube.mapping import (
     LOOK_AGAIN,
-    all_older,
     find_ours,
     to_receipt,
 )
 from heliograph.sdk.connectors import Absent, Found, OutgoingPost, Receipt, Sighting, Unclear
+from heliograph.sdk.matching import all_older
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
 MOST_PAGES = 10
@@ -69,7 +69,8 @@ class Watching:
         for _ in range(MOST_PAGES):
             found = await self._client.items(channel.content.related.uploads, page=page)
             video_id = find_ours(post, found.items, since, skip)
-            if video_id is not None or not found.next_page or all_older(found.items, since):
+            times = (item.snippet.published_at for item in found.items)
+            if video_id is not None or not found.next_page or all_older(times, since):
                 return video_id, True
             page = found.next_page
         return None, False
