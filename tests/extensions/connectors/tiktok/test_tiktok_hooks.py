@@ -25,9 +25,13 @@ SENT = int(NOW.timestamp())
 
 
 def call(
-    event: str = "post.publish.publicly_available", secret: str = SECRET, sent: int = SENT
+    event: str = "post.publish.publicly_available",
+    secret: str = SECRET,
+    sent: int = SENT,
+    post_id: int | None = 7345,
 ) -> HookCall:
-    content = {"publish_id": "v_pub_file~v2-1.7", "post_id": 7345, "publish_type": "DIRECT_POST"}
+    handle = "v_pub_file~v2-1.7"
+    content = {"publish_id": handle, "post_id": post_id, "publish_type": "DIRECT_POST"}
     body = json.dumps({
         "client_key": "key", "event": event, "create_time": SENT, "user_openid": "o-1",
         "content": json.dumps(content | {"reason": "spam_risk"}),
@@ -53,6 +57,11 @@ def test_each_event_is_told_with_its_post(event: str, kind: str) -> None:
         (kind, "o-1", "7345", "v_pub_file~v2-1.7")
     ]
     assert event in Hooks.manifest.hooks.events if Hooks.manifest.hooks else False
+
+
+def test_a_post_that_has_no_id_yet_is_told_by_its_handle() -> None:
+    told = Hooks().read(call(post_id=None), SECRETS)
+    assert [(one.remote_id, one.handle) for one in told] == [(None, "v_pub_file~v2-1.7")]
 
 
 def test_the_same_call_again_has_the_same_id() -> None:

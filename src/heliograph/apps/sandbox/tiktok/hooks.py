@@ -49,16 +49,22 @@ async def _tell(world: World, publish_id: str) -> None:
     one = await world.store.read(lambda db: find_publish(db, publish_id))
     if not url or one is None or one.ready_at is None or one.visible_at is None:
         return
-    await asyncio.sleep(max(0.0, one.ready_at - world.clock.seconds()))
-    one = await world.store.write(lambda db: _settled(db, publish_id, world.clock.seconds()))
+    one = await _settled_at(world, publish_id, one.ready_at)
     if one.failure is not None:
         await _send(world, (url, secret), one, "post.publish.failed")
         return
     first = "complete" if one.is_direct else "inbox_delivered"
     await _send(world, (url, secret), one, f"post.publish.{first}")
     if one.is_direct and one.info["privacy_level"] == PUBLIC:
-        await asyncio.sleep(max(0.0, (one.visible_at or 0.0) - world.clock.seconds()))
+        one = await _settled_at(world, publish_id, one.visible_at or 0.0)
         await _send(world, (url, secret), one, "post.publish.publicly_available")
+
+
+async def _settled_at(world: World, publish_id: str, moment: float) -> Publish:
+    """What the publish has become by a moment; a sleep may end a little before its time."""
+    await asyncio.sleep(max(0.0, moment - world.clock.seconds()))
+    now = max(moment, world.clock.seconds())
+    return await world.store.write(lambda db: _settled(db, publish_id, now))
 
 
 async def _send(world: World, to: tuple[str, str], one: Publish, event: str) -> None:

@@ -47,7 +47,7 @@ class Content(Wire):
     """What a notification about a post says."""
 
     publish_id: str = ""
-    post_id: str = Field("", coerce_numbers_to_str=True)
+    post_id: str | None = Field(None, coerce_numbers_to_str=True)
     reason: str = ""
 
 
