@@ -98,8 +98,15 @@ class Brief:
 class Pack(Protocol):
     """A niche: what its subjects are, what is true on a day, and what to say about it."""
 
-    manifest: PackManifest
-    folder: Path
+    @property
+    def manifest(self) -> PackManifest:
+        """What `pack.toml` says."""
+        ...
+
+    @property
+    def folder(self) -> Path:
+        """Where the pack's files are."""
+        ...
 
     def subjects(self) -> Sequence[SubjectProfile]:
         """All subjects, in their natural order."""
