@@ -28,7 +28,7 @@ _LINT = {
     "an where a belongs": re.compile(r"\b[Aa]n (?=[bcdfgjklmnpqrstvwxz])"),
     "a doubled word": re.compile(r"\b([A-Za-z]+) \1\b", re.IGNORECASE),
     "a missing capital": re.compile(r"(?:^|[.!?] |\n)[a-z]"),
-    "a missing full stop": re.compile(r"[^.!?\u201d](?=\n|$)"),
+    "a missing full stop": re.compile(r"[^.!?\u201d\n](?=\n|$)"),
     "a capital after a comma": re.compile(r", (?:The|A|An|At|In|With|Today|Until|From)\b"),
     "a double article": re.compile(r"\b(?:the|a|an) (?:the|a|an)\b", re.IGNORECASE),
 }

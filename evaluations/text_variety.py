@@ -1,8 +1,12 @@
-"""How varied a year of daily readings is: `python -m evaluations.text_variety [DAYS]`."""
+"""How varied the texts of a type are.
+
+`python -m evaluations.text_variety [ROUNDS] [--type TYPE]`: ROUNDS are texts for each sign, in the
+rhythm of the type; without a type, the daily reading. `--show N` prints N texts as well.
+"""
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -17,6 +21,7 @@ from evaluations.text_measures import (
     sentences_of,
 )
 from evaluations.text_runs import PACK, Reading, readings
+from evaluations.type_runs import A_MONTH_APART, APART, runs_of
 
 from heliograph.sdk.text import opening_of
 
@@ -24,20 +29,30 @@ START = date(2026, 1, 1)
 SAMPLE = 360
 
 
-def main(days: int) -> None:
-    """Write the readings and print one figure a line."""
+DAILY = "daily_horoscope"
+USUAL_ROUNDS = {DAILY: 365}
+THIRTY_ROUNDS = 30
+
+
+def main(kind: str, rounds: int, show: int) -> None:
+    """Write the texts and print one figure a line."""
     began = perf_counter()
-    written = readings(START, days)
+    written = readings(START, rounds) if kind == DAILY else runs_of(kind, rounds, START)
+    for one in written[:: max(1, len(written) // show)] if show else ():
+        print(f"[{one.plan.subject} {one.day}] {one.draft.title}\n{one.draft.text}\n")
+    apart = APART.get(kind, A_MONTH_APART)
     texts = [one.draft.text for one in written]
     print(f"texts                       {len(texts)} in {perf_counter() - began:.0f} s")
     print(f"exact duplicates            {len(texts) - len(set(texts))}")
     _print_likeness(texts)
-    print(f"sentences again in 30 days  {repeated_sentences(written)}")
+    print(f"sentences again in {apart.days:3} days {repeated_sentences(written, apart.days)}")
+    print(f"one sentence, most texts    {most_shared_sentence(texts)}")
     openings = ((one.day, opening_of(one.draft.text)) for one in written)
     print(f"openings twice a day        {_twice(openings)}")
     templates = ((one.day, name) for one in written for name in one.draft.used_templates)
     print(f"templates twice a day       {_twice(templates)}")
-    months = [texts[at : at + SAMPLE] for at in range(0, len(texts) - SAMPLE + 1, SAMPLE)]
+    starts = range(0, max(1, len(texts) - SAMPLE + 1), SAMPLE)
+    months = [texts[at : at + SAMPLE] for at in starts]
     print("self-BLEU-4 of 360          " + " ".join(f"{self_bleu(month):.3f}" for month in months))
     thousand = texts[:1000]
     print(f"distinct-2, -3 of 1000      {distinct(thousand, 2):.3f} {distinct(thousand, 3):.3f}")
@@ -60,6 +75,11 @@ def repeated_sentences(written: list[Reading], days: int = 30) -> int:
     return found
 
 
+def most_shared_sentence(texts: list[str]) -> int:
+    """In how many texts the sentence stands that stands in most of them."""
+    return max(Counter(s for text in texts for s in set(sentences_of(text))).values())
+
+
 def _print_likeness(texts: list[str]) -> None:
     alike = [(one, other, share) for one, other, share in likenesses(texts) if share >= 0.5]
     near = {number for one, other, _ in alike for number in (one, other)}
@@ -78,4 +98,9 @@ def _twice(keys: Iterable[tuple[date, str]]) -> int:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 365)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rounds", type=int, nargs="?")
+    parser.add_argument("--type", default=DAILY, choices=[kind.id for kind in PACK.manifest.types])
+    parser.add_argument("--show", type=int, default=0)
+    asked = parser.parse_args()
+    main(asked.type, asked.rounds or USUAL_ROUNDS.get(asked.type, THIRTY_ROUNDS), asked.show)

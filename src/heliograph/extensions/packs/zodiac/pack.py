@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 
 from heliograph.extensions.packs.zodiac import content
 from heliograph.extensions.packs.zodiac.birth import BirthSign
+from heliograph.sdk.drawing import Drawing
 from heliograph.sdk.manifest import PackManifest, SubjectProfile, load_pack_manifest
 from heliograph.sdk.packs import Brief, Event, Fact, Plan, UnknownSubject
+from heliograph.sdk.text import Draft
 
 DAILY = "daily_horoscope"
 
@@ -73,6 +75,11 @@ class ZodiacPack:
     def unsupported_claims(self, text: str, plan: Plan) -> Sequence[str]:
         """The words of every claim about the sky that the plan does not hold."""
         found: tuple[str, ...] = _loaded("claims").unsupported_claims(text, plan)
+        return found
+
+    def drawing(self, plan: Plan, draft: Draft) -> Drawing:
+        """What the plan's picture shows besides its words."""
+        found: Drawing = _loaded("drawing").drawing_of(plan, draft)
         return found
 
     def sky_of(self, day: date, zone: ZoneInfo) -> list[dict[str, str | float]]:

@@ -60,8 +60,8 @@ class Chooser:
         # In its own thread a sentence keeps step with the lead, so that two days with different
         # leads do not share it; from one round of the deck to the next the pairs change.
         steps = self.turn.day // ROUND + (lead.number if lead else 0)
-        place = self._places(deck, self._slice(len(deck)))
-        place |= self._places(near, self._slice(len(near)) if thread == WIDE else steps)
+        place = self._places(deck, self._slice(deck))
+        place |= self._places(near, self._slice(near) if thread == WIDE else steps)
 
         def rank(template: Template) -> tuple[bool, int, bool, int]:
             return (
@@ -73,8 +73,13 @@ class Chooser:
 
         return tuple(sorted(pool, key=rank))
 
-    def _slice(self, size: int) -> int:
-        return self.turn.subject * size // self.turn.subjects
+    def _slice(self, deck: tuple[str, ...]) -> int:
+        """Where this turn begins in a deck. In one that has no slice for each subject, neighbours
+        begin one further on, and those who meet again at one place part at the next deck."""
+        size, subject = len(deck), self.turn.subject
+        if size >= self.turn.subjects or not deck:
+            return subject * size // self.turn.subjects
+        return (subject + subject // size * (_hash(deck[0]) % size)) % size
 
     def _thread(self, lead: Template | None) -> str:
         if lead is None or not lead.thread:

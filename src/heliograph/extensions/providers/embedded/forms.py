@@ -25,6 +25,8 @@ from heliograph.sdk.packs import Theme
 from heliograph.sdk.text import Draft, TextBrief
 
 MOST_NEEDED = 3
+LENT_OF = 2
+"""A place that shares takes its own sentences one time in so many."""
 ANY = "any"
 
 
@@ -52,7 +54,7 @@ def write_form(form: FormFile, writer: Writer, brief: TextBrief) -> Draft:
 
 def _fill(form: FormFile, writer: Writer, length: str) -> list[Filled]:
     filled: list[Filled] = []
-    for place in form.places:
+    for place in _arranged(form, writer):
         if length not in place.lengths or place.theme >= len(writer.plan.themes):
             continue
         source = _source(form, writer, place)
@@ -66,6 +68,18 @@ def _fill(form: FormFile, writer: Writer, length: str) -> list[Filled]:
     return filled
 
 
+def _arranged(form: FormFile, writer: Writer) -> Sequence[FormPlace]:
+    """The places of one text: all of them, or those of the layout whose turn it is."""
+    if not form.layouts:
+        turn_of = writer.chooser.turn
+        number = turn_of.day // form.rhythm + turn_of.subject + writer.chooser.revision
+        shapes = (form.places, *form.shapes.values())
+        return shapes[number % len(shapes)]
+    layout = form.layouts[writer.chooser.number(len(form.layouts), "layout")]
+    by_role = {place.role: place for place in form.places}
+    return [by_role[role] for role in layout]
+
+
 def _source(form: FormFile, writer: Writer, place: FormPlace) -> Source:
     """The first pool that has something: of the value itself, of its group, of anything."""
     theme = writer.plan.themes[place.theme]
@@ -75,14 +89,20 @@ def _source(form: FormFile, writer: Writer, place: FormPlace) -> Source:
     value = slots.get(place.by or "", "")
     about = f"{form.form} {theme.id}"
     lent = f"{form.form}.{place.lent}_lent"
-    pool, deck = writer.grammar.pool(lent, theme.id), writer.grammar.deck(lent, theme.id)
+    group = theme.id.partition(".")[0]
+    pool = writer.grammar.pool(lent, theme.id) or writer.grammar.pool(lent, group)
+    deck = writer.grammar.deck(lent, group)
+    if pool and place.is_shared and writer.chooser.number(LENT_OF, "lent", place.role):
+        return Source(pool, deck, slots, about)
     role = f"{form.form}.{place.role}"
     key = re.sub(r"[^a-z.]+", "_", value.lower()) or ANY
-    for name in (key, key.partition(".")[0], ANY):
+    for name in dict.fromkeys((key, key.partition(".")[0], ANY)):
         own = writer.grammar.pool(role, name)
         if own:
-            return Source(own + pool, writer.grammar.deck(role, name) + deck, slots, about)
-    return Source(pool, deck, slots, about)
+            pool, deck = own + pool, writer.grammar.deck(role, name) + deck
+            if not place.is_wide:
+                break
+    return Source(pool, tuple(dict.fromkeys(deck)), slots, about)
 
 
 def _slots(writer: Writer, theme: Theme) -> dict[str, str]:
@@ -115,7 +135,8 @@ def _smooth(filled: list[Filled]) -> list[Filled]:
             break
         before, one = filled[at - 1], filled[at]
         is_near = before.place.paragraph == one.place.paragraph and not before.joint
-        if one.place.joins and is_near and before.sentence.text.endswith("."):
+        may_join = one.place.joins and one.place.line is None
+        if may_join and is_near and before.sentence.text.endswith("."):
             has_comma = "," in before.sentence.text + one.sentence.text
             joined = replace(one, joint="; " if has_comma else ", and ")
             filled = [*filled[:at], joined, *filled[at + 1 :]]
@@ -130,10 +151,15 @@ def _join(filled: Sequence[Filled]) -> str:
         elif not text:
             text = one.sentence.text
         else:
-            gap = " " if one.place.paragraph == paragraph else "\n\n"
-            text = f"{text}{gap}{one.sentence.text}"
+            text = f"{text}{_gap(one.place, paragraph)}{one.sentence.text}"
         paragraph = one.place.paragraph
     return text
+
+
+def _gap(place: FormPlace, paragraph: int) -> str:
+    if place.paragraph != paragraph:
+        return f"\n\n{place.line or ''}"
+    return " " if place.line is None else f"\n{place.line}"
 
 
 def _draft(form: FormFile, writer: Writer, filled: list[Filled]) -> Draft:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 Line = Annotated[str, Field(min_length=3, max_length=320)]
 Lines = tuple[Line, ...]
@@ -85,11 +85,15 @@ class FormPlace(Part):
     theme: int = Field(0, ge=0, description="Which of the plan's themes it is about.")
     by: Key | None = Field(None, description="The slot whose value picks the pool.")
     lent: Key | None = Field(None, description="The borrowed role whose sentences serve as well.")
+    lent_by: Key | None = Field(None, description="The slot naming the theme to borrow from.")
+    is_shared: bool = Field(False, description="Now and then only borrowed sentences serve.")
     spare: int = 0
     paragraph: int = 0
     lengths: tuple[Literal["short", "medium", "long"], ...] = ("short", "medium", "long")
     joins: bool = Field(False, description="May be run together with the sentence before it.")
     is_common: bool = Field(False, description="Taken from the pools that all forms share.")
+    is_wide: bool = Field(False, description="The pools of the value's group and of any add up.")
+    line: str | None = Field(None, description="What begins the line of its own it stands on.")
 
 
 class Borrow(Part):
@@ -106,10 +110,25 @@ class FormFile(Part):
     document: Literal["form"]
     form: Key
     places: tuple[FormPlace, ...] = Field(min_length=2)
+    layouts: tuple[tuple[Key, ...], ...] = Field(
+        (), description="Orders of roles, one for each text in turn; all places when there is none."
+    )
+    shapes: dict[Key, tuple[FormPlace, ...]] = Field(
+        default_factory=dict, description="Whole other documents that take turns with `places`."
+    )
+    rhythm: int = Field(1, ge=1, description="Days from one text to the next, at the least.")
     most_words: int = 120
     slots: SlotNames
     borrows: tuple[Borrow, ...] = ()
     card: tuple[tuple[Key, ...], ...] = (("hook",),)
+
+    @model_validator(mode="after")
+    def _layouts_name_places(self) -> FormFile:
+        known = {place.role for place in self.places}
+        unknown = {role for layout in self.layouts for role in layout} - known
+        if unknown:
+            raise ValueError(f"no place has the role {', '.join(sorted(unknown))}")
+        return self
 
 
 class LinesFile(Part):

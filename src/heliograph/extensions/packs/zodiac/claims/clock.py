@@ -15,7 +15,7 @@ _WHOLE = re.compile(rf"(?<![\d:.,])(?P<hour>\d{{1,2}})(?P<minute>){_HALF}", re.I
 _HOURS = "|".join(list(NUMBER_WORDS)[1:13])
 _SPELT = re.compile(
     rf"\b(?:(?P<past>half past|quarter past|quarter to)\s+(?P<near>{_HOURS}|\d{{1,2}})"
-    rf"|(?P<hour>{_HOURS}|\d{{1,2}})\s+o'clock)\b",
+    rf"|(?P<hour>{_HOURS}|\d{{1,2}})\s+o'clock)\b(?!\s*(?:%|per ?cent))",
     re.IGNORECASE,
 )
 _NAMED = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}

@@ -99,7 +99,8 @@ def _placements(fact: Fact) -> set[tuple[str, str]]:
             (str(detail["body"]), str(detail["body_sign"])),
             (str(detail["other"]), str(detail["other_sign"])),
         }
-    found = {(body, sign) for body in bodies_of(fact) - {"Sun"} for sign in signs_of(fact)}
+    told = bodies_of(fact) - (set() if fact.kind == "lesson" else {"Sun"})
+    found = {(body, sign) for body in told for sign in signs_of(fact)}
     if fact.kind in SUN_KINDS:
         found.add(("Sun", sun_sign(fact)))
     elif detail.get("body") == "Sun":

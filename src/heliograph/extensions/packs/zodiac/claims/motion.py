@@ -10,8 +10,9 @@ from heliograph.extensions.packs.zodiac.claims.words import BODY, Claim, name_of
 from heliograph.extensions.packs.zodiac.themes import ORDINALS
 
 _RETROGRADE = re.compile(
-    rf"(?:(?P<before>{BODY})(?:'s)?(?:\s+[a-z]+){{0,2}}?\s+)?"
-    rf"(?:\bretrograd(?:e|es|ing|ation)\b|\bbackward motion\b)(?:\s+(?P<after>{BODY}))?",
+    rf"(?:(?P<before>{BODY})(?:'s)?(?:\s+[a-z]+){{0,4}}?\s+)?"
+    rf"(?:\bretrograd(?:e|es|ing|ation)\b|\bbackward motion\b)"
+    rf"(?:\s+(?:of\s+)?(?:the\s+)?(?P<after>{BODY}))?",
     re.IGNORECASE,
 )
 _DIRECT = re.compile(

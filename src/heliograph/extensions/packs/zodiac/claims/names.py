@@ -21,8 +21,8 @@ _NEVER = re.compile(
     r"|(?:[Nn]orth|[Ss]outh|[Ll]unar) [Nn]odes?|[Rr]ising sign|[Vv]oid[ -]of[ -]course)\b"
 )
 _PLACED = re.compile(
-    rf"(?<![\w-])(?P<body>{BODY})(?:\s+[a-z]+){{0,3}}?"
-    rf"\s+(?:in|into|through|enters|entering|leaves|leaving|from|to|reaches)\s+(?P<sign>{SIGN})"
+    rf"(?<![\w-])(?P<body>{BODY})(?:,?\s+[a-z]+){{0,3}}?"
+    rf"\s+(?:in|into|through|crosses|crossing|passes|passing|enters|entering|leaves|leaving|from|to|reaches)\s+(?P<sign>{SIGN})"
 )
 _MOON_OF = re.compile(rf"(?<![\w-])(?P<sign>{SIGN})\s+(?P<body>MOON|Moon|moon)\b")
 _ELEMENT = re.compile(r"\b(fire|earth|air|water)[ -]signs?\b", re.IGNORECASE)
@@ -39,7 +39,7 @@ def name_claims(text: str, held: Held) -> Iterator[Claim]:
         if name_of(match[0]) not in held.signs:
             yield Claim(match.start(), match[0])
     for match in _ELEMENT.finditer(text):
-        if match[1].lower() not in held.elements():
+        if match[1].lower() not in held.elements() and "element" not in held.about:
             yield Claim(match.start(), match[0])
     yield from _placements(text, held)
 

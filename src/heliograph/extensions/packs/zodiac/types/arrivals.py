@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import takewhile
 
+from heliograph.extensions.packs.zodiac.content import profiles
 from heliograph.extensions.packs.zodiac.signs import with_article
-from heliograph.extensions.packs.zodiac.themes import pick
+from heliograph.extensions.packs.zodiac.themes import Tone, pick
 from heliograph.extensions.packs.zodiac.types.base import (
     Asked,
     made,
     said_day,
     said_distance,
     themes_of,
+    toned,
     ways_to_say,
     with_slots,
 )
@@ -27,6 +29,13 @@ from heliograph.extensions.packs.zodiac.types.spans import (
 from heliograph.sdk.packs import Event, Plan
 
 BEHIND = timedelta(days=2)
+# Two planets are counted as kind and two as hard; the others take after their company.
+TONES: dict[str, Tone] = {
+    "Venus": "flow",
+    "Jupiter": "flow",
+    "Mars": "friction",
+    "Saturn": "friction",
+}
 # A slow planet stays for years: then no day of leaving is told.
 LONGEST = timedelta(days=400)
 
@@ -39,6 +48,7 @@ def plan_arrival(asked: Asked) -> Plan:
     leaving = next((one for one in soon if one.body == event.body), None)
     fact, day = dated_fact(event, asked.zone), local_date(event, asked.zone)
     (theme,) = themes_of(asked, [fact])
+    theme = toned(theme, TONES.get(event.body, "focus"))
     key = asked.reader.key
     slots = {
         "stage": "today" if day == asked.day else "ahead" if day > asked.day else "behind",
@@ -49,6 +59,7 @@ def plan_arrival(asked: Asked) -> Plan:
         "body": event.body,
         "body_the": with_article(event.body),
         "from_sign": str(event.detail["from_sign"]),
+        **_grounds(str(event.detail["sign"]), str(event.detail["from_sign"])),
     }
     if leaving is None:
         return made(asked, [fact], [with_slots(theme, slots)], {})
@@ -56,6 +67,16 @@ def plan_arrival(asked: Asked) -> Plan:
     year = "" if until.year == day.year else f" {until.year}"
     slots |= {"leaves_when": f"{said_day(until)}{year}", "days": str((until - day).days)}
     return made(asked, [fact, dated_fact(leaving, asked.zone)], [with_slots(theme, slots)], {})
+
+
+def _grounds(sign: str, left: str) -> dict[str, str]:
+    """What the old sign and the new one are made of."""
+    new, old = (profiles()[name.lower()].facts for name in (sign, left))
+    return {
+        "sign_element": new["element"],
+        "sign_modality": new["modality"],
+        "from_element": old["element"],
+    }
 
 
 def _ingress(asked: Asked) -> Event:

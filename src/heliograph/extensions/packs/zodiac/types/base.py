@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from heliograph.extensions.packs.zodiac.plan import overall_tone, profile_slots
-from heliograph.extensions.packs.zodiac.themes import Reader, pick, themes_for
+from heliograph.extensions.packs.zodiac.themes import Reader, Tone, pick, themes_for
 from heliograph.sdk.manifest import SubjectProfile
 from heliograph.sdk.packs import Fact, Plan, Theme
 
@@ -46,6 +46,11 @@ def themes_of(asked: Asked, facts: Sequence[Fact]) -> tuple[Theme, ...]:
 def with_slots(theme: Theme, slots: Mapping[str, str]) -> Theme:
     """The theme with more to say."""
     return replace(theme, slots={**theme.slots, **slots})
+
+
+def toned(theme: Theme, tone: Tone) -> Theme:
+    """The theme in the tone that its event has by tradition, where its fact alone has none."""
+    return replace(theme, id=f"{theme.id.partition('.')[0]}.{tone}")
 
 
 def made(

@@ -7,17 +7,23 @@ from datetime import timedelta
 from heliograph.extensions.packs.zodiac.types.base import (
     Asked,
     made,
-    said_day,
     said_distance,
     themes_of,
+    toned,
+    way_to_say,
     with_slots,
 )
-from heliograph.extensions.packs.zodiac.types.spans import dated_fact, events_ahead, local_date
+from heliograph.extensions.packs.zodiac.types.spans import (
+    dated_fact,
+    events_ahead,
+    events_behind,
+    local_date,
+)
 from heliograph.sdk.packs import Plan
 
 
 def plan_moon(asked: Asked) -> Plan:
-    """The light of the day, where the Moon stands for the sign, and when it changes."""
+    """The light of the day, where the Moon stands for the sign, its last turn and its next."""
     light = asked.of_kind("light")[0]
     today = asked.of_kind("phase")
     event = next(
@@ -25,16 +31,23 @@ def plan_moon(asked: Asked) -> Plan:
         for one in events_ahead(asked.day + timedelta(days=1), asked.zone)
         if one.kind == "phase"
     )
+    last = next(one for one in events_behind(asked.day, asked.zone) if one.kind == "phase")
     ahead, day = dated_fact(event, asked.zone), local_date(event, asked.zone)
     (theme,) = themes_of(asked, [*today, light][:1])
+    if str(light.detail["octant"]).endswith("quarter"):
+        # Sun and Moon are at a right angle then.
+        theme = toned(theme, "friction")
     slots = {
         "octant": str(light.detail["octant"]),
         "lit": str(light.detail["lit"]),
+        "last_phase": str(last.detail["phase"]),
+        "last_when": way_to_say(local_date(last, asked.zone), asked, "last"),
         "next_phase": str(event.detail["phase"]),
         "next_sign": str(event.detail["sign"]),
-        "next_when": said_day(day),
+        "next_when": way_to_say(day, asked, "next"),
         "next_time": str(ahead.detail["time"]),
         "distance": said_distance(asked.day, day),
     }
-    told = [*today, light, *asked.of_kind("moon_sign"), ahead]
+    moon = asked.of_kind("moon_sign")
+    told = [*today, light, *moon, ahead, dated_fact(last, asked.zone)]
     return made(asked, told, [with_slots(theme, slots)], {"moon_sign": asked.moon_sign()})

@@ -33,6 +33,7 @@ def plan_pair(asked: Asked) -> Plan:
         "modes": _joined(own, partner, "modality"),
         "own_key": own.id,
         "partner_key": partner.id,
+        "pair": "_".join(sorted((own.id, partner.id), key=list(profiles()).index)),
     }
     return made(asked, [fact], [Theme(f"pair.{slots['angle']}", fact.id, slots)], {})
 

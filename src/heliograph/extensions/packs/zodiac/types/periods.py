@@ -7,11 +7,12 @@ from datetime import date, timedelta
 
 from heliograph.extensions.packs.zodiac.plan import counsel
 from heliograph.extensions.packs.zodiac.scores import HOUSE_WEIGHTS
-from heliograph.extensions.packs.zodiac.signs import house_of
+from heliograph.extensions.packs.zodiac.signs import SIGNS, house_of
 from heliograph.extensions.packs.zodiac.themes import actors_of, pair_of, pick, tone_of
 from heliograph.extensions.packs.zodiac.types.base import (
     Asked,
     made,
+    ordinal,
     said_day,
     said_short,
     themes_of,
@@ -19,38 +20,70 @@ from heliograph.extensions.packs.zodiac.types.base import (
     with_slots,
 )
 from heliograph.extensions.packs.zodiac.types.spans import dated_fact, events_of_days
-from heliograph.sdk.packs import Fact, Plan
+from heliograph.sdk.packs import Fact, Plan, Theme
 
 WEEK, MONTH = 7, 30
 WEEK_FACTS, MONTH_FACTS = 3, 4
-NEAR = timedelta(days=1)
 MOST_OF_A_KIND = 2
-MEETINGS = {
-    "conjunction": ("meets", "joins", "draws level with", "stands in line with"),
-    "sextile": (
-        "makes a sextile with",
-        "forms a sextile to",
-        "is sextile",
-        "reaches a sextile with",
-    ),
-    "square": ("squares", "makes a square with", "forms a square to", "reaches a square with"),
-    "trine": ("makes a trine with", "forms a trine to", "trines", "reaches a trine with"),
-    "opposition": ("stands opposite", "opposes", "comes to oppose", "faces"),
+SUBJECTS = {"self": "self-respect", "horizons": "learning", "calling": "career"}
+FIELDS = {
+    "self": ("your own name and face", "how you come across", "the first step you take"),
+    "money": ("what you earn and own", "your purse and your worth", "the things you value"),
+    "words": ("talk, letters and short trips", "your street and your messages", "plain speech"),
+    "home": ("your rooms and your people", "the family table", "whatever you call home"),
+    "joy": ("fun and first kisses", "the things you do for love", "games, art and flirting"),
+    "work": ("the daily round", "your tasks and your habits", "the job at hand"),
+    "partners": ("the other half of the table", "love and contracts", "the two of you"),
+    "depths": ("what you owe and own together", "the things you tell one person", "deep trust"),
+    "horizons": ("learning and far places", "the road and the book", "what you believe"),
+    "calling": ("your name in the trade", "the long climb", "what you are known for"),
+    "friends": ("your circle and its plans", "the people you choose", "hopes you share"),
+    "retreat": ("sleep and silence", "the quiet room", "what you do when no one looks"),
 }
+LEADS, NEARLY = 3, 0.3
+MEETINGS = {
+    "conjunction": (
+        "meets", "joins", "draws level with", "stands in line with", "catches up with",
+        "comes to stand beside", "shares a degree with", "pulls alongside",
+    ),
+    "sextile": (
+        "makes a sextile with", "forms a sextile to", "is sextile", "reaches a sextile with",
+        "sends a sextile to", "lends a hand to", "gets on well with", "nods to",
+    ),
+    "square": (
+        "squares", "makes a square with", "forms a square to", "reaches a square with",
+        "runs into", "rubs against", "is at odds with", "crosses",
+    ),
+    "trine": (
+        "makes a trine with", "forms a trine to", "trines", "reaches a trine with",
+        "keeps step with", "flows with", "is at ease with", "finds a trine to",
+    ),
+    "opposition": (
+        "stands opposite", "opposes", "comes to oppose", "faces", "looks straight at",
+        "pulls against", "stands across from", "is set against",
+    ),
+}  # fmt: skip
 TURNS_OF = {
     "retrograde": (
         "begins its apparent backward motion", "turns retrograde", "appears to turn back",
         "seems to reverse its course", "starts to look as if it walked backwards",
+        "goes retrograde", "seems to step backwards", "stops, and appears to retreat",
+        "looks as though it changed its mind", "begins to walk backwards, as seen from here",
     ),
     "direct": (
         "ends its apparent backward motion", "turns direct", "sets off forward again",
         "takes up its forward course", "stops seeming to walk backwards",
+        "goes direct", "walks forward once more", "halts, and moves forward",
+        "finds its forward gear", "resumes its way through the signs",
     ),
 }  # fmt: skip
 ENTERS = {
-    False: ("enters", "moves into", "steps into", "crosses into", "comes into"),
+    False: (
+        "enters", "moves into", "steps into", "crosses into", "comes into",
+        "arrives in", "changes into", "goes into",
+    ),
     True: ("slips back into", "backs into", "returns to", "drifts back into"),
-}
+}  # fmt: skip
 
 
 def plan_week(asked: Asked) -> Plan:
@@ -73,7 +106,7 @@ def _plan(asked: Asked, last: date, count: int, slots: dict[str, str]) -> Plan:
     facts = _of_span(asked, last)
     chosen = _strongest(asked, facts, count)
     themes = [
-        with_slots(theme, _told(asked, fact))
+        with_slots(theme, _told(asked, fact) | _named(theme))
         for theme, fact in zip(themes_of(asked, chosen), chosen, strict=True)
     ]
     kind = next((fact for fact in [*chosen, *facts] if tone_of(fact) == "flow"), chosen[-1])
@@ -96,6 +129,13 @@ def _plan(asked: Asked, last: date, count: int, slots: dict[str, str]) -> Plan:
     )
 
 
+def _named(theme: Theme) -> dict[str, str]:
+    """The area in one word that serves as the subject of a sentence."""
+    area = theme.slots["area_key"]
+    phrase = pick((theme.slots["area"], *FIELDS[area]), theme.fact_id, theme.slots["sign"], area)
+    return {"area_short": SUBJECTS.get(area, theme.slots["area_short"]), "area": phrase}
+
+
 def _of_span(asked: Asked, last: date) -> list[Fact]:
     events = events_of_days(asked.day, last, asked.zone)
     facts = [dated_fact(event, asked.zone) for event in events if event.kind != "season"]
@@ -110,33 +150,44 @@ def _of_span(asked: Asked, last: date) -> list[Fact]:
 
 
 def _strongest(asked: Asked, facts: Sequence[Fact], count: int) -> list[Fact]:
-    """The weightiest for this sign, each about other bodies; the weightiest of all comes first,
-    the others in order of time."""
+    """One of the weightiest of all first, then, in order of time, what is weightiest for this
+    sign, each about other bodies.
+
+    Were the first always the weightiest, twelve signs would open on the same event.
+    """
 
     def score(fact: Fact) -> float:
         sign = actors_of(fact, asked.moon_sign()).sign
         return fact.weight * HOUSE_WEIGHTS[house_of(sign, asked.profile.name)]
 
-    chosen: list[Fact] = []
     ranked = sorted(facts, key=lambda fact: (-score(fact), fact.id))
-    spare = []
-    for fact in ranked:
+    loudest = sorted(facts, key=lambda fact: (-fact.weight, fact.id))[: LEADS * count]
+    near = [one for one in loudest if one.weight >= NEARLY * loudest[0].weight]
+    turn = asked.day.toordinal() // WEEK + SIGNS.index(asked.profile.name)
+    lead = near[turn % len(near)]
+    chosen = [lead]
+    start = turn % count if len(ranked) > 2 * count else 0
+    for fact in [*ranked[start:], *ranked[:start]]:
         is_known = pair_of(fact) in {pair_of(one) for one in chosen}
-        if is_known or sum(one.kind == fact.kind for one in chosen) == MOST_OF_A_KIND:
-            spare.append(fact)
-        elif len(chosen) < count:
+        is_usual = sum(one.kind == fact.kind for one in chosen) == MOST_OF_A_KIND
+        if len(chosen) < count and not is_known and not is_usual:
             chosen.append(fact)
-    chosen += spare[: count - len(chosen)]
-    return [chosen[0], *sorted(chosen[1:], key=lambda fact: (fact.detail["date"], fact.id))]
+    chosen += [one for one in ranked if one not in chosen][: count - len(chosen)]
+    return [lead, *sorted(chosen[1:], key=lambda fact: (str(fact.detail["date"]), fact.id))]
 
 
 def _told(asked: Asked, fact: Fact) -> dict[str, str]:
     """The words of one date; what is said of it varies from sign to sign."""
     detail, key = fact.detail, asked.reader.key
     day = date.fromisoformat(str(detail["date"]))
-    slots = {"kind": fact.kind, "weekday": str(detail["weekday"])}
-    # Within a week a weekday with its number leaves no doubt, within a month it does.
-    ways = ways_to_say(day, is_near=asked.type == "weekly")
+    # Within a week a weekday leaves no doubt, within a month it does.
+    is_near = asked.type == "weekly"
+    weekday = str(detail["weekday"])
+    slots = {
+        "kind": fact.kind,
+        "weekday": weekday if is_near else f"{weekday} the {ordinal(day.day)}",
+    }
+    ways = ways_to_say(day, is_near=is_near)
     slots["when"] = pick(ways, key, fact.id, "when")
     if fact.kind == "aspect":
         slots["meets"] = pick(MEETINGS[str(detail["aspect"])], key, fact.id, "meets")

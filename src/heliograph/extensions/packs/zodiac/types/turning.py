@@ -11,6 +11,7 @@ from heliograph.extensions.packs.zodiac.types.base import (
     made,
     said_distance,
     themes_of,
+    toned,
     way_to_say,
     with_slots,
 )
@@ -39,17 +40,27 @@ def plan_turning(asked: Asked) -> Plan:
     facts = [dated_fact(event, asked.zone) for event in (first, last)]
     (theme,) = themes_of(asked, [standing])
     began, ends = (local_date(event, asked.zone) for event in (first, last))
+    if ends - asked.day <= SOON:
+        # The end of looking back is a relief.
+        theme = toned(theme, "flow")
     slots = {
-        "stage": "ahead" if began > asked.day else "under_way",
+        "stage": "ahead" if began >= asked.day else "under_way",
         "back_when": way_to_say(began, asked, "back"),
         "back_sign": str(first.detail["sign"]),
+        "back_degrees": _said_degrees(first),
         "on_when": way_to_say(ends, asked, "on"),
         "on_sign": str(last.detail["sign"]),
-        "distance": said_distance(asked.day, began if began > asked.day else ends),
+        "on_degrees": _said_degrees(last),
+        "distance": said_distance(asked.day, began if began >= asked.day else ends),
         "body": body,
         "days": str((ends - began).days),
     }
     return made(asked, [standing, *facts, EXPLAINED], [with_slots(theme, slots)], {})
+
+
+def _said_degrees(event: Event) -> str:
+    degree = int(str(event.detail["degree"]))
+    return f"{degree} degree{'' if degree == 1 else 's'}"
 
 
 def _planet(asked: Asked) -> str:

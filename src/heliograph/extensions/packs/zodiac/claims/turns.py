@@ -1,0 +1,46 @@
+"""Stations: which way a planet turns on the date that stands beside the word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from heliograph.extensions.packs.zodiac.claims.anchors import Sentence
+from heliograph.extensions.packs.zodiac.claims.dates import dates_with_places
+from heliograph.extensions.packs.zodiac.claims.held import dates_of
+from heliograph.extensions.packs.zodiac.claims.words import Claim
+
+_TODAY = re.compile(r"\btoday\b", re.IGNORECASE)
+_TURN = re.compile(r"\b(?:turns?|goes|going) (?P<way>retrograde|direct)\b", re.IGNORECASE)
+
+
+def turn_claims(sentence: Sentence) -> Iterator[Claim]:
+    """A planet turns the way its station of the nearest date says."""
+    held = sentence.held
+    dated = list(dates_with_places(sentence.text, held))
+    for match in _TURN.finditer(sentence.text):
+        day = _nearest(match, dated)
+        if day is None:
+            is_today = _TODAY.search(sentence.text) is not None
+            day = held.today if is_today else next(iter(sentence.days), None)
+        ways = {
+            fact.detail["direction"]
+            for fact in held.facts
+            if fact.kind == "station" and (day is None or day in dates_of(fact))
+        }
+        if ways and match["way"].lower() not in ways:
+            yield Claim(match.start(), match[0])
+
+
+def _nearest(match: re.Match[str], dated: list[tuple[int, date]]) -> date | None:
+    """The date after the word; when there is none, the one before it in the same clause."""
+    after = [day for at, day in dated if at >= match.end()]
+    before = [
+        day for at, day in dated
+        if at < match.start() and ", which" not in match.string[at : match.start()]
+    ]  # fmt: skip
+    clause = match.string[match.end() :].partition(", which")[0]
+    if after and any(at < match.end() + len(clause) for at, _ in dated if at >= match.end()):
+        return after[0]
+    return before[-1] if before else None
