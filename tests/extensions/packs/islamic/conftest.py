@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.extensions.packs.islamic.places import text_folder
 
+from heliograph.extensions.packs.islamic import PACK, IslamicPack
 from heliograph.extensions.packs.islamic.quran import Quran
 from heliograph.extensions.packs.islamic.quran.install import has_text
 from heliograph.extensions.packs.islamic.respect import Respect
@@ -43,3 +44,17 @@ def calendar() -> None:
 def prayer(calendar: None) -> None:
     """For tests of prayer times."""
     pytest.importorskip("adhanpy")
+
+
+@pytest.fixture(scope="session")
+def pack(source: Path, tmp_path_factory: pytest.TempPathFactory) -> IslamicPack:
+    """The pack of an instance with the text and no hadith."""
+    for library in ("hijridate", "adhanpy"):
+        pytest.importorskip(library)
+    return PACK.located(tmp_path_factory.mktemp("home"), (source,))
+
+
+@pytest.fixture
+def bare_pack(prayer: None, tmp_path: Path) -> IslamicPack:
+    """The pack of an instance without any file."""
+    return PACK.located(tmp_path)

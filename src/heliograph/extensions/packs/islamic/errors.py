@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class IslamicPackError(Exception):
+class IslamicPackError(ValueError):
     """The common parent; `detail` says what happened, `remedy` what to do."""
 
     remedy = ""
@@ -61,3 +61,7 @@ class PartMissing(IslamicPackError):
 
 class ImportRefused(IslamicPackError):
     """A file of hadith cannot be read at all."""
+
+
+class NothingForIt(IslamicPackError):
+    """What was asked for lacks something that the brand has to give first."""

@@ -205,3 +205,9 @@ def _weekly(day: date, offset: int) -> list[Occasion]:
 def occasion_names() -> frozenset[str]:
     """Every name an occasion may be called by, in both languages."""
     return frozenset(name for rule in _rules() for name in (rule.en, rule.ar))
+
+
+@cache
+def occasion_ids() -> tuple[str, ...]:
+    """The occasions whose day may be announced."""
+    return tuple(rule.id for rule in _rules())

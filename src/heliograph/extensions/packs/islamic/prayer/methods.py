@@ -14,6 +14,7 @@ class Method:
 
     id: str
     name: str
+    name_ar: str
     code: str
     fajr_angle: float
     isha_angle: float | None = None
@@ -25,24 +26,62 @@ class Method:
 METHODS = {
     method.id: method
     for method in (
-        Method("mwl", "Muslim World League", "MUSLIM_WORLD_LEAGUE", 18.0, 17.0),
-        Method("north_america", "North America (ISNA)", "NORTH_AMERICA", 15.0, 15.0),
-        Method("egypt", "Egyptian General Authority of Survey", "EGYPTIAN", 19.5, 17.5),
+        Method(
+            "mwl", "Muslim World League", "رابطة العالم الإسلامي", "MUSLIM_WORLD_LEAGUE", 18.0, 17.0
+        ),
+        Method(
+            "north_america",
+            "North America (ISNA)",
+            "الجمعية الإسلامية لأمريكا الشمالية",
+            "NORTH_AMERICA",
+            15.0,
+            15.0,
+        ),
+        Method(
+            "egypt",
+            "Egyptian General Authority of Survey",
+            "الهيئة المصرية العامة للمساحة",
+            "EGYPTIAN",
+            19.5,
+            17.5,
+        ),
         Method(
             "umm_al_qura",
             "Umm al-Qura University, Makkah",
+            "جامعة أم القرى بمكة المكرمة",
             "UMM_AL_QURA",
             18.5,
             isha_minutes=90,
             ramadan_minutes=30,
         ),
-        Method("karachi", "University of Islamic Sciences, Karachi", "KARACHI", 18.0, 18.0),
-        Method("dubai", "Dubai", "DUBAI", 18.2, 18.2),
-        Method("kuwait", "Kuwait", "KUWAIT", 18.0, 17.5),
-        Method("qatar", "Qatar", "QATAR", 18.0, isha_minutes=90),
-        Method("singapore", "Singapore", "SINGAPORE", 20.0, 18.0),
-        Method("moonsighting", "Moonsighting Committee", "MOON_SIGHTING_COMMITTEE", 18.0, 18.0),
-        Method("uoif", "Musulmans de France (UOIF)", "UOIF", 12.0, 12.0),
+        Method(
+            "karachi",
+            "University of Islamic Sciences, Karachi",
+            "جامعة العلوم الإسلامية بكراتشي",
+            "KARACHI",
+            18.0,
+            18.0,
+        ),
+        Method("dubai", "Dubai", "دبي", "DUBAI", 18.2, 18.2),
+        Method("kuwait", "Kuwait", "الكويت", "KUWAIT", 18.0, 17.5),
+        Method("qatar", "Qatar", "قطر", "QATAR", 18.0, isha_minutes=90),
+        Method("singapore", "Singapore", "سنغافورة", "SINGAPORE", 20.0, 18.0),
+        Method(
+            "moonsighting",
+            "Moonsighting Committee",
+            "لجنة رؤية الهلال",
+            "MOON_SIGHTING_COMMITTEE",
+            18.0,
+            18.0,
+        ),
+        Method(
+            "uoif",
+            "Musulmans de France (UOIF)",
+            "اتحاد المنظمات الإسلامية في فرنسا",
+            "UOIF",
+            12.0,
+            12.0,
+        ),
     )
 }
 _ALIASES = {

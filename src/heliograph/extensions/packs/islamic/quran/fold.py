@@ -16,6 +16,10 @@ _SAME = {
     chr(0x0626): chr(0x064A),
     _HAMZA: "",
 }
+_ONLY_THERE = frozenset(map(chr, (0x0670, 0x0671, 0xFD3E, 0xFD3F, *range(0x06D6, 0x06EE))))
+"""Alef wasla, the small alef, the brackets and the marks of recitation."""
+_VOWELLED = 0.3
+"""Vowel signs to a letter: our own sentences have one in twenty, a verse three in four."""
 _FIRST, _LAST = chr(0x0621), chr(0x064A)
 
 
@@ -57,3 +61,11 @@ def _folded(sign: str) -> str:
 
 
 _FOLDED = _Folded()
+
+
+def looks_quoted(text: str) -> bool:
+    """Whether Arabic is written as only the Qur'an is, or so fully vowelled that it may be: with
+    no installed text to compare with, this is all that can be told."""
+    letters = sum(map(is_arabic, text))
+    vowels = sum("\u064b" <= sign <= "\u0652" for sign in text)
+    return any(sign in _ONLY_THERE for sign in text) or vowels > letters * _VOWELLED

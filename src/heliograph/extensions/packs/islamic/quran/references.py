@@ -45,3 +45,8 @@ def shown(references: tuple[Reference, ...]) -> str:
     """Following verses of one surah as a reader knows them: 94:5-6."""
     first, last = references[0], references[-1]
     return str(first) if first == last else f"{first}-{last.ayah}"
+
+
+def is_reference(text: str) -> bool:
+    """Whether a text is nothing but a written reference."""
+    return _WRITTEN.fullmatch(text) is not None

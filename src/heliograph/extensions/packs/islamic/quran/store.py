@@ -133,6 +133,12 @@ class Quran:
         return {one["number"]: Surah.model_validate(one) for one in listed}
 
     @cached_property
+    def juz_starts(self) -> tuple[Reference, ...]:
+        """Where each of the thirty parts begins."""
+        listed = json.loads(checked(self.folder, SURAH_LIST))["juz_starts"]
+        return tuple(Reference(surah, ayah) for surah, ayah in listed)
+
+    @cached_property
     def counts(self) -> Mapping[int, int]:
         """How many verses each surah has."""
         return {number: surah.ayahs for number, surah in self.surahs.items()}

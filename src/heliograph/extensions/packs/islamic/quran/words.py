@@ -45,7 +45,7 @@ def cards_of(text: str, longest: int) -> tuple[str, ...]:
 
     They belong to one post. Raises `NotCut` where no stop comes early enough.
     """
-    phrases = _phrases(text)
+    phrases = phrases_of(text)
     cards: list[str] = []
     for phrase in phrases:
         if len(phrase) > longest:
@@ -60,7 +60,8 @@ def cards_of(text: str, longest: int) -> tuple[str, ...]:
     return tuple(cards)
 
 
-def _phrases(text: str) -> list[str]:
+def phrases_of(text: str) -> list[str]:
+    """The pieces of a verse between its permitted stops; joined by spaces they are the verse."""
     found: list[list[str]] = [[]]
     units = line_units(text)
     for unit in units:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from heliograph.extensions.packs.islamic.errors import IslamicPackError, UnknownVerse
-from heliograph.extensions.packs.islamic.quran.fold import is_arabic
+from heliograph.extensions.packs.islamic.quran.fold import is_arabic, looks_quoted
 from heliograph.extensions.packs.islamic.quran.quotations import (
     Quotation,
     Quotations,
@@ -46,6 +46,8 @@ def quoting_problems(piece: Piece, sources: Sources) -> Iterator[Problem]:
         shown += [(f"media[{at}]", text) for text in picture.texts]
     is_quoting = bool(piece.verses) or any(is_arabic(text) for _, text in shown)
     if is_quoting and not sources.quran.is_installed:
+        if not piece.verses and not any(looks_quoted(text) for _, text in shown):
+            return
         yield Problem(
             "text",
             "quran.not_installed",
