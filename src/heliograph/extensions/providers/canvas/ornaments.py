@@ -9,9 +9,11 @@ import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # sh
 
 from heliograph.extensions.providers.canvas import colour
 from heliograph.extensions.providers.canvas.colour import RGB
-from heliograph.extensions.providers.canvas.design import Constellation, Dial, Symbol, pick
 from heliograph.extensions.providers.canvas.figures import figure
-from heliograph.extensions.providers.canvas.sheet import Sheet, argb, hairline, pale
+from heliograph.extensions.providers.canvas.geometry import star_outline
+from heliograph.extensions.providers.canvas.layers import Constellation, Dial, Symbol, pick
+from heliograph.extensions.providers.canvas.request import Request
+from heliograph.extensions.providers.canvas.sheet import Sheet, argb, fill, hairline, pale
 from heliograph.extensions.providers.canvas.symbols import ORDER, placed_symbol
 
 _TICKS = 180
@@ -20,8 +22,8 @@ _UP = -pi / 2
 
 def draw_dial(sheet: Sheet, canvas: skia.Canvas, dial: Dial) -> None:
     """Rings, degrees and the twelve signs; ours stands at the top, lit."""
-    centre = sheet.at(pick(dial.centre, sheet.shape))
-    radius = pick(dial.radius, sheet.shape) * sheet.scale
+    centre = sheet.at(pick(dial.centre, sheet.form))
+    radius = pick(dial.radius, sheet.form) * sheet.scale
     tone = colour.mix(pale(sheet), sheet.palette["accent"], 0.35)
     shader = sheet.lit(centre, radius, argb(tone, 0.85), argb(tone, 0.22))
     weight = max(1.0, 1.25 * sheet.scale)
@@ -30,7 +32,7 @@ def draw_dial(sheet: Sheet, canvas: skia.Canvas, dial: Dial) -> None:
     canvas.drawPath(_ticks(centre, radius), hairline(weight * 0.8, shader))
     if sheet.sign is not None:
         _draw_sector(sheet, canvas, centre, radius)
-        _draw_signs(sheet, canvas, centre, radius)
+    _draw_signs(sheet, canvas, centre, radius)
 
 
 def _ticks(centre: tuple[float, float], radius: float) -> skia.Path:
@@ -72,39 +74,46 @@ def _draw_signs(
         # The zodiac runs against the clock, as on every chart of the heavens.
         angle = _UP - tau * away / 12
         place = (centre[0] + cos(angle) * reach, centre[1] + sin(angle) * reach)
-        is_own = away == 0
+        is_own = away == 0 and sheet.sign is not None
         tone = sheet.palette["accent"] if is_own else pale(sheet)
         strength = 1.0 if is_own else 0.50
         path = placed_symbol(name, 12.0, place, size * (1.12 if is_own else 1.0))
         canvas.drawPath(path, skia.Paint(AntiAlias=True, Color=argb(tone, strength)))
 
 
-def draw_symbol(sheet: Sheet, canvas: skia.Canvas, symbol: Symbol) -> None:
+def draw_symbol(sheet: Sheet, canvas: skia.Canvas, symbol: Symbol, request: Request) -> None:
     """The sign in large: a glow of its light, then the stroke from pale to accent."""
-    if sheet.sign is None:
+    sign = request.sign(symbol.of)
+    if sign is None:
         return
-    centre = sheet.at(pick(symbol.centre, sheet.shape))
-    size = pick(symbol.size, sheet.shape) * sheet.scale
-    path = placed_symbol(sheet.sign, symbol.pen, centre, size)
+    centre = sheet.at(pick(symbol.centre, sheet.form))
+    size = pick(symbol.size, sheet.form) * sheet.scale
+    path = placed_symbol(sign, symbol.pen, centre, size)
     accent, light = sheet.palette["accent"], pale(sheet)
     for sigma, strength in ((0.13, 0.34), (0.035, 0.30)):
-        glow = skia.Paint(AntiAlias=True, Color=argb(accent, strength))
+        glow = skia.Paint(AntiAlias=True, Color=argb(accent, strength * symbol.glow))
         glow.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, size * sigma))
         canvas.drawPath(path, glow)
+    if symbol.ink is not None:
+        canvas.drawPath(path, fill(sheet.palette[symbol.ink]))
+        return
     near = colour.mix(light, (1.0, 1.0, 1.0), 0.5)
     far = colour.mix(accent, light, 0.15)
-    fill = skia.Paint(AntiAlias=True)
-    fill.setShader(sheet.lit(centre, size * 0.55, argb(near), argb(far)))
-    canvas.drawPath(path, fill)
+    paint = skia.Paint(AntiAlias=True)
+    paint.setShader(sheet.lit(centre, size * 0.55, argb(near), argb(far)))
+    canvas.drawPath(path, paint)
 
 
-def draw_constellation(sheet: Sheet, canvas: skia.Canvas, layer: Constellation) -> None:
+def draw_constellation(
+    sheet: Sheet, canvas: skia.Canvas, layer: Constellation, request: Request
+) -> None:
     """The figure of the sign's stars, faint enough to stay behind."""
-    if sheet.sign is None:
+    sign = request.sign(layer.of)
+    if sign is None:
         return
-    shown = figure(sheet.sign)
-    radius = pick(layer.radius, sheet.shape) * sheet.scale
-    places = shown.fitted(sheet.at(pick(layer.centre, sheet.shape)), radius)
+    shown = figure(sign)
+    radius = pick(layer.radius, sheet.form) * sheet.scale
+    places = shown.fitted(sheet.at(pick(layer.centre, sheet.form)), radius)
     tone = pale(sheet)
     path = skia.Path()
     for line in shown.lines:
@@ -136,20 +145,25 @@ def _draw_star(canvas: skia.Canvas, place: tuple[float, float], radius: float, t
 
 
 def draw_rule(
-    sheet: Sheet, canvas: skia.Canvas, place: tuple[float, float, float], tone: RGB, weight: float
+    sheet: Sheet,
+    canvas: skia.Canvas,
+    place: tuple[float, float, float],
+    tone: RGB,
+    style: tuple[float, str],
 ) -> None:
-    """A fine rule about a middle (x, y, length), with a lozenge; it thins out to its ends."""
+    """A fine rule about a middle (x, y, length); with a mark in the middle it thins out to its
+    ends. `style` is its weight and its mark."""
     x, y, length = place
+    weight, mark = style
     half, gap, small = length / 2, 15 * sheet.scale, 5.2 * sheet.scale
+    if mark == "none":
+        canvas.drawLine(x - half, y, x + half, y, hairline(weight, None, argb(tone)))
+        return
     for side in (-1, 1):
         shader = skia.GradientShader.MakeLinear(
             points=[(x + side * gap, y), (x + side * half, y)], colors=[argb(tone), argb(tone, 0.0)]
         )
         canvas.drawLine(x + side * gap, y, x + side * half, y, hairline(weight, shader))
-    lozenge = skia.Path()
-    lozenge.moveTo(x, y - small)
-    lozenge.lineTo(x + small, y)
-    lozenge.lineTo(x, y + small)
-    lozenge.lineTo(x - small, y)
-    lozenge.close()
-    canvas.drawPath(lozenge, skia.Paint(AntiAlias=True, Color=argb(tone)))
+    points, reach = (8, small * 1.9) if mark == "star" else (2, small)
+    path = star_outline(points, (x, y), (reach, reach * (0.765 if points == 8 else 1.0)), 0.0)
+    canvas.drawPath(path, skia.Paint(AntiAlias=True, Color=argb(tone)))

@@ -16,13 +16,29 @@ from heliograph.extensions.providers.canvas.design import SceneName
 from heliograph.extensions.providers.canvas.sky.ground import (
     COARSE,
     Ground,
+    Pattern,
     Ridge,
     Scene,
     tones_of,
 )
-from heliograph.extensions.providers.canvas.sky.scenes import SCENES
+from heliograph.extensions.providers.canvas.sky.heavens import aurora, nebula
+from heliograph.extensions.providers.canvas.sky.patterns import girih, khatam, lattice
+from heliograph.extensions.providers.canvas.sky.photo import Photo, developed
+from heliograph.extensions.providers.canvas.sky.scenes import SCENES as SKIES
 from heliograph.extensions.providers.canvas.sky.stars import Dots, add_dots
+from heliograph.extensions.providers.canvas.sky.surfaces import gradient, paper, plain
 
+SCENES = {
+    **SKIES,
+    "nebula": nebula,
+    "aurora": aurora,
+    "gradient": gradient,
+    "plain": plain,
+    "paper": paper,
+    "khatam": khatam,
+    "girih": girih,
+    "lattice": lattice,
+}
 _KEPT = 6
 _TILE = 512
 
@@ -31,7 +47,6 @@ _TILE = 512
 class Order:
     """Everything a background depends on; also its key in the store."""
 
-    design: str
     scene: SceneName
     width: int
     height: int
@@ -39,6 +54,7 @@ class Order:
     focus: tuple[float, float]
     quiet: tuple[float, float, float, float]
     palette: tuple[tuple[str, str], ...]
+    photo: Photo | None = None
 
 
 class Store:
@@ -63,6 +79,13 @@ class Store:
                 self._pictures.popitem(last=False)
         return painted.copy()
 
+    def last_order(self) -> Order:
+        """What was asked for last; raises `LookupError` before the first."""
+        with self._lock:
+            if not self._pictures:
+                raise LookupError("No background has been painted yet.")
+            return next(reversed(self._pictures))
+
     def clear(self) -> None:
         """Forget everything; the next picture is painted anew."""
         with self._lock:
@@ -71,6 +94,8 @@ class Store:
 
 def paint(order: Order) -> Bytes:
     """Paint a background; the same order gives the same pixels."""
+    if order.photo is not None:
+        return developed(order.photo, (order.width, order.height), dict(order.palette))
     random = np.random.default_rng(order.seed)
     rows, columns = -(-order.height // COARSE), -(-order.width // COARSE)
     y, x = np.mgrid[0:rows, 0:columns].astype(np.float32)
@@ -83,20 +108,20 @@ def paint(order: Order) -> Bytes:
         quiet=order.quiet,
         random=random,
         tones=tones_of(dict(order.palette)),
+        palette=dict(order.palette),
     )
     scene = SCENES[order.scene](ground)
     pixels = _develop(ground, scene)
     for ridge in scene.ridges:
         _draw_ridge(pixels, ridge)
+    if scene.pattern is not None:
+        _draw_pattern(pixels, scene.pattern)
     return pixels
 
 
 def _develop(ground: Ground, scene: Scene) -> Bytes:
     """Light to pixels: vignette, tone curve, enlargement, stars, grain."""
-    radius = ground.distance(0.5, 0.45) / float(np.hypot(0.5, 0.5 * ground.height / ground.width))
-    vignette = 1 - 0.34 * np.clip(radius, 0, 1.2) ** 2.4
-    soft = scene.light * vignette[..., None]
-    soft = soft / (1 + 0.25 * soft)
+    soft = scene.light if scene.is_flat else _exposed(ground, scene.light)
     coded = np.power(np.clip(soft, 0, 1), 1 / 2.2, dtype=np.float32) * np.float32(255)
     full = cv2.resize(coded, (ground.width, ground.height), interpolation=cv2.INTER_CUBIC)
     canvas: Floats = np.asarray(full, dtype=np.float32)
@@ -106,6 +131,13 @@ def _develop(ground: Ground, scene: Scene) -> Bytes:
     # The grain dithers: it must be added before the light is cut into 256 steps.
     bytes_ = cv2.convertScaleAbs(canvas)
     return np.asarray(cv2.cvtColor(bytes_, cv2.COLOR_RGB2RGBA), dtype=np.uint8)
+
+
+def _exposed(ground: Ground, light: Floats) -> Floats:
+    radius = ground.distance(0.5, 0.45) / float(np.hypot(0.5, 0.5 * ground.height / ground.width))
+    vignette = 1 - 0.34 * np.clip(radius, 0, 1.2) ** 2.4
+    soft = light * vignette[..., None]
+    return np.asarray(soft / (1 + 0.25 * soft), dtype=np.float32)
 
 
 def _hushed(ground: Ground, dots: Dots) -> Dots:
@@ -148,6 +180,31 @@ def _draw_ridge(pixels: Bytes, ridge: Ridge) -> None:
     surface = skia.Surface(pixels)
     with surface as canvas:
         canvas.drawPath(path, paint)
+
+
+def _draw_pattern(pixels: Bytes, pattern: Pattern) -> None:
+    """Straps with a groove along their middle, faded by how much may be seen."""
+    height, width = pixels.shape[:2]
+    straps = np.zeros((height, width, 4), dtype=np.uint8)
+    with skia.Surface(straps) as canvas:
+        for weight, tone in ((pattern.weight, pattern.strap), (pattern.weight / 3, pattern.core)):
+            paint = skia.Paint(
+                AntiAlias=True,
+                Style=skia.Paint.kStroke_Style,
+                StrokeWidth=max(weight, 1.0),
+                StrokeJoin=skia.Paint.kMiter_Join,
+                StrokeCap=skia.Paint.kRound_Cap,
+                Color=_argb(tone),
+            )
+            canvas.drawPath(pattern.path, paint)
+    seen = cv2.resize(pattern.seen, (width, height), interpolation=cv2.INTER_LINEAR)
+    share = seen * (straps[..., 3].astype(np.float32) / np.float32(255))
+    ground = pixels[..., :3].astype(np.float32)
+    # The straps are premultiplied, so their own light is divided by what they cover.
+    cover = np.maximum(straps[..., 3:].astype(np.float32) / np.float32(255), 1e-3)
+    lines = straps[..., :3].astype(np.float32) / cover
+    mixed = ground + (np.minimum(lines, 255) - ground) * share[..., None]
+    pixels[..., :3] = cv2.convertScaleAbs(mixed)
 
 
 def _argb(value: RGB) -> int:

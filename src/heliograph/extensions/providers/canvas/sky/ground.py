@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -39,6 +40,7 @@ class Ground:
     quiet: tuple[float, float, float, float]
     random: Random
     tones: Tones
+    palette: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def coarse(self) -> tuple[int, int]:
@@ -49,6 +51,20 @@ class Ground:
     def is_wide(self) -> bool:
         """Whether words stand beside the focus instead of below it."""
         return self.width > 1.3 * self.height
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether the palette's ground is dark."""
+        return colour.lightness(self.role("background")) < 0.6
+
+    def role(self, name: str) -> RGB:
+        """A colour of the palette as it is."""
+        return colour.parse(self.palette[name])
+
+    def flat(self, value: RGB) -> Floats:
+        """One colour as light, over the whole small canvas."""
+        light = colour.linear(value).astype(np.float32)
+        return np.broadcast_to(light, (*self.coarse, 3)).copy()
 
     def distance(self, x: float, y: float, stretch: float = 1.0) -> Floats:
         """How far every point lies from a place, in widths; `stretch` flattens the circles."""
@@ -67,12 +83,26 @@ class Ridge:
 
 
 @dataclass(frozen=True)
+class Pattern:
+    """Straps along a path (one of skia's): two tones, and how much of it is seen where."""
+
+    path: object
+    weight: float
+    strap: RGB
+    core: RGB
+    seen: Floats
+
+
+@dataclass(frozen=True)
 class Scene:
-    """A painted sky: soft light on the small canvas, points of light and hills on the large."""
+    """A painted ground: soft light on the small canvas; points of light, hills and patterns on
+    the large. A flat one keeps the palette's lightness, as no camera saw it."""
 
     light: Floats
     dots: tuple[Dots, ...] = ()
     ridges: tuple[Ridge, ...] = field(default=())
+    pattern: Pattern | None = None
+    is_flat: bool = False
 
 
 def tones_of(palette: dict[str, str]) -> Tones:

@@ -9,7 +9,10 @@ NO_BREAK_SPACE = "\u00a0"
 # Directions are resolved by us from the letters; marks of direction would only confuse the count.
 _CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\u061c]")
 # Signs of pause are combining marks often typed after a space; alone they float over the gap.
-_LOOSE_PAUSE = re.compile("[ \u00a0]+(?=[\u06d6-\u06ed])")
+# The spacing signs among them (end of verse, quarter, prostration) keep their space, but may not
+# begin a line.
+_LOOSE_PAUSE = re.compile("[ \u00a0]+(?=[\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed])")
+_SPACED_SIGN = re.compile("[ \u00a0]+(?=[\u06dd\u06de\u06e9])")
 _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
@@ -35,11 +38,16 @@ _DASHES = (
 )
 
 
-def clean(text: str) -> str:
-    """The text as it is set: one paragraph, composed, with the marks a printer would use."""
+def clean(text: str, is_scripture: bool = False) -> str:
+    """The text as it is set: one paragraph, composed, with the marks a printer would use.
+
+    Scripture keeps every code point: only the spaces before its signs of pause are settled."""
+    if is_scripture:
+        text = re.sub(r"[ \t\r\n]+", " ", _CONTROLS.sub("", text)).strip()
+        return _SPACED_SIGN.sub(NO_BREAK_SPACE, _LOOSE_PAUSE.sub("", text))
     text = unicodedata.normalize("NFC", _CONTROLS.sub("", text))
     text = re.sub(r"[ \t\r\n]+", " ", text).strip()
-    text = _LOOSE_PAUSE.sub("", text)
+    text = _SPACED_SIGN.sub(NO_BREAK_SPACE, _LOOSE_PAUSE.sub("", text))
     for pattern, mark in (*_QUOTES, *_DASHES):
         text = pattern.sub(mark, text)
     text = _NUMBER_THEN_UNIT.sub(rf"\1{NO_BREAK_SPACE}", text)

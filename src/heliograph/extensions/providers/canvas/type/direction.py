@@ -43,6 +43,22 @@ def base_level(text: str, language: str = "en") -> int:
 
 def levels(text: str, base: int) -> list[int]:
     """The embedding level of every character of a paragraph."""
+    # Joiners have no direction and the library drops them: they go with the letter before them.
+    heard = [unicodedata.bidirectional(character) != "BN" for character in text]
+    spoken = "".join(sign for sign, is_heard in zip(text, heard, strict=True) if is_heard)
+    known = iter(_levels(spoken, base))
+    found: list[int] = []
+    for is_heard in heard:
+        found.append(next(known) if is_heard else (found[-1] if found else base))
+    _settle_pairs(text, found, base)
+    for index, character in enumerate(text[:-1]):
+        # The sign of a handle or a hashtag belongs to the name behind it.
+        if character in "@#" and unicodedata.bidirectional(text[index + 1]) == "L":
+            found[index] = found[index + 1]
+    return found
+
+
+def _levels(text: str, base: int) -> list[int]:
     storage = bidi.get_empty_storage()
     storage["base_level"] = base
     storage["base_dir"] = ("L", "R")[base]
@@ -51,9 +67,7 @@ def levels(text: str, base: int) -> list[int]:
     bidi.resolve_weak_types(storage)
     bidi.resolve_neutral_types(storage, False)
     bidi.resolve_implicit_levels(storage, False)
-    found = [int(character["level"]) for character in storage["chars"]]
-    _settle_pairs(text, found, base)
-    return found
+    return [int(character["level"]) for character in storage["chars"]]
 
 
 def _settle_pairs(text: str, found: list[int], base: int) -> None:

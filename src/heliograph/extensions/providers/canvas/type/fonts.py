@@ -17,28 +17,54 @@ FILES = {
     "cinzel": "Cinzel_500Medium.ttf",
     "garamond": "EBGaramond_500Medium.ttf",
     "garamond-italic": "EBGaramond_500Medium_Italic.ttf",
+    "inter": "Inter_500Medium.ttf",
+    "inter-bold": "Inter_700Bold.ttf",
+    "anton": "Anton_400Regular.ttf",
     "amiri": "Amiri_400Regular.ttf",
     "amiri-bold": "Amiri_700Bold.ttf",
+    "amiri-quran": "AmiriQuran_400Regular.ttf",
+    "kufi": "ReemKufi_600SemiBold.ttf",
+    "cairo": "Cairo_600SemiBold.ttf",
+    "cairo-heavy": "Cairo_800ExtraBold.ttf",
     "symbols": "NotoSansSymbols_400Regular.ttf",
+    "emoji": "NotoEmoji_500Medium.ttf",
 }
 NAMES = {
     "cinzel": "Cinzel Medium",
     "garamond": "EB Garamond Medium",
     "garamond-italic": "EB Garamond Medium Italic",
+    "inter": "Inter Medium",
+    "inter-bold": "Inter Bold",
+    "anton": "Anton Regular",
     "amiri": "Amiri Regular",
     "amiri-bold": "Amiri Bold",
+    "amiri-quran": "Amiri Quran Regular",
+    "kufi": "Reem Kufi SemiBold",
+    "cairo": "Cairo SemiBold",
+    "cairo-heavy": "Cairo ExtraBold",
     "symbols": "Noto Sans Symbols Regular",
+    "emoji": "Noto Emoji Medium",
 }
+# Emoji are drawn as pictograms in the ink of the text, so that they belong to the line.
+_LAST = ("symbols", "amiri", "emoji")
 LATIN = {
-    "display": ("cinzel", "garamond", "symbols", "amiri"),
-    "text": ("garamond", "symbols", "amiri"),
-    "italic": ("garamond-italic", "garamond", "symbols", "amiri"),
+    "display": ("cinzel", "garamond", *_LAST),
+    "text": ("garamond", *_LAST),
+    "italic": ("garamond-italic", "garamond", *_LAST),
+    "sans": ("inter", *_LAST),
+    "strong": ("inter-bold", "inter", *_LAST),
+    "heavy": ("anton", "inter-bold", *_LAST),
+    "quran": ("garamond", *_LAST),
 }
 # Arabic has no italic and is never slanted; the true bold stands in for the display face.
 ARABIC = {
-    "display": ("amiri-bold", "symbols"),
-    "text": ("amiri", "symbols"),
-    "italic": ("amiri", "symbols"),
+    "display": ("amiri-bold", "symbols", "emoji"),
+    "text": ("amiri", "symbols", "emoji"),
+    "italic": ("amiri", "symbols", "emoji"),
+    "sans": ("cairo", "amiri", "symbols", "emoji"),
+    "strong": ("cairo-heavy", "amiri-bold", "symbols", "emoji"),
+    "heavy": ("kufi", "cairo-heavy", "amiri-bold", "symbols", "emoji"),
+    "quran": ("amiri-quran", "symbols"),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from heliograph.extensions.providers.canvas.type.breaking import (
     Breaks,
@@ -14,8 +15,12 @@ from heliograph.extensions.providers.canvas.type.cleaning import clean, count_wo
 from heliograph.extensions.providers.canvas.type.direction import base_level, is_arabic_letter
 from heliograph.extensions.providers.canvas.type.shaping import ShapedLine, shape_line
 
-# Vowelled Arabic rises above the ascender; lines set closer would touch.
+# Vowelled Arabic rises above the ascender; lines set closer would touch. The face of the Qur'an
+# carries its marks highest; unvowelled lines of the plain faces may stand closer.
 ARABIC_LEADING = 1.78
+QURAN_LEADING = 2.2
+PLAIN_LEADING = 1.5
+_PLAIN_ROLES = frozenset(("sans", "strong", "heavy"))
 _STEP = 0.5
 # To keep a rule of setting the size may give a little, a step at a time.
 _GIVE, _GIVE_AT_MOST = 0.98, 0.82
@@ -59,8 +64,9 @@ class Line:
 
 @dataclass(frozen=True)
 class SetText:
-    """A text that has its size and its lines, in pixels."""
+    """A text that has its size and its lines, in pixels; `source` is the text as it was given."""
 
+    source: str
     lines: tuple[Line, ...]
     size: float
     line_height: float
@@ -78,7 +84,9 @@ class SetText:
 
 
 @dataclass(frozen=True)
-class _Paragraph:
+class Paragraph:
+    """A text measured but not yet broken into lines; lengths in em."""
+
     words: Words
     base: int
     role: str
@@ -105,17 +113,30 @@ class _Paragraph:
 def set_text(text: str, wish: Wish, room: tuple[float, float], language: str) -> SetText:
     """Set a text in a box (width, height). When it does not fit even at the smallest size,
     `fits` is false and it is set at the smallest size all the same."""
-    ready = clean(text)
-    paragraph = _paragraph(ready.upper() if wish.capitals else ready, wish, language)
+    paragraph = paragraph_of(text, wish, language)
     size = _largest_size(paragraph, wish, room)
     if size is None:
         ends = _breaks(paragraph, wish.smallest, room).ends
-        return _finished(paragraph, _lines(paragraph, ends), wish.smallest, False)
+        return _finished((text, paragraph), _lines(paragraph, ends), wish.smallest, False)
     size, breaks = _kindest(paragraph, wish, size, room)
-    return _finished(paragraph, _lines(paragraph, breaks.ends), size, True)
+    return _finished((text, paragraph), _lines(paragraph, breaks.ends), size, True)
 
 
-def _paragraph(text: str, wish: Wish, language: str) -> _Paragraph:
+def height_of(paragraph: Paragraph, size: float, width: float) -> float | None:
+    """How high a paragraph stands at a size; None when it is too wide or has too many lines."""
+    if max(paragraph.words.widths, default=0.0) * size > width:
+        return None
+    count = count_lines(paragraph.words, width / size)
+    if count > paragraph.max_lines:
+        return None
+    return (paragraph.rise + paragraph.fall + paragraph.leading * (count - 1)) * size
+
+
+@lru_cache(maxsize=256)
+def paragraph_of(source: str, wish: Wish, language: str) -> Paragraph:
+    """Clean and measure a text; its size is still open."""
+    ready = clean(source, wish.role == "quran")
+    text = ready.upper() if wish.capitals else ready
     base = base_level(text, language)
     is_arabic = any(is_arabic_letter(character) for character in text)
     # Spacing letters breaks joined scripts and reads badly in small letters.
@@ -126,12 +147,12 @@ def _paragraph(text: str, wish: Wish, language: str) -> _Paragraph:
     tops = [-line.ink[1] for line in shaped] if is_arabic else []
     drops = [line.ink[3] for line in shaped] if is_arabic else []
     space = shape_line(" ", wish.role, base, 0.0).width + 2 * tracking
-    return _Paragraph(
+    return Paragraph(
         words=Words(texts, tuple(line.width for line in shaped), space),
         base=base,
         role=wish.role,
         tracking=tracking,
-        leading=max(wish.leading, ARABIC_LEADING) if is_arabic else wish.leading,
+        leading=max(wish.leading, _arabic_leading(text, wish.role)) if is_arabic else wish.leading,
         is_arabic=is_arabic,
         max_lines=wish.max_lines,
         rise=max((0.72, *tops)),
@@ -139,7 +160,14 @@ def _paragraph(text: str, wish: Wish, language: str) -> _Paragraph:
     )
 
 
-def _largest_size(paragraph: _Paragraph, wish: Wish, room: tuple[float, float]) -> float | None:
+def _arabic_leading(text: str, role: str) -> float:
+    if role == "quran":
+        return QURAN_LEADING
+    is_vowelled = any("\u064b" <= mark <= "\u065f" or mark == "\u0670" for mark in text)
+    return PLAIN_LEADING if role in _PLAIN_ROLES and not is_vowelled else ARABIC_LEADING
+
+
+def _largest_size(paragraph: Paragraph, wish: Wish, room: tuple[float, float]) -> float | None:
     if not paragraph.fits(wish.smallest, *room):
         return None
     low, high = 0, int((wish.largest - wish.smallest) / _STEP)
@@ -153,7 +181,7 @@ def _largest_size(paragraph: _Paragraph, wish: Wish, room: tuple[float, float]) 
 
 
 def _kindest(
-    paragraph: _Paragraph, wish: Wish, largest: float, room: tuple[float, float]
+    paragraph: Paragraph, wish: Wish, largest: float, room: tuple[float, float]
 ) -> tuple[float, Breaks]:
     """A slightly smaller size when that spares a broken rule of setting, else the largest."""
     first = _breaks(paragraph, largest, room)
@@ -166,14 +194,14 @@ def _kindest(
     return size, breaks
 
 
-def _breaks(paragraph: _Paragraph, size: float, room: tuple[float, float]) -> Breaks:
+def _breaks(paragraph: Paragraph, size: float, room: tuple[float, float]) -> Breaks:
     measure = room[0] / size
     count = count_lines(paragraph.words, measure)
     may_grow = count < paragraph.lines_within(size, room[1])
     return balance(paragraph.words, measure, count, may_grow)
 
 
-def _lines(paragraph: _Paragraph, ends: tuple[int, ...]) -> tuple[Line, ...]:
+def _lines(paragraph: Paragraph, ends: tuple[int, ...]) -> tuple[Line, ...]:
     lines = []
     for first, end in zip((0, *ends[:-1]), ends, strict=True):
         text = " ".join(paragraph.words.texts[first:end])
@@ -182,7 +210,7 @@ def _lines(paragraph: _Paragraph, ends: tuple[int, ...]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _hang(text: str, paragraph: _Paragraph) -> float:
+def _hang(text: str, paragraph: Paragraph) -> float:
     """Half the weight of what hangs at the end less what hangs at the start."""
     if paragraph.is_arabic or paragraph.tracking or not text:
         return 0.0
@@ -193,13 +221,17 @@ def _hang(text: str, paragraph: _Paragraph) -> float:
     return (weights[1] - weights[0]) / 2
 
 
-def _finished(paragraph: _Paragraph, lines: tuple[Line, ...], size: float, fits: bool) -> SetText:
+def _finished(
+    whole: tuple[str, Paragraph], lines: tuple[Line, ...], size: float, fits: bool
+) -> SetText:
+    source, paragraph = whole
     first, last = lines[0].shaped, lines[-1].shaped
     rise = first.runs[0].face.cap_height if first.runs else 0.7
     fall = 0.0
     if paragraph.is_arabic:
         rise, fall = max(rise, -first.ink[1]), max(0.0, last.ink[3])
     return SetText(
+        source=source,
         lines=lines,
         size=size,
         line_height=paragraph.leading * size,

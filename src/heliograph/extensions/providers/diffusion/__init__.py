@@ -1,0 +1,7 @@
+"""Background pictures from a diffusion model on this machine."""
+
+from heliograph.extensions.providers.diffusion.provider import LocalDiffusion
+
+Provider = LocalDiffusion
+
+__all__ = ["LocalDiffusion", "Provider"]

@@ -1,0 +1,1 @@
+"""Small local servers that speak the wire formats of model services, faults and all."""
