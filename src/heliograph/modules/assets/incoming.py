@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterable, AsyncIterator
 
+from heliograph.modules.assets.cleaning import Cleaner, cleaner_for
 from heliograph.modules.assets.errors import FileRefused, FileTooLarge
 from heliograph.modules.assets.facts import known_kind
 from heliograph.modules.assets.sniff import HEAD_BYTES
-from heliograph.modules.assets.strip import stripped
 
 MAX_BYTES = 4_000_000_000
 MAX_PICTURE_BYTES = 200_000_000
@@ -15,32 +15,34 @@ PIECE = 1 << 20
 
 
 async def watched(data: bytes | AsyncIterable[bytes], most: int) -> AsyncIterator[bytes]:
-    """The same bytes in pieces of about a megabyte, without what a photograph tells of its
-    author. Raises `FileRefused` before the first piece for what is not known here, and
-    `FileTooLarge` when more come than are allowed."""
+    """The same bytes in pieces of about a megabyte, without what they tell of their author and
+    without what could act. Raises `FileRefused` before the first piece for what is not known
+    here, and `FileTooLarge` when more come than are allowed."""
     held, seen, limit = bytearray(), 0, most
-    is_known = False
+    cleaner: Cleaner | None = None
     async for chunk in _chunks(data):
         seen += len(chunk)
         if seen > limit:
             raise FileTooLarge(f"more than {limit} bytes")
         held += chunk
-        if not is_known and len(held) >= HEAD_BYTES:
-            limit, is_known = _limit_for(held, most), True
-            held = bytearray(stripped(bytes(held)))
-        if is_known and len(held) >= PIECE:
-            yield bytes(held)
+        if cleaner is None and len(held) >= HEAD_BYTES:
+            limit, cleaner = _begun(held, most)
+        if cleaner is not None and len(held) >= PIECE:
+            yield cleaner.feed(bytes(held))
             held.clear()
     if not seen:
         raise FileRefused("The file is empty")
-    if not is_known:
-        _limit_for(held, most)
-    yield bytes(held) if is_known else stripped(bytes(held))
+    if cleaner is None:
+        _, cleaner = _begun(held, most)
+    yield cleaner.feed(bytes(held))
+    yield cleaner.end()
 
 
-def _limit_for(head: bytearray, most: int) -> int:
+def _begun(head: bytearray, most: int) -> tuple[int, Cleaner]:
+    """How large a file of this kind may be, and who cleans it."""
     kind = known_kind(bytes(head[:HEAD_BYTES]))
-    return most if kind.mime == "video/mp4" else min(most, MAX_PICTURE_BYTES)
+    limit = most if kind.mime == "video/mp4" else min(most, MAX_PICTURE_BYTES)
+    return limit, cleaner_for(kind.mime)
 
 
 async def _chunks(data: bytes | AsyncIterable[bytes]) -> AsyncIterator[bytes]:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import av
 
-from heliograph.modules.assets.errors import FileRefused
+from heliograph.modules.assets.errors import FileRefused, FileTooLarge
+from heliograph.modules.assets.limits import DECODING, MAX_PIXELS
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,12 @@ def _facts(file: av.container.InputContainer) -> VideoFacts:
         raise ValueError("no length, no rate or no size")
     sounds = file.streams.audio
     width, height = picture.width, picture.height
+    if width * height > MAX_PIXELS:
+        # Before one is decoded: a single one would fill the memory.
+        raise FileTooLarge(f"{width} × {height} pixels, allowed {MAX_PIXELS}")
     # One thread: more would each hold a picture, and the process that probes serves people.
     picture.codec_context.thread_count = 1
+    picture.codec_context.options = DECODING
     if next(file.decode(picture)).rotation % 180:
         width, height = height, width
     return VideoFacts(

@@ -5,29 +5,35 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import StreamingResponse
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse, StreamingResponse
 
 from heliograph.kit.database import Database
-from heliograph.kit.errors import InvalidInput
 from heliograph.kit.web.envelope import One, answers, one_response
-from heliograph.kit.web.permissions import Work, offered, public, requires
+from heliograph.kit.web.permissions import Caller, Work, offered, public, requires
 from heliograph.modules.assets.ranges import OutOfRange, span_of
-from heliograph.modules.assets.schemas import AssetChange, AssetOut
-from heliograph.modules.assets.service import AssetsService, AssetTools, Origin
+from heliograph.modules.assets.schemas import (
+    MOST_ALT,
+    MOST_TITLE,
+    AssetChange,
+    AssetOut,
+    FetchOrder,
+    NewAssetOut,
+)
+from heliograph.modules.assets.service.fetching import FetchService
+from heliograph.modules.assets.service.library import LibraryService
 from heliograph.modules.assets.upload import Upload
+from heliograph.modules.assets.values import Asset, AssetWish, Origin
+from heliograph.modules.assets.wire import Assets, Tools, asset_out, origin_of, title_of
 
 router = APIRouter(tags=["assets"])
 media_router = APIRouter(tags=["assets"])
-MOST_ALT = 5000
+DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
-async def assets(work: Work, tools: Annotated[AssetTools, offered(AssetTools)]) -> AssetsService:
-    """The service for this request."""
-    return tools.service(work)
-
-
-Assets = Annotated[AssetsService, Depends(assets)]
+def _words(title: str, most: int | None = None) -> dict[str, object]:
+    words: dict[str, object] = {"type": "string", "title": title, "default": ""}
+    return words if most is None else {**words, "maxLength": most}
 
 
 FORM = {
@@ -41,12 +47,11 @@ FORM = {
                     "required": ["file"],
                     "properties": {
                         "file": {"type": "string", "format": "binary", "title": "File"},
-                        "alt": {
-                            "type": "string",
-                            "maxLength": MOST_ALT,
-                            "title": "Alt",
-                            "default": "",
-                        },
+                        "alt": _words("Alt", MOST_ALT),
+                        "title": _words("Title", MOST_TITLE),
+                        "tags": _words("Tags, separated by commas"),
+                        "folder_id": _words("Folder"),
+                        "licence": _words("Licence: its kind, or JSON"),
                     },
                 }
             }
@@ -59,18 +64,42 @@ FORM = {
     "/assets",
     status_code=201,
     dependencies=[requires("content:write")],
-    responses=answers(One[AssetOut], 201),
+    responses=answers(One[NewAssetOut], 201),
     openapi_extra=FORM,
 )
-async def upload_asset(request: Request, assets: Assets) -> Response:
-    """Store a picture or video, whatever its size, as it arrives."""
+async def upload_asset(request: Request, assets: Assets, caller: Caller) -> Response:
+    """Store a picture, video or document, whatever its size, as it arrives. Without a word on its
+    licence it is taken for the own work of whoever uploads it."""
     upload = Upload(request.headers.get("content-type", ""), request.stream())
     stored = await assets.store(upload.file())
     await upload.finish()
-    alt = upload.fields.get("alt", "")
-    if len(alt) > MOST_ALT:
-        raise InvalidInput(f"alt is longer than {MOST_ALT} characters", pointer="/alt")
-    return one_response(_shown(await assets.add(stored, Origin("upload", {}, alt))), 201)
+    upload.fields.setdefault("title", title_of(upload.filename))
+    asset = await assets.add(stored, origin_of(upload.fields, caller.user_id))
+    return one_response(await _new(asset, assets), 201)
+
+
+@router.post(
+    "/assets/fetch",
+    status_code=201,
+    dependencies=[requires("content:write")],
+    responses=answers(One[NewAssetOut], 201),
+)
+async def fetch_asset(
+    order: FetchOrder, work: Work, tools: Tools, assets: Assets, caller: Caller
+) -> Response:
+    """Fetch a file from a public address. Its licence is unknown until somebody states it."""
+    origin = Origin(
+        "url",
+        {},
+        alt=order.alt,
+        title=order.title,
+        tags=tuple(order.tags),
+        folder_id=order.folder_id,
+        licence=order.licence.value() if order.licence else None,
+        by=caller.user_id,
+    )
+    asset = await FetchService(work, tools).fetch(order.url, origin)
+    return one_response(await _new(asset, assets), 201)
 
 
 @router.get(
@@ -78,15 +107,43 @@ async def upload_asset(request: Request, assets: Assets) -> Response:
 )
 async def get_asset(asset_id: UUID, assets: Assets) -> Response:
     """One file's particulars."""
-    return one_response(_shown(await assets.get(asset_id)))
+    return one_response(asset_out(await assets.get(asset_id)))
 
 
 @router.patch(
     "/assets/{asset_id}", dependencies=[requires("content:write")], responses=answers(One[AssetOut])
 )
-async def describe_asset(asset_id: UUID, change: AssetChange, assets: Assets) -> Response:
-    """Say what is to be seen; posts made from now on carry it."""
-    return one_response(_shown(await assets.describe(asset_id, change.alt)))
+async def change_asset(
+    asset_id: UUID, change: AssetChange, work: Work, tools: Tools, caller: Caller
+) -> Response:
+    """Say anew what is given: what is to be seen, title, tags, licence, folder. Posts made from
+    now on carry it."""
+    wish = AssetWish(
+        alt=change.alt,
+        title=change.title,
+        tags=tuple(change.tags) if change.tags is not None else None,
+        licence=change.licence.value() if change.licence else None,
+        folder_id=change.folder_id,
+        moves="folder_id" in change.model_fields_set,
+    )
+    changed = await LibraryService(work, tools).change(asset_id, wish, caller.user_id)
+    return one_response(asset_out(changed))
+
+
+@router.delete("/assets/{asset_id}", status_code=204, dependencies=[requires("content:write")])
+async def trash_asset(asset_id: UUID, work: Work, tools: Tools) -> None:
+    """Move a file to the trash; posts that use it keep it."""
+    await LibraryService(work, tools).trash(asset_id)
+
+
+@router.post(
+    "/assets/{asset_id}/bring-back",
+    dependencies=[requires("content:write")],
+    responses=answers(One[AssetOut]),
+)
+async def bring_asset_back(asset_id: UUID, work: Work, tools: Tools) -> Response:
+    """Take a file out of the trash."""
+    return one_response(asset_out(await LibraryService(work, tools).bring_back(asset_id)))
 
 
 @media_router.api_route(
@@ -100,7 +157,7 @@ async def serve_media(
     signature: str,
     extension: str,
     request: Request,
-    tools: Annotated[AssetTools, offered(AssetTools)],
+    tools: Tools,
     database: Annotated[Database, offered(Database)],
 ) -> Response:
     """The bytes of a file under its signed address, or a part of them; platforms fetch media from
@@ -113,9 +170,10 @@ async def serve_media(
         "x-content-type-options": "nosniff",
         "cross-origin-resource-policy": "cross-origin",
     }
-    if file.mime.startswith("application/"):
+    if file.mime.startswith("application/") or file.mime == "image/svg+xml":
         # A document is for reading elsewhere, never for running on our own pages.
         headers["content-disposition"] = "attachment"
+        headers["content-security-policy"] = DRAWING_POLICY
     if request.headers.get("if-none-match") == headers["etag"]:
         return Response(status_code=304, headers=headers)
     try:
@@ -124,6 +182,9 @@ async def serve_media(
         return Response(
             status_code=416, headers=headers | {"content-range": f"bytes */{file.size}"}
         )
+    elsewhere = await tools.link(file)
+    if elsewhere is not None:
+        return RedirectResponse(elsewhere, 307, {"cache-control": "private, max-age=600"})
     headers["content-length"] = str(span.length)
     if not span.is_whole:
         headers["content-range"] = span.content_range
@@ -141,5 +202,5 @@ def _range_for(request: Request, tag: str) -> str | None:
     return request.headers.get("range")
 
 
-def _shown(asset: dict[str, object]) -> dict[str, object]:
-    return {name: asset[name] for name in AssetOut.model_fields}
+async def _new(asset: Asset, assets: Assets) -> dict[str, object]:
+    return asset_out(asset) | {"same_as": await assets.same_as(asset)}

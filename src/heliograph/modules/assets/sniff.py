@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ EXTENSIONS = {
     "image/png": "png",
     "image/gif": "gif",
     "image/webp": "webp",
+    "image/svg+xml": "svg",
     "video/mp4": "mp4",
     "application/pdf": "pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
@@ -24,6 +26,12 @@ OFFICE = {
 """What the first folders of a zipped document are called (ECMA-376)."""
 ZIP_ENTRY = b"PK\x03\x04"
 
+
+_DRAWING = re.compile(
+    rb"(?:<\?xml[^>]{0,200}\?>|<!--.{0,2000}?-->|<!DOCTYPE\s+svg[^>\[]{0,300}(?:\[|>)|\s)*"
+    rb"(?:<svg[\s>/]|<!ENTITY)",
+    re.S,
+)
 
 STILL_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"avif", b"avis")
 """Pictures that come in a video's box; nothing here reads them."""
@@ -51,9 +59,22 @@ def kind_of(head: bytes) -> Kind | None:
         return Kind("image/gif", *struct.unpack("<HH", head[6:10]))
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return Kind("image/webp", *_webp_size(head))
+    return _other_kind(head)
+
+
+def _other_kind(head: bytes) -> Kind | None:
+    """Films, drawings and documents, whose size their beginning does not say."""
     if head[4:8] == b"ftyp" and head[8:12] not in STILL_BRANDS:
         return Kind("video/mp4")
+    if _is_drawing(head):
+        return Kind("image/svg+xml")
     return _document_kind(head)
+
+
+def _is_drawing(head: bytes) -> bool:
+    """Whether XML begins here whose first element is a drawing."""
+    text = head[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return text.startswith(b"<") and _DRAWING.match(text) is not None
 
 
 def _document_kind(head: bytes) -> Kind | None:

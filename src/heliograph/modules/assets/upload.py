@@ -31,6 +31,7 @@ class Upload:
         if kind != b"multipart/form-data" or b"boundary" not in options:
             raise InvalidInput("The file must come in a multipart form", pointer=f"/{part}")
         self.fields: dict[str, str] = {}
+        self.filename = ""
         self._body = body
         self._wanted = part
         self._part = _Part()
@@ -99,6 +100,8 @@ class Upload:
         self._part.name = options.get(b"name", b"").decode("utf-8", "replace")
         self._part.is_file = self._part.name == self._wanted and not self._seen
         self._seen = self._seen or self._part.is_file
+        if self._part.is_file:
+            self.filename = options.get(b"filename", b"").decode("utf-8", "replace")
 
     def _on_part_data(self, data: bytes, start: int, end: int) -> None:
         if self._part.is_file:

@@ -14,6 +14,7 @@ import av.filter
 from av.video.frame import PictureType
 
 from heliograph.modules.assets.adapt.making import CannotBeMade, Cut, Job
+from heliograph.modules.assets.limits import DECODING
 from heliograph.sdk.adapting import PLENTY, SOUND_RATE, Recipe
 
 FORMATS = "mov,mp4,m4a,3gp,3g2,mj2"
@@ -51,6 +52,7 @@ def _encode(job: Job) -> Cut | None:
     ):
         picture = source.streams.video[0]
         picture.thread_type = "AUTO"
+        picture.codec_context.options = DECODING
         frames = source.decode(picture)
         first = next(frames)
         pictures = Pictures(target, job.recipe, picture, first)

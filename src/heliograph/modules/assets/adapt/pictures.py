@@ -13,7 +13,9 @@ import numpy as np
 import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 from numpy.typing import NDArray
 
+from heliograph.modules.assets.adapt.drawings import drawn
 from heliograph.modules.assets.adapt.making import CannotBeMade, Cut, Job
+from heliograph.modules.assets.cleaning.drawings import size_of
 from heliograph.sdk.adapting import Recipe
 
 Pixels = NDArray[np.uint8]
@@ -46,6 +48,9 @@ def _decoded(job: Job) -> Pixels:
     """The picture as it is seen: turned, in sRGB, blue first, without transparency."""
     # The codec reads from these bytes for as long as it lives, and does not hold them itself.
     data = job.source.read_bytes()
+    ground = _color(job.recipe.background) or WHITE
+    if data.startswith(b"<svg"):
+        return _flattened(_premultiplied(_drawn(data, job.recipe)), ground)
     codec = skia.Codec.MakeFromData(data)
     if codec is None:
         raise CannotBeMade("the picture cannot be decoded")
@@ -61,7 +66,20 @@ def _decoded(job: Job) -> Pixels:
     if codec.getPixels(info, pixels, pixels.strides[0]) != skia.Codec.kSuccess:
         raise CannotBeMade("the picture is damaged")
     turned = _turned(pixels, int(codec.getOrigin()))
-    return _flattened(turned, _color(job.recipe.background) or WHITE)
+    return _flattened(turned, ground)
+
+
+def _drawn(data: bytes, recipe: Recipe) -> Pixels:
+    """A drawing, at the size at which it is needed."""
+    wide, tall = size_of(data)
+    factor = max((recipe.width or wide) / wide, (recipe.height or tall) / tall, 1.0)
+    return drawn(data, round(wide * factor), round(tall * factor))
+
+
+def _premultiplied(pixels: Pixels) -> Pixels:
+    alpha = pixels[..., 3:].astype(np.uint16)
+    pixels[..., :3] = (pixels[..., :3] * alpha + 127) // 255
+    return pixels
 
 
 def _turned(pixels: Pixels, origin: int) -> Pixels:

@@ -67,7 +67,7 @@ class Renditions:
             except CannotBeMade as error:
                 raise CannotAdapt(f"Of this file {error}") from error
             facts = await asyncio.to_thread(facts_of, target)
-            stored_as = await self._storage.put(_pieces(target))
+            stored_as = await self._storage.put(pieces_of(target))
         await self._keep(original, recipe, _Made(stored_as, facts, cut))
         found = await self.found(original["sha256"], recipe)
         if found is None:
@@ -81,9 +81,13 @@ class Renditions:
             "stored_as": made.stored_as,
             "sha256": made.stored_as,
             "alt": original["alt"],
+            "origin": SOURCE,
             "source": SOURCE,
+            "licence": original["licence"],
             "licences": dict(original["licences"]),
             "created_at": now,
+            "updated_at": now,
+            "looked_at": now,
         }
         note = {
             "sha256": original["sha256"],
@@ -105,7 +109,8 @@ class _Made:
     cut: Cut | None
 
 
-async def _pieces(path: Path) -> AsyncIterator[bytes]:
+async def pieces_of(path: Path) -> AsyncIterator[bytes]:
+    """A file on this machine, piece by piece."""
     with path.open("rb") as file:
         while piece := await asyncio.to_thread(file.read, PIECE):
             yield piece
