@@ -3,35 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from heliograph.extensions.packs.zodiac import PACK
-from heliograph.modules.content.service.gate import Piece, judge, likeness, reading_grade
-from heliograph.sdk.packs import Fact, Plan
-from heliograph.sdk.pictures import PictureReport, TextBox
-
-MOON = Fact(
-    id="moon", kind="moon_sign", text="The Moon is in Leo", source="sky",
-    detail={"body": "Moon", "sign": "Leo", "next_sign": None, "time": None},
-)  # fmt: skip
-PLAN = Plan(
-    pack="zodiac", subject="leo", type="daily_horoscope", date=date(2026, 11, 21),
-    time_zone="UTC", language="en", facts=(MOON,), themes=(), tone="steady",
-    slots={"subject_name": "Leo"},
-)  # fmt: skip
-TEXT = (
-    "The Moon is in Leo today, and the room looks up when you speak. Say the short version"
-    " first. Then let somebody else finish the thought, and keep your best line for later."
-)
-BOX = TextBox("body", 100, 800, 980, 1000, 40, 3, 8.0, 20)
-PICTURE = PictureReport(boxes=(BOX,), safe_area=(60, 60, 1020, 1290))
-GOOD = Piece(TEXT, ("#leo", "#moon", "#daily"), "A card that says Leo and the text.", PLAN, PICTURE)
-
-
-def failed(piece: Piece) -> set[str]:
-    return {check.name for check in judge(piece, PACK).checks if not check.passed}
+from heliograph.modules.content.gate import Piece, judge, likeness, reading_grade
+from tests.modules.content.pieces import BOX, GOOD, PICTURE, TEXT, failed
 
 
 def test_a_sound_piece_passes_every_check() -> None:
@@ -40,6 +17,7 @@ def test_a_sound_piece_passes_every_check() -> None:
     assert report.passed
     assert not failed(GOOD)
     assert report.score > 0.9
+    assert not report.needs_person
 
 
 @pytest.mark.parametrize(
@@ -47,6 +25,7 @@ def test_a_sound_piece_passes_every_check() -> None:
     [
         (replace(GOOD, text=TEXT.replace("Leo", "Virgo")), "facts_in_plan"),
         (replace(GOOD, text=TEXT + " Meet at 17:45."), "facts_in_plan"),
+        (replace(GOOD, script=("Saturn enters Aries tonight.",)), "facts_in_plan"),
         (replace(GOOD, forbidden=("best line",)), "forbidden_words"),
         (
             replace(GOOD, text="The Moon is in Leo, and the whole table looks up when you speak."),
@@ -59,10 +38,23 @@ def test_a_sound_piece_passes_every_check() -> None:
         (replace(GOOD, picture=replace(PICTURE, boxes=(replace(BOX, right=1050),))), "safe_area"),
         (replace(GOOD, picture=replace(PICTURE, boxes=(replace(BOX, contrast=3.0),))), "contrast"),
         (replace(GOOD, picture=replace(PICTURE, missing_glyphs=("☊",))), "glyphs"),
+        (replace(GOOD, picture=replace(PICTURE, boxes=(replace(BOX, words=31),))), "picture_words"),
+        (replace(GOOD, picture=replace(PICTURE, boxes=(replace(BOX, size=30),))), "type_size"),
     ],
 )
 def test_each_fault_fails_its_own_check(piece: Piece, check: str) -> None:
     assert failed(piece) == {check}
+
+
+def test_a_failed_check_says_what_was_found_what_is_allowed_and_how_to_mend_it() -> None:
+    report = judge(replace(GOOD, forbidden=("best line",)), PACK).as_json()
+
+    check = next(one for one in report["checks"] if one["name"] == "forbidden_words")
+
+    assert (check["passed"], check["must"], check["score"]) == (False, True, 0.0)
+    assert check["found"] == "“best line”"
+    assert check["allowed"] in check["detail"]
+    assert check["remedy"] in check["detail"]
 
 
 def test_a_fault_that_must_not_be_refuses_the_piece_and_a_small_one_does_not() -> None:

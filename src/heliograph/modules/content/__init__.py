@@ -9,6 +9,7 @@ from heliograph.modules.content.errors import (
     TypeUnknown,
 )
 from heliograph.modules.content.events import READY, REFUSED, RUN_CHANGED, STEP_CHANGED
+from heliograph.modules.content.gate import measure_alone
 from heliograph.modules.content.jobs import register as register_jobs
 from heliograph.modules.content.repository import MEMORY_DRAFTS
 from heliograph.modules.content.service.making import forbidden_words
@@ -37,5 +38,6 @@ __all__ = [
     "Wish",
     "Wording",
     "forbidden_words",
+    "measure_alone",
     "register_jobs",
 ]

@@ -25,6 +25,13 @@ class RunNotFound(AppError):
     exit_code = 4
 
 
+class LanguageUnknown(InvalidInput):
+    """The pack does not write in that language."""
+
+    code = "content.language_unknown"
+    remedy = "Choose one of the languages that the message names."
+
+
 class VersionNotFound(AppError):
     """The content had no such wording."""
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from heliograph.kit.database import Database
 from heliograph.kit.jobs import JobRegistry
 from heliograph.modules.content.repository import StaleRuns
+from heliograph.modules.content.search import index_marked, mark_strangers
 from heliograph.modules.content.service.orders import MAKE_JOB
 from heliograph.modules.content.service.pipeline import Pipeline
 from heliograph.modules.content.service.tools import ContentTools
@@ -36,5 +37,15 @@ def register(registry: JobRegistry, database: Database, tools: ContentTools) -> 
                     key=f"make:{run['id']}:stale:{int(now.timestamp() // 120)}",
                 )
 
+    known: set[str] = set()
+
+    async def index() -> None:
+        """Contents that were changed, and those of before there was this index or embedder."""
+        if tools.embedder.id not in known:
+            await mark_strangers(database, tools.embedder)
+            known.add(tools.embedder.id)
+        await index_marked(database, tools.embedder)
+
     registry.job(MAKE_JOB, queue=QUEUE, concurrency=1)(make)
+    registry.every("content.index", 15.0, queue=QUEUE)(index)
     registry.every("content.wake_stale", 60.0, queue=QUEUE)(wake_stale)

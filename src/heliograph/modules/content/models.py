@@ -49,6 +49,7 @@ class Content(Table):
     quality: Mapped[dict[str, Any]] = mapped_column(default=dict)
     score: Mapped[float | None] = mapped_column(Float)
     run_id: Mapped[UUID | None]
+    is_indexed: Mapped[bool] = mapped_column(default=False, server_default="false")
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 

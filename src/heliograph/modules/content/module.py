@@ -3,13 +3,24 @@
 from fastapi import APIRouter
 
 from heliograph.modules.content.batches.routes import router as batches
+from heliograph.modules.content.checking.routes import router as checking
+from heliograph.modules.content.picture_routes import router as pictures
 from heliograph.modules.content.routes import router as contents
+from heliograph.modules.content.search.routes import router as search
 from heliograph.modules.content.variants.routes import router as variants
 from heliograph.modules.content.version_routes import router as versions
 
-# Batches come first: `/content/{content_id}` would take their path for an id.
+# Fixed paths come first: `/content/{content_id}` would take them for an id.
 router = APIRouter(
-    routes=[*batches.routes, *contents.routes, *variants.routes, *versions.routes],
+    routes=[
+        *batches.routes,
+        *checking.routes,
+        *search.routes,
+        *contents.routes,
+        *pictures.routes,
+        *variants.routes,
+        *versions.routes,
+    ],
 )
 
 __all__ = ["router"]

@@ -17,7 +17,7 @@ from heliograph.modules.content.models import Content, PackEvent, PackYear, Run,
 from heliograph.sdk.packs import Event
 
 MEMORY_DRAFTS = 45
-ORIGINALITY_DRAFTS = 60
+_SEARCHED = frozenset({"text", "title", "hashtags", "status", "type", "target_date"})
 MOST_STALE = 50
 """Woken at once; a large batch has its own jobs and is only slow, not lost."""
 
@@ -41,10 +41,20 @@ class ContentRepository:
         )
         return (await self._session.execute(query)).mappings().one_or_none()
 
+    async def many(self, content_ids: Sequence[UUID]) -> Sequence[Row]:
+        """Several contents, in no order."""
+        query = select(Content.__table__).where(
+            Content.workspace_id == self._workspace_id, Content.id.in_(content_ids)
+        )
+        return (await self._session.execute(query)).mappings().all()
+
     async def change(
         self, content_id: UUID, values: Mapping[str, Any], version: int | None = None
     ) -> bool:
-        """Update one content, if it still is at the version; False when it is not."""
+        """Update one content, if it still is at the version; False when it is not. What search
+        goes by is marked, so that it is indexed anew."""
+        if not _SEARCHED.isdisjoint(values):
+            values = {**values, "is_indexed": False}
         query = update(Content).where(
             Content.workspace_id == self._workspace_id, Content.id == content_id
         )
@@ -119,6 +129,23 @@ class ContentRepository:
                 Content.text != "",
             )
             .order_by(distance, Content.created_at.desc())
+            .limit(most)
+        )
+        return (await self._session.execute(query)).mappings().all()
+
+    async def pieces_before(self, content: Mapping[str, Any], most: int) -> Sequence[Row]:
+        """The brand's last pieces of the same type up to this one's day, the newest first."""
+        query = (
+            select(Content.text, Content.hashtags, Content.call_to_action)
+            .where(
+                Content.workspace_id == self._workspace_id,
+                Content.brand_id == content["brand_id"],
+                Content.type == content["type"],
+                Content.target_date <= content["target_date"],
+                Content.id != content["id"],
+                Content.text != "",
+            )
+            .order_by(Content.target_date.desc(), Content.created_at.desc())
             .limit(most)
         )
         return (await self._session.execute(query)).mappings().all()

@@ -30,6 +30,15 @@ class MakeOrder(BaseModel):
     zodiac_sign: str | None = Field(None, max_length=64, examples=["aries"])
     content_type: str = Field("daily_horoscope", max_length=64)
     target_date: date
+    language: str | None = Field(None, max_length=16, description="Default: the brand's own.")
+    notes: list[Annotated[str, Field(max_length=2000)]] = Field(
+        default_factory=list,
+        max_length=50,
+        description="Facts of your own, one to an entry, each with its source after ` | `.",
+    )
+    options: dict[Annotated[str, Field(max_length=64)], str | int | float | bool] = Field(
+        default_factory=dict, max_length=60, description="What the pack lets be said for a piece."
+    )
     platform: str | None = Field(None, max_length=32)
     style_preferences: Style = Field(default_factory=Style)
     channel_ids: list[UUID] = Field(
@@ -117,13 +126,19 @@ class CheckOut(BaseModel):
     must: bool
     score: float
     detail: str
+    found: str = ""
+    allowed: str = ""
+    remedy: str = ""
 
 
 class QualityOut(BaseModel):
-    """The gate's report; empty while the content is being made."""
+    """The gate's report; empty while the content is being made. With `needs_person` nothing goes
+    out before a person said yes, for the reasons in `asks`."""
 
     score: float | None = None
     passed: bool | None = None
+    needs_person: bool = False
+    asks: list[str] = Field(default_factory=list)
     checks: list[CheckOut] = Field(default_factory=list)
 
 
@@ -150,6 +165,35 @@ class ContentOut(BaseModel):
     quality: QualityOut
     run_id: UUID | None
     created_at: datetime
+
+
+class PictureChoice(BaseModel):
+    """In which design and named size the piece's picture is drawn; empty for the type's own."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    version: int = Field(ge=1, le=2_000_000_000)
+    design: str | None = Field(None, max_length=64, pattern=r"^[a-z0-9_-]+$")
+    size: str | None = Field(None, max_length=64, pattern=r"^[a-z0-9_-]+$")
+
+
+class DesignOut(BaseModel):
+    """A design that suits a piece."""
+
+    id: str
+    name: str
+    is_own: bool
+
+
+class PictureSizeOut(BaseModel):
+    """A named size; `safe` is left, top, right, bottom in pixels."""
+
+    name: str
+    about: str
+    width: int
+    height: int
+    safe: tuple[float, float, float, float]
+    form: str
 
 
 class Restoring(BaseModel):

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Response
 from heliograph.kit.web.envelope import Listed, One, answers, one_response
 from heliograph.kit.web.pagination import Page, paged, rows_response
 from heliograph.kit.web.permissions import Work, offered, requires
-from heliograph.modules.content.batches.schemas import BulkOrder, BatchOut, ProposalOut
+from heliograph.modules.content.batches.schemas import BatchOut, BulkOrder, ProposalOut
 from heliograph.modules.content.batches.service import BatchService
 from heliograph.modules.content.service.tools import ContentTools
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -18,25 +18,18 @@ from heliograph.modules.content.errors import (
     ContentChanged,
     ContentNotFound,
     ContentNotReady,
-    DateUnreachable,
     PlatformUnknown,
     RunNotFound,
     StepUnknown,
-    TypeUnknown,
     VersionNotFound,
 )
-from heliograph.modules.content.repository import (
-    ORIGINALITY_DRAFTS,
-    ContentRepository,
-    RunRepository,
-)
-from heliograph.modules.content.service.gate import Piece, judge
-from heliograph.modules.content.service.making import forbidden_words
-from heliograph.modules.content.service.steps import STEPS, report_from
+from heliograph.modules.content.repository import ContentRepository, RunRepository
+from heliograph.modules.content.search import ContentIndex
+from heliograph.modules.content.service.judging import Judging
+from heliograph.modules.content.service.steps import STEPS
 from heliograph.modules.content.service.tools import ContentTools
-from heliograph.modules.content.values import plan_from
+from heliograph.modules.content.service.wishes import check_wish, options_of
 from heliograph.modules.content.variants.repository import VariantRepository
-from heliograph.sdk.packs import Pack
 from heliograph.sdk.text import opening_of
 
 MAKE_JOB = "content.make"
@@ -55,6 +48,9 @@ class Wish:
     platform: str | None = None
     channel_ids: Sequence[UUID] = ()
     when: str = "next_slot"
+    language: str | None = None
+    notes: Sequence[str] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -131,7 +127,8 @@ class ContentService(ContentReader):
         """
         async with self._work.transaction() as session:
             brand = await BrandsService(self._work, self._tools.brands).get(wish.brand_id)
-            _check(self._tools.catalogue.pack(brand["pack"]), wish)
+            pack = self._tools.catalogue.pack(brand["pack"])
+            check_wish(pack, brand["language"], wish)
             self._check_platform(wish.platform)
             await ChannelsService.check_all_exist(self._work, wish.channel_ids)
             now = self._tools.clock.now()
@@ -144,7 +141,7 @@ class ContentService(ContentReader):
                     "subject": brand["subject"],
                     "type": wish.type,
                     "target_date": wish.day,
-                    "language": brand["language"],
+                    "language": wish.language or brand["language"],
                     "status": "making",
                     "run_id": run_id,
                     "created_at": now,
@@ -154,6 +151,8 @@ class ContentService(ContentReader):
             request = {
                 "platform": wish.platform,
                 "style": {"tone": wish.tone, "length": wish.length},
+                "notes": list(wish.notes),
+                "options": options_of(pack, wish.type, wish.options),
                 "then": {"channel_ids": [str(one) for one in wish.channel_ids], "when": wish.when},
             }
             await RunRepository(session, self._work.workspace_id).add(
@@ -252,6 +251,7 @@ class ContentService(ContentReader):
             }
             if not await rows.change(content_id, values, wording.version):
                 raise ContentChanged(f"It is at version {content['version']}")
+            await self._reindex(content_id)
         return await self.get(content_id)
 
     async def restore(
@@ -278,6 +278,7 @@ class ContentService(ContentReader):
             rows = ContentRepository(session, self._work.workspace_id)
             if not await rows.change(content_id, {"status": "archived"}):
                 raise ContentNotFound(f"There is no content {content_id}")
+            await self._reindex(content_id)
 
     async def versions(self, content_id: UUID) -> Sequence[Mapping[str, Any]]:
         """Earlier wordings, newest first; raises `ContentNotFound`."""
@@ -287,23 +288,13 @@ class ContentService(ContentReader):
 
     async def judged(self, content: Content) -> dict[str, Any]:
         """What the gate says of a content's words as they are given; nothing is stored."""
-        pack = self._tools.catalogue.pack(content["pack"])
-        async with self._work.transaction() as session:
-            brand = await BrandsService(self._work, self._tools.brands).get(content["brand_id"])
-            rows = ContentRepository(session, self._work.workspace_id)
-            earlier = await rows.drafts_before(content, ORIGINALITY_DRAFTS)
-            run = await self.run(content["run_id"])
+        brand = await BrandsService(self._work, self._tools.brands).get(content["brand_id"])
+        run = await self.run(content["run_id"])
         drawn = next(step["outputs"] for step in run["steps"] if step["name"] == "picture")
-        piece = Piece(
-            text=content["text"],
-            hashtags=content["hashtags"],
-            alt_text=content["alt_text"],
-            plan=plan_from(content["plan"]),
-            picture=report_from(drawn.get("report")),
-            forbidden=forbidden_words(pack, brand),
-            earlier=[row["text"] for row in earlier],
-        )
-        return judge(piece, pack).as_json()
+        return await Judging(self._work, self._tools).report(content, brand, drawn)
+
+    async def _reindex(self, content_id: UUID) -> None:
+        await ContentIndex(self._work, self._tools.embedder).refresh(content_id)
 
     async def _wake(self, run_id: UUID, round_name: str) -> None:
         await self._tools.queue.enqueue(
@@ -312,15 +303,3 @@ class ContentService(ContentReader):
             {"run_id": str(run_id), "workspace_id": str(self._work.workspace_id)},
             key=f"make:{run_id}:{round_name}",
         )
-
-
-def _check(pack: Pack, wish: Wish) -> None:
-    known = [kind.id for kind in pack.manifest.types]
-    if wish.type not in known:
-        raise TypeUnknown(
-            f"{pack.manifest.name} makes {', '.join(known)}, not {wish.type}",
-            pointer="/content_type",
-        )
-    first, last = pack.manifest.first_date, pack.manifest.last_date
-    if (first and wish.day < first) or (last and wish.day > last):
-        raise DateUnreachable(f"{wish.day} is outside {first} to {last}", pointer="/target_date")

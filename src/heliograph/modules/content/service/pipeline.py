@@ -17,6 +17,7 @@ from heliograph.modules.brands import BrandsService
 from heliograph.modules.content import events
 from heliograph.modules.content.errors import RunNotFound
 from heliograph.modules.content.repository import ContentRepository, RunRepository
+from heliograph.modules.content.search import ContentIndex
 from heliograph.modules.content.service.making import Making
 from heliograph.modules.content.service.steps import Steps
 from heliograph.modules.content.service.tools import ContentTools
@@ -89,7 +90,9 @@ class Pipeline:
         started = time.perf_counter()
         made = await prepared.do()
         took = round((time.perf_counter() - started) * 1000)
-        return await self._done(run_id, name, "done", made, took, prepared.cost)
+        # Only a provider's receipt says what a call came to, and who answered in the end.
+        cost = float(made.get("receipt", {}).get("cost", prepared.cost))
+        return await self._done(run_id, name, "done", made, took, cost)
 
     async def _known(self, name: str, inputs_hash: str) -> JSON | None:
         async with self._work.transaction() as session:
@@ -145,6 +148,8 @@ class Pipeline:
                 "run_id": str(run_id),
             }
             await announce(session, Event(name, self._work.workspace_id, payload))
+            index = ContentIndex(self._work, self._tools.embedder)
+            await index.refresh(making.content["id"])
 
     async def _change_run(self, run_id: UUID, values: Mapping[str, Any]) -> None:
         async with self._work.transaction() as session:

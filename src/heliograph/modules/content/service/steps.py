@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from heliograph.kit.database import UnitOfWork
-from heliograph.modules.assets import AssetsService, Origin
-from heliograph.modules.content.repository import (
-    ORIGINALITY_DRAFTS,
-    ContentRepository,
-)
-from heliograph.modules.content.service.gate import Piece, judge
-from heliograph.modules.content.service.making import Making, forbidden_words, shown
+from heliograph.modules.content.service.judging import Judging
+from heliograph.modules.content.service.making import Making, shown
+from heliograph.modules.content.service.pictures import Pictures, brief_inputs
 from heliograph.modules.content.service.tools import ContentTools
 from heliograph.modules.content.service.words import Words
 from heliograph.modules.content.service.years import Almanac
@@ -24,10 +19,8 @@ from heliograph.modules.content.values import (
     fingerprint,
     to_json,
 )
-from heliograph.sdk.pictures import PictureBrief, PictureReport, TextBox
 
 STEPS = ("facts", "plan", "words", "picture", "gate")
-CARD = (1080, 1350)
 
 
 @dataclass(frozen=True)
@@ -108,107 +101,47 @@ class Steps:
         }
 
         async def do() -> JSON:
-            return {"draft": to_json(await words.write(making.pack, brief))}
+            written = await words.write(making, brief)
+            told = {} if written.receipt is None else {"receipt": written.receipt}
+            return {"draft": to_json(written.draft), **told}
 
-        writer = words.writer(making.pack)
-        return Prepared(inputs, brief.seed, writer.name, writer.cost, do)
+        return Prepared(inputs, brief.seed, await words.writer(making), 0.0, do)
 
     async def _picture(self, making: Making) -> Prepared:
-        provider = self._tools.catalogue.picture_provider()
+        pictures = Pictures(self._work, self._tools)
         draft = draft_from(making.outputs["words"]["draft"])
-        kind = next(one for one in making.pack.manifest.types if one.id == making.content["type"])
-        if kind.design is None:
+        brief = await pictures.brief(making, draft)
+        if brief is None:
             return Prepared({}, "", "", 0.0, _nothing)
-        seed = int.from_bytes(hashlib.sha256(making.seed.encode()).digest()[:4])
-        brief = PictureBrief(
-            design=kind.design,
-            pack_folder=making.pack.folder,
-            width=CARD[0],
-            height=CARD[1],
-            palette=making.brand["kit"]["palette"],
-            words=_card_words(making, draft.card_text, kind.name),
-            seed=seed,
-            symbol=making.brand["kit"].get("symbol"),
-            language=making.content["language"],
-        )
-        inputs = _brief_inputs(brief)
 
         async def do() -> JSON:
-            picture = await self._tools.pool.run(provider.draw, brief)
-            origin = Origin(provider.manifest.id, picture.licences, draft.alt_text)
-            assets = AssetsService(self._work, self._tools.assets)
-            asset = await assets.keep(picture.data, origin)
-            return {
-                "asset_id": str(asset["id"]),
-                "url": asset["url"],
-                "width": picture.width,
-                "height": picture.height,
-                "bytes": len(picture.data),
-                "report": to_json(picture.report),
-            }
+            return await pictures.keep(brief, draft)
 
-        manifest = provider.manifest
-        return Prepared(inputs, str(seed), manifest.id, manifest.cost_per_call, do, is_shared=True)
+        painter = pictures.painter
+        cost = painter.cost_per_call
+        inputs = brief_inputs(brief)
+        return Prepared(inputs, str(brief.seed), painter.id, cost, do, is_shared=True)
 
     async def _gate(self, making: Making) -> Prepared:
         draft = draft_from(making.outputs["words"]["draft"])
-        async with self._work.transaction() as session:
-            rows = ContentRepository(session, self._work.workspace_id)
-            earlier = await rows.drafts_before(making.content, ORIGINALITY_DRAFTS)
-        piece = Piece(
-            text=draft.text,
-            hashtags=draft.hashtags,
-            alt_text=draft.alt_text,
-            plan=making.plan,
-            picture=report_from(making.outputs["picture"].get("report")),
-            forbidden=forbidden_words(making.pack, making.brand),
-            earlier=[row["text"] for row in earlier],
-        )
+        drawn = making.outputs["picture"]
+        content = {
+            **making.content,
+            **to_json(draft),
+            "plan": making.outputs["plan"]["plan"],
+        }
         inputs = {
             "draft": fingerprint(making.outputs["words"]),
-            "picture": fingerprint(making.outputs["picture"]),
-            "earlier": len(earlier),
+            "picture": fingerprint(drawn),
+            "policy": making.brand["policy"],
         }
 
         async def do() -> JSON:
-            return {"quality": judge(piece, making.pack).as_json()}
+            judging = Judging(self._work, self._tools)
+            return {"quality": await judging.report(content, making.brand, drawn)}
 
         return Prepared(inputs, "", "gate", 0.0, do)
 
 
-def report_from(stored: JSON | None) -> PictureReport | None:
-    """A picture's report from stored JSON."""
-    if stored is None:
-        return None
-    return PictureReport(
-        boxes=tuple(TextBox(**box) for box in stored["boxes"]),
-        safe_area=tuple(stored["safe_area"]),
-        overflowing=tuple(stored["overflowing"]),
-        missing_glyphs=tuple(stored["missing_glyphs"]),
-    )
-
-
 async def _nothing() -> JSON:
     return {}
-
-
-def _brief_inputs(brief: PictureBrief) -> JSON:
-    return {
-        "design": brief.design,
-        "size": [brief.width, brief.height],
-        "palette": brief.palette,
-        "words": brief.words,
-        "symbol": brief.symbol,
-        "seed": brief.seed,
-    }
-
-
-def _card_words(making: Making, body: str, kicker: str) -> dict[str, str]:
-    day = making.day
-    return {
-        "title": making.pack.subject(making.content["subject"]).name,
-        "kicker": kicker,
-        "date": f"{day:%A} {day.day} {day:%B}",
-        "body": body,
-        "footer": f"@{making.brand['handle']}",
-    }

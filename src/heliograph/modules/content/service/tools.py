@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from heliograph.kit.clock import Clock
+from heliograph.kit.embeddings import Embedder, open_embedder
 from heliograph.kit.jobs import JobQueue
 from heliograph.kit.pools import BlockingPool
 from heliograph.modules.assets import AssetTools
 from heliograph.modules.brands import BrandTools
+from heliograph.modules.providers import ProviderTools
 from heliograph.sdk.catalogue import Catalogue
 
 
@@ -22,3 +24,5 @@ class ContentTools:
     queue: JobQueue
     pool: BlockingPool
     clock: Clock
+    providers: ProviderTools
+    embedder: Embedder = field(default_factory=open_embedder)

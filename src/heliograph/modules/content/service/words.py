@@ -8,15 +8,20 @@ from heliograph.kit.database import UnitOfWork
 from heliograph.modules.content.repository import MEMORY_DRAFTS, ContentRepository
 from heliograph.modules.content.service.making import Making, forbidden_words
 from heliograph.modules.content.service.tools import ContentTools
-from heliograph.sdk.packs import Pack
+from heliograph.modules.content.values import JSON, to_json
+from heliograph.modules.providers import CallContext, ProvidersService, voice_of
 from heliograph.sdk.text import Draft, TextBrief, TextMemory, WritingPack
+
+STEP = "text"
 
 
 @dataclass(frozen=True)
-class Writer:
-    """Who writes, and what one text costs."""
+class Written:
+    """A draft, who wrote it, and what it took; `receipt` where a provider was asked."""
 
-    name: str
+    draft: Draft
+    by: str
+    receipt: JSON | None = None
     cost: float = 0.0
 
 
@@ -53,15 +58,43 @@ class Words:
             memory=memory,
         )
 
-    def writer(self, pack: Pack) -> Writer:
-        """Who writes for a pack."""
-        if isinstance(pack, WritingPack):
-            return Writer(f"{pack.manifest.id} pack")
-        manifest = self._tools.catalogue.text_provider().manifest
-        return Writer(manifest.id, manifest.cost_per_call)
+    async def writer(self, making: Making) -> str:
+        """Who would write, as things stand."""
+        if isinstance(making.pack, WritingPack):
+            return f"{making.pack.manifest.id} pack"
+        chosen = await self._providers.first_choice(STEP, self._context(making))
+        return chosen or self._tools.catalogue.text_provider().manifest.id
 
-    async def write(self, pack: Pack, brief: TextBrief) -> Draft:
-        """One text; raises `ValueError` when the plan cannot be said."""
+    async def write(self, making: Making, brief: TextBrief) -> Written:
+        """One text and what it took; a model's is judged before it is taken.
+
+        Raises `ValueError` when the plan cannot be said.
+        """
+        pack = making.pack
         if isinstance(pack, WritingPack):
-            return await self._tools.pool.run(pack.write, brief)
-        return await self._tools.catalogue.text_provider().write(brief)
+            draft = await self._tools.pool.run(pack.write, brief)
+            return Written(draft, f"{pack.manifest.id} pack")
+
+        def check(draft: Draft) -> list[str]:
+            said = f"{draft.text}\n{draft.card_text}"
+            claims = [f"{one} is in no fact" for one in pack.unsupported_claims(said, brief.plan)]
+            lowered = said.lower()
+            return claims + [
+                f"{word} is not to be said" for word in brief.forbidden if word.lower() in lowered
+            ]
+
+        draft, receipt = await self._providers.write(brief, self._context(making), check)
+        return Written(draft, receipt.provider or receipt.kind, to_json(receipt), receipt.cost)
+
+    @property
+    def _providers(self) -> ProvidersService:
+        return self._tools.providers.service(self._work)
+
+    @staticmethod
+    def _context(making: Making) -> CallContext:
+        return CallContext(
+            making.content["brand_id"],
+            making.content["id"],
+            making.content["run_id"],
+            voice=voice_of(making.brand),
+        )

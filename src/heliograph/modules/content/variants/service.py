@@ -9,14 +9,13 @@ from uuid import UUID
 
 from heliograph.kit.database import UnitOfWork
 from heliograph.kit.ids import new_id
-from heliograph.modules.brands import BrandsService
 from heliograph.modules.content.errors import (
     ContentNotReady,
     NothingToImprove,
     PlatformUnknown,
     VariantNotFound,
 )
-from heliograph.modules.content.repository import RunRepository
+from heliograph.modules.content.service.made import made_of
 from heliograph.modules.content.service.making import Making, forbidden_words
 from heliograph.modules.content.service.orders import ContentService, Wording
 from heliograph.modules.content.service.tools import ContentTools
@@ -73,7 +72,9 @@ class VariantService:
 
         Raises `ContentNotFound`, `ContentNotReady`, `PlatformUnknown`, `NothingToImprove`.
         """
-        making, there = await self._making(content_id)
+        making = await made_of(self._work, self._tools, content_id)
+        async with self._work.transaction():
+            there = await self._rows.of(content_id)
         if asked.kind == "platform":
             made = self._forms(making, asked.platforms)
         elif asked.kind == "optimised":
@@ -114,32 +115,20 @@ class VariantService:
             raise ContentNotReady("The content has no plan yet")
         return script_of(content["text"], plan_from(content["plan"]))
 
-    async def _making(self, content_id: UUID) -> tuple[Making, Sequence[Variant]]:
-        async with self._work.transaction() as session:
-            content = await self._contents.get(content_id)
-            if content["status"] == "making" or not content["text"]:
-                raise ContentNotReady("The content is still being made")
-            brand = await BrandsService(self._work, self._tools.brands).get(content["brand_id"])
-            runs = RunRepository(session, self._work.workspace_id)
-            run = await runs.get(content["run_id"])
-            steps = await runs.steps(content["run_id"])
-            there = [dict(row) for row in await self._rows.of(content_id)]
-        outputs = {step["name"]: step["outputs"] for step in steps}
-        pack = self._tools.catalogue.pack(content["pack"])
-        request = run["request"] if run is not None else {}
-        return Making(content, brand, pack, request, outputs), there
-
     async def _written(self, making: Making, asked: Asked, there: int) -> list[_Made]:
         words = Words(self._work, self._tools)
-        writer, made = words.writer(making.pack), list[_Made]()
+        made = list[_Made]()
         used: tuple[str, ...] = ()
         for number in range(min(asked.count, MOST)):
             revision = making.content["revision"] + FURTHEST + there + number
             brief = await words.brief(making, revision)
             memory = replace(brief.memory, templates=(*used, *brief.memory.templates))
-            draft = await words.write(making.pack, replace(brief, memory=memory))
+            written = await words.write(making, replace(brief, memory=memory))
+            draft = written.draft
             used = (*draft.used_templates, *used)
-            made.append(_Made(_wording(making, draft, asked.kind), writer.name, None, used))
+            made.append(
+                _Made(_wording(making, draft, asked.kind), written.by, None, draft.used_templates)
+            )
         return made
 
     def _forms(self, making: Making, platforms: Sequence[str]) -> list[_Made]:

@@ -1,0 +1,39 @@
+"""What every embedder is, and what can be done with what it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+DIMENSIONS = 384
+"""Numbers in every vector, whoever made it: the width of the columns that hold them."""
+
+Vectors: TypeAlias = "NDArray[np.float32]"
+"""One row a text, or one row alone."""
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors; blocking, so a busy event loop calls it in a thread."""
+
+    @property
+    def id(self) -> str:
+        """Name and version. Vectors with different ids mean different things: never compare."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One row of `DIMENSIONS` numbers for each text, of length 1; zeros for an empty text."""
+        ...
+
+
+def likeness(one: Vectors, other: Vectors) -> float:
+    """The cosine of two rows of one embedder: 1 for the same direction, about 0 for strangers."""
+    return float(one @ other)
+
+
+def literal(vector: Vectors) -> str:
+    """One row as pgvector reads it, short enough for half precision."""
+    return "[" + ",".join(f"{number:.4g}" for number in vector.tolist()) + "]"

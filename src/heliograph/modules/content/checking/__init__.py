@@ -1,0 +1,1 @@
+"""The gate for texts that were written elsewhere."""
