@@ -20,6 +20,12 @@ CHOSEN = {
     ),
     "amiri": ("400Regular/Amiri_400Regular.ttf", "700Bold/Amiri_700Bold.ttf"),
     "noto-sans-symbols": ("400Regular/NotoSansSymbols_400Regular.ttf",),
+    "amiri-quran": ("400Regular/AmiriQuran_400Regular.ttf",),
+    "anton": ("400Regular/Anton_400Regular.ttf",),
+    "cairo": ("600SemiBold/Cairo_600SemiBold.ttf", "800ExtraBold/Cairo_800ExtraBold.ttf"),
+    "inter": ("500Medium/Inter_500Medium.ttf", "700Bold/Inter_700Bold.ttf"),
+    "noto-emoji": ("500Medium/NotoEmoji_500Medium.ttf",),
+    "reem-kufi": ("600SemiBold/ReemKufi_600SemiBold.ttf",),
 }
 
 

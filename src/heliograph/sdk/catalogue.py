@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from heliograph.sdk.connectors import ChannelAccess, Connector
+from heliograph.sdk.generating import ModelAccess
 from heliograph.sdk.hooks import Hooks
-from heliograph.sdk.manifest import ConnectorManifest
+from heliograph.sdk.manifest import ConnectorManifest, ProviderManifest
 from heliograph.sdk.packs import Pack
+from heliograph.sdk.painting import Painter
 from heliograph.sdk.pictures import PictureProvider
 from heliograph.sdk.sign_in import AppAccess, SignIn
 from heliograph.sdk.text import TextProvider
+from heliograph.sdk.writing import TextModel
 
 
 class Catalogue(Protocol):
@@ -52,4 +55,16 @@ class Catalogue(Protocol):
 
     def picture_provider(self, provider_id: str = "canvas") -> PictureProvider:
         """Who draws."""
+        ...
+
+    def model_providers(self) -> Sequence[ProviderManifest]:
+        """The manifests of all providers that a workspace can configure, by name."""
+        ...
+
+    def text_model(self, provider_id: str, access: ModelAccess) -> TextModel:
+        """A model that writes, over one configured access."""
+        ...
+
+    def painter(self, provider_id: str, access: ModelAccess) -> Painter:
+        """A model that paints, over one configured access."""
         ...

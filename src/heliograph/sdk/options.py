@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from heliograph.sdk.connectors import OptionValue, OutgoingPost
 from heliograph.sdk.manifest import ConnectorManifest, OptionField
 
+_WORDS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+_NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?")
 Value = str | int | float | bool | None
 
 
@@ -12,6 +16,18 @@ def option(post: OutgoingPost, manifest: ConnectorManifest, name: str) -> Option
     """What a person said, else the manifest's default."""
     default = next(one.default for one in manifest.options if one.name == name)
     return post.options.get(name, default)
+
+
+def as_field(field: OptionField, value: Value) -> Value:
+    """The value as the field wants it, where a command line or a form gave it as text."""
+    if not isinstance(value, str):
+        return value
+    if field.type == "yes_no":
+        return _WORDS.get(value.strip().lower(), value)
+    if field.type == "number" and _NUMBER.fullmatch(value.strip()):
+        number = float(value)
+        return int(number) if number.is_integer() and "." not in value else number
+    return value
 
 
 def unfit(field: OptionField, value: Value) -> str | None:

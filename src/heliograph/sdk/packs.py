@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
 from heliograph.sdk.manifest import PackManifest, SubjectProfile
@@ -138,4 +138,15 @@ class Pack(Protocol):
     def unsupported_claims(self, text: str, plan: Plan) -> Sequence[str]:
         """Every planet, sign, degree, date or time named in the text that the plan does not hold,
         each as the words that name it; empty when all are held."""
+        ...
+
+
+@runtime_checkable
+class DataPack(Protocol):
+    """A pack that reads files which an instance keeps for it: texts the owner installed, records
+    its users brought. Extensions read no settings, so they are told."""
+
+    def located(self, home: Path, data_folders: Sequence[Path] = ()) -> Pack:
+        """The same pack with an instance's own folder for it, and the folders of data that its
+        owner named."""
         ...

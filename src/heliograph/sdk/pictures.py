@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from heliograph.sdk.manifest import ProviderManifest
+
+Edges: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right, bottom in pixels."""
+
+PictureValue: TypeAlias = (
+    str | float | int | bool | Sequence["PictureValue"] | Mapping[str, "PictureValue"] | None
+)
+"""What a design may be given besides words, as JSON knows it."""
 
 
 @dataclass(frozen=True)
@@ -15,7 +24,12 @@ class PictureBrief:
 
     `design` names a design file of the pack (`templates/<design>.yaml`); `words` fills its text
     layers by name; `palette` holds colours by meaning as `#rrggbb` (background, support, accent,
-    ink, paper); `symbol` names a drawn symbol ("leo"). Sizes are pixels.
+    ink, paper); `symbol` names a drawn symbol ("leo"). Sizes are pixels; `size` names one of
+    `picture_sizes.toml` and settles what must stay free of a network's own buttons.
+
+    `values` is what is drawn rather than written: the Moon's phase in degrees, the longitudes of
+    the planets, rows of a table. `photo` is a picture file to lie behind (a photograph, or one an
+    image model made); `logo` is the brand's mark.
     """
 
     design: str
@@ -28,11 +42,18 @@ class PictureBrief:
     symbol: str | None = None
     language: str = "en"
     mime: str = "image/jpeg"
+    size: str | None = None
+    values: Mapping[str, PictureValue] = field(default_factory=dict)
+    photo: Path | None = None
+    logo: Path | None = None
 
 
 @dataclass(frozen=True)
 class TextBox:
-    """Where the ink of one text layer really is, in pixels, and how well it stands out."""
+    """Where the ink of one text layer really is, in pixels, and how well it stands out.
+
+    `box` is the room the text was set in; the ink (`left` to `bottom`) lies inside it.
+    """
 
     layer: str
     left: float
@@ -43,6 +64,13 @@ class TextBox:
     lines: int
     contrast: float
     words: int
+    text: str = ""
+    box: Edges | None = None
+
+    @property
+    def ink_box(self) -> Edges:
+        """Left, top, right and bottom of the ink."""
+        return (self.left, self.top, self.right, self.bottom)
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def install(folder: Path, into: Path, taken: frozenset[str]) -> str:
 def remove(pack_id: str, into: Path) -> bool:
     """Take a pack away; False when there is none of that id."""
     folder = into / pack_id
-    if not NAME.fullmatch(pack_id) or not folder.is_dir():
+    if not NAME.fullmatch(pack_id) or not (folder / "pack.toml").is_file():
         return False
     shutil.rmtree(folder)
     return True

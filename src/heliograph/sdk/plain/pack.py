@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from heliograph.sdk.days import date_words, weekday
 from heliograph.sdk.manifest import PackManifest, SubjectProfile
 from heliograph.sdk.packs import Brief, Event, Fact, NothingToSay, Plan, Theme, UnknownSubject
 from heliograph.sdk.plain.claims import unsupported
-from heliograph.sdk.plain.dates import date_words, weekday
 from heliograph.sdk.plain.loading import read_pack
 from heliograph.sdk.plain.schema import KnownFact, TypeWords
 from heliograph.sdk.plain.told import facts_of
