@@ -18,7 +18,7 @@ from pathlib import Path
 import asyncpg
 
 from heliograph.kit.migrate import migrate
-from heliograph.kit.postgres import EmbeddedPostgres
+from heliograph.kit.postgres import EmbeddedPostgres, equip
 
 # Tests may lose everything in a power cut; the tests of the server itself start their own.
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -92,6 +92,7 @@ async def _prepare(server: EmbeddedPostgres) -> None:
     if ready.exists():
         return
     await recreate(server, TEMPLATE, template="template0")
+    await equip(database_url(url, TEMPLATE), server.superuser_url(TEMPLATE))
     await migrate(database_url(url, TEMPLATE))
     ready.touch()
 

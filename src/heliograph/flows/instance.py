@@ -9,6 +9,7 @@ from uuid import UUID
 from heliograph.flows.catalogue import InstalledExtensions
 from heliograph.kit.clock import Clock, SystemClock
 from heliograph.kit.database import Database
+from heliograph.kit.embeddings import Embedder, open_embedder
 from heliograph.kit.http import HTTPClient, HTTPLimits
 from heliograph.kit.jobs import JobQueue
 from heliograph.kit.pools import BlockingPool
@@ -20,6 +21,7 @@ from heliograph.modules.assets import AssetTools
 from heliograph.modules.brands import BrandTools
 from heliograph.modules.channels import ChannelTools
 from heliograph.modules.content import ContentTools
+from heliograph.modules.providers import ProviderTools
 from heliograph.modules.publishing import (
     Circuits,
     DeliveryService,
@@ -29,6 +31,10 @@ from heliograph.modules.publishing import (
     TestPosts,
 )
 from heliograph.modules.scheduling import SchedulingTools
+from heliograph.modules.templates import TemplateTools
+
+LONGEST_MODEL_CALL = 600.0
+MOST_MODEL_BYTES = 60_000_000
 
 
 @dataclass
@@ -65,9 +71,38 @@ class Instance:
         return HTTPClient(limits, http.private_networks)
 
     @cached_property
+    def model_http(self) -> HTTPClient:
+        """Outgoing HTTP of model providers, whose calls take minutes and bring their own limits."""
+        http = self.settings.http
+        limits = HTTPLimits(
+            connect_seconds=http.connect_seconds,
+            read_seconds=LONGEST_MODEL_CALL,
+            total_seconds=LONGEST_MODEL_CALL,
+            read_retries=0,
+            max_answer_bytes=MOST_MODEL_BYTES,
+        )
+        return HTTPClient(limits, http.private_networks)
+
+    @cached_property
+    def fetching(self) -> HTTPClient:
+        """Outgoing HTTP to addresses that people give: public ones, whatever connectors may."""
+        uploads = self.settings.uploads
+        limits = HTTPLimits(
+            connect_seconds=self.settings.http.connect_seconds,
+            total_seconds=uploads.fetch_seconds,
+            max_connections=20,
+        )
+        return HTTPClient(limits, uploads.fetch_networks)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """Texts as vectors, the same for all searches."""
+        return open_embedder(self.settings.embeddings.model)
+
+    @cached_property
     def catalogue(self) -> InstalledExtensions:
         """Extensions."""
-        return InstalledExtensions()
+        return InstalledExtensions(self.settings.home / "packs", self.settings.data_folders)
 
     @cached_property
     def queue(self) -> JobQueue:
@@ -119,14 +154,43 @@ class Instance:
             self.settings.media_url,
             key,
             self.pool,
-            self.settings.uploads.max_bytes,
+            self.settings.uploads,
+            self.queue,
+            self.fetching,
+            self.embedder,
         )
+
+    @cached_property
+    def providers(self) -> ProviderTools:
+        """Makes providers services."""
+        limits = self.settings.providers
+        return ProviderTools(
+            self.catalogue,
+            self.vault,
+            lambda: self.model_http,
+            self.storage,
+            self.clock,
+            limits,
+            limits.models_folder or self.settings.home / "models",
+        )
+
+    @cached_property
+    def templates(self) -> TemplateTools:
+        """Makes templates services."""
+        return TemplateTools(self.brands, self.catalogue, self.clock)
 
     @cached_property
     def content(self) -> ContentTools:
         """Makes content services."""
         return ContentTools(
-            self.brands, self.assets, self.catalogue, self.queue, self.pool, self.clock
+            self.brands,
+            self.assets,
+            self.catalogue,
+            self.queue,
+            self.pool,
+            self.clock,
+            self.providers,
+            self.embedder,
         )
 
     @cached_property
@@ -171,6 +235,8 @@ class Instance:
             self.brands,
             self.channels,
             self.assets,
+            self.providers,
+            self.templates,
             self.content,
             self.scheduling,
             self.numbers,
@@ -181,3 +247,7 @@ class Instance:
         self.pool.close()
         await self.presence.leave()
         await self.http.close()
+        if "fetching" in vars(self):
+            await self.fetching.close()
+        if "model_http" in vars(self):
+            await self.model_http.close()

@@ -8,7 +8,7 @@ from heliograph.kit.database import Database
 from heliograph.kit.events import EventListeners
 from heliograph.kit.jobs import JobRegistry
 from heliograph.kit.settings import Settings
-from heliograph.modules import analytics, channels, content, publishing, scheduling
+from heliograph.modules import analytics, assets, channels, content, publishing, scheduling
 
 
 def build(settings: Settings, database: Database) -> JobRegistry:
@@ -20,6 +20,7 @@ def registry_of(instance: Instance) -> JobRegistry:
     """The same over an instance that exists already."""
     registry = JobRegistry()
     channels.register_jobs(registry, instance.database, instance.channels)
+    assets.register_jobs(registry, instance.database, instance.assets)
     content.register_jobs(registry, instance.database, instance.content)
     rhythm = publishing.SweepRhythm(
         instance.settings.delivery.sweep_seconds,

@@ -12,7 +12,7 @@ import random
 import socket
 import time
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import Any, Self
@@ -97,6 +97,15 @@ class Answer:
     def ok(self) -> bool:
         """Whether the status says success."""
         return 200 <= self.status < 300
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An answer whose body is read piece by piece, exactly as the server sends it."""
+
+    status: int
+    headers: httpx.Headers
+    body: AsyncIterator[bytes]
 
 
 @dataclass(frozen=True)
@@ -214,6 +223,24 @@ class HTTPClient:
     async def post(self, url: str, **parts: Any) -> Answer:
         """Write; never repeated here."""
         return await self.request("POST", url, **parts)
+
+    @asynccontextmanager
+    async def reading(self, url: str) -> AsyncIterator[Reading]:
+        """A GET whose body is read within the block and the limit of time; redirects are not
+        followed, and what is packed is not unpacked. Raises as `request` does."""
+        shown = _place(url)
+        try:
+            async with (
+                asyncio.timeout(self.limits.total_seconds),
+                self._client.stream(
+                    "GET", url, headers={"accept-encoding": "identity"}
+                ) as response,
+            ):
+                yield Reading(response.status_code, response.headers, response.aiter_raw())
+        except _NEVER_SENT as error:
+            raise NotSent(f"GET {shown}: {error or type(error).__name__}") from error
+        except (httpx.HTTPError, TimeoutError) as error:
+            raise NoAnswer(f"GET {shown}: {error or type(error).__name__}") from error
 
     async def request(self, method: str, url: str, **parts: Any) -> Answer:
         """One request. Keywords are httpx's: headers, params, json, data, content, files; and

@@ -98,6 +98,39 @@ class UploadSettings(BaseModel):
     max_bytes: int = Field(
         4_000_000_000, description="Largest video that is taken; pictures: 200 MB at most."
     )
+    workspace_bytes: int = Field(
+        100_000_000_000,
+        description="Room of one workspace for its files, their versions and uploads on their "
+        "way; renditions do not count. 0: no limit.",
+    )
+    part_bytes: int = Field(
+        8_000_000,
+        description="An upload that can go on after a break is stored in pieces of this size; "
+        "what is lost by a crash, and held in memory, is one piece at most.",
+    )
+    keep_hours: float = Field(
+        24.0, description="A half upload is forgotten this long after its last piece."
+    )
+    fetch_bytes: int = Field(500_000_000, description="Largest file fetched from an address.")
+    fetch_seconds: float = Field(120.0, description="Longest time one fetch may take.")
+    fetch_networks: tuple[str, ...] = Field(
+        (),
+        description="Private networks from which files may be fetched by address, as CIDR; none "
+        "unless you name them.",
+    )
+    own_work: bool = Field(
+        True,
+        description="A file that a person uploads without a word on its licence is recorded as "
+        "their own work; off: as unknown, which no post passes with.",
+    )
+    keep_days: float = Field(
+        30.0, description="Renditions nobody used and files in the trash are kept this long."
+    )
+    bucket_links: bool = Field(
+        False,
+        description="With files in a bucket: send readers there by links signed for an hour, "
+        "instead of passing the bytes through the API.",
+    )
 
 
 class HTTPSettings(BaseModel):
@@ -107,7 +140,8 @@ class HTTPSettings(BaseModel):
     total_seconds: float = Field(60.0, description="Limit for one whole request.")
     private_networks: tuple[str, ...] = Field(
         LOOPBACK,
-        description="Private networks that connectors may reach (the sandbox is on loopback). "
+        description="Private networks that connectors and model providers may reach (the sandbox "
+        "and Ollama are on loopback). "
         "Set to an empty list on a server.",
     )
 
@@ -126,6 +160,37 @@ class SecuritySettings(BaseModel):
     cors_origins: tuple[str, ...] = Field((), description="Origins that may call the API.")
     secure_cookies: bool = Field(
         False, description="Send cookies over HTTPS only. Turn on behind TLS."
+    )
+
+
+class ProviderSettings(BaseModel):
+    """Model providers: language models and painters that a workspace configures."""
+
+    chain_seconds: float = Field(
+        240.0,
+        description="Longest time one text or picture may take over all its providers; then the "
+        "built-in one makes it.",
+    )
+    failures: int = Field(3, description="A provider that fails this often in a row rests.")
+    rest_seconds: float = Field(
+        60.0, description="Its first rest; each further one is twice as long, an hour at most."
+    )
+    cache_days: int = Field(
+        30, description="How long an answer is kept for the very same question; 0 keeps none."
+    )
+    models_folder: Path | None = Field(
+        None,
+        description="Where diffusion models of this machine lie; empty takes `models` under home.",
+    )
+
+
+class EmbeddingSettings(BaseModel):
+    """How texts are compared by meaning."""
+
+    model: Path | None = Field(
+        None,
+        description="Folder with `model.onnx` and `tokenizer.json` of a sentence model with 384 "
+        "numbers a text (needs `heliograph[embeddings]`); empty does without a model.",
     )
 
 
@@ -171,7 +236,9 @@ class Settings(BaseSettings):
         "what it reads.",
     )
     data_folders: tuple[Path, ...] = Field(
-        (), description="Further places where packs look for data."
+        (Path("../shared/data"),),
+        description="Further places where packs look for data, such as the Qur'an's text; "
+        "a relative one counts from the folder Heliograph was started in.",
     )
     token: str = Field(
         "", repr=False, description="API key with which the command line drives an instance."
@@ -186,8 +253,10 @@ class Settings(BaseSettings):
     worker: WorkerSettings = Field(default_factory=WorkerSettings)
     uploads: UploadSettings = Field(default_factory=UploadSettings)
     http: HTTPSettings = Field(default_factory=HTTPSettings)
+    providers: ProviderSettings = Field(default_factory=ProviderSettings)
     security: SecuritySettings = Field(default_factory=SecuritySettings)
     sandbox: SandboxSettings = Field(default_factory=SandboxSettings)
+    embeddings: EmbeddingSettings = Field(default_factory=EmbeddingSettings)
 
     @property
     def base_url(self) -> str:

@@ -14,18 +14,23 @@ import re
 import secrets
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from io import FileIO
 from pathlib import Path
 
 import obstore
 from obstore.exceptions import BaseError
-from obstore.store import LocalStore, ObjectStore, from_url
+from obstore.store import LocalStore, ObjectStore, S3Store, from_url
 
 from heliograph.kit.errors import AppError, NotFound
 
 _NAME = re.compile(r"[0-9a-f]{64}")
+_PART = re.compile(r"part-[0-9a-f]{32}")
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _CHUNK = 1 << 18
+FOR_EVER = "public, max-age=31536000, immutable"
+"""How long caches may keep a file whose name changes with its content."""
 
 
 class StorageFull(AppError):
@@ -53,6 +58,15 @@ class FileMissing(NotFound):
     title = "No such file"
 
 
+@dataclass(frozen=True)
+class StoredFile:
+    """A file that lies in storage, whoever it belongs to."""
+
+    name: str
+    size: int
+    modified_at: datetime
+
+
 class Storage:
     """Stored files of one instance. Names are the SHA-256 of the content, in hexadecimal.
 
@@ -68,20 +82,49 @@ class Storage:
         self._store: ObjectStore = from_url(url) if url else LocalStore(folder)
 
     async def put(
-        self, data: bytes | AsyncIterable[bytes], look: Callable[[Path], None] | None = None
+        self, data: bytes | AsyncIterable[bytes], look: Callable[[Path], str | None] | None = None
     ) -> str:
         """Store bytes or a stream and return the name; raises `StorageFull`.
 
         `look` is given the whole file, in a thread, before it is kept; what it raises is raised
-        here, and then nothing is kept.
+        here, and then nothing is kept. The type it returns is what a bucket serves the file as.
         """
         with self.scratch() as draft:
             name = await self._write_draft(draft, data)
-            if look is not None:
-                await asyncio.to_thread(look, draft)
+            mime = await asyncio.to_thread(look, draft) if look is not None else None
             with _plain_words():
-                await self._settle(draft, name)
+                await self._settle(draft, name, mime)
         return name
+
+    async def put_part(self, data: bytes) -> str:
+        """Store a piece of a file that has not arrived whole, and return the piece's name. It is
+        read and deleted like a file; raises `StorageFull`."""
+        name = f"part-{secrets.token_hex(16)}"
+        with self.scratch() as draft:
+            await self._write_draft(draft, data)
+            with _plain_words():
+                await self._settle(draft, name, None)
+        return name
+
+    async def stored(self) -> AsyncIterator[StoredFile]:
+        """Every file and piece that lies here, in no order; for clean-ups."""
+        with _plain_words():
+            async for page in obstore.list(self._store):
+                for one in page:
+                    name = one["path"].rpartition("/")[2]
+                    if _NAME.fullmatch(name) or _PART.fullmatch(name):
+                        yield StoredFile(name, one["size"], one["last_modified"])
+
+    async def link(self, name: str, seconds: int) -> str | None:
+        """An address at the bucket itself under which anybody can read the file for a while; None
+        for local files."""
+        place = _place(name)
+        if self._local or not isinstance(self._store, S3Store):
+            return None
+        with _plain_words():
+            return str(
+                await obstore.sign_async(self._store, "GET", place, timedelta(seconds=seconds))
+            )
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:
@@ -170,9 +213,12 @@ class Storage:
                 await asyncio.to_thread(os.fsync, file.fileno())
         return digest.hexdigest()
 
-    async def _settle(self, draft: Path, name: str) -> None:
+    async def _settle(self, draft: Path, name: str, mime: str | None) -> None:
         if not self._local:
-            await obstore.put_async(self._store, _place(name), draft)
+            # Behind the bucket a CDN may stand: it must know what it has and that it may keep it.
+            told = {"Cache-Control": FOR_EVER} | ({"Content-Type": mime} if mime else {})
+            attributes = None if _PART.fullmatch(name) else told
+            await obstore.put_async(self._store, _place(name), draft, attributes=attributes)
             return
         final = self._folder / _place(name)
         await asyncio.to_thread(_rename, draft, final)
@@ -205,6 +251,8 @@ def _rename(draft: Path, final: Path) -> None:
 
 
 def _place(name: str) -> str:
+    if _PART.fullmatch(name):
+        return f"parts/{name[5:7]}/{name}"
     if not _NAME.fullmatch(name):
         raise FileMissing(f"{name[:80]!r} is not the name of a stored file")
     return f"{name[:2]}/{name[2:4]}/{name}"

@@ -42,6 +42,7 @@ class RunningAPI:
     workspace_id: UUID
     owner_id: UUID
     owner_key: str
+    instance: Instance
 
     def fresh_client(self, address: str = "127.0.0.1") -> Client:
         """Another caller, without cookies, from an address."""
@@ -104,12 +105,15 @@ async def running_api(
     routers: Sequence[APIRouter] | None = None,
     security: dict[str, Any] | None = None,
     dashboard: Path | None = None,
+    uploads: dict[str, Any] | None = None,
 ) -> AsyncIterator[RunningAPI]:
     """Start an API with one workspace and an owner; stop it at the end."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         given = {"enabled": False}
-        settings = load_settings(home=home, port=8000, security=security or {}, sandbox=given)
+        settings = load_settings(
+            home=home, port=8000, security=security or {}, sandbox=given, uploads=uploads or {}
+        )
         instance = Instance(settings, database, processes=0)
         parts = Parts(
             settings,
@@ -136,6 +140,7 @@ async def running_api(
                 owner.workspace_id,
                 owner.user_id,
                 key.key,
+                instance,
             )
             async with running.client:
                 yield running

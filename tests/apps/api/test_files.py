@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from heliograph.kit.ids import new_id
+from heliograph.modules.assets.cleaning import cleaner_for
 from tests.apps.api.support import RunningAPI
 from tests.support.videos import write_video
 
@@ -77,7 +78,8 @@ async def test_a_video_is_kept_piece_by_piece_however_the_pieces_fall(
         whole = await owner.get(shown["url"])
 
     assert shown["size"] == len(film)
-    assert whole.content == film
+    # What the encoder says of itself is gone; every other byte is the same.
+    assert whole.content == cleaner_for("video/mp4").feed(film)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
@@ -12,6 +13,7 @@ from tools.reference.routes import api as whole_api
 
 from heliograph.kit.ids import new_id
 from heliograph.kit.web.permissions import NamedRoute, named_routes
+from heliograph.modules.content import Pipeline
 from tests.apps.api.support import Client, RunningAPI
 from tests.apps.sandbox.pictures import picture
 from tests.doubles.sandbox import SandboxProcess
@@ -20,6 +22,11 @@ MARKS = ("Nobody else may read this", "hiddenhandle", "viewer@example.org")
 BODIES: dict[str, Any] = {
     "PATCH /api/v1/members/{member_id}": {"role": "admin"},
     "PATCH /api/v1/brands/{brand_id}": {"name": "Mine now"},
+    "PATCH /api/v1/providers/{provider_id}": {"name": "Mine now"},
+    "PATCH /api/v1/templates/{template_id}": {"name": "Mine now"},
+    "PUT /api/v1/content/templates/{template_id}": {"name": "Mine now"},
+    "POST /api/v1/templates/{template_id}/preview": {},
+    "POST /api/v1/templates/{template_id}/fill": {},
     "PATCH /api/v1/channels/{channel_id}": {"name": "Mine now"},
     "POST /api/v1/channels/{channel_id}/reconnect": {"secrets": {"access_token": "x"}},
     "POST /api/v1/channels/consents/{consent_id}/choose": {"choice_id": "any"},
@@ -27,17 +34,23 @@ BODIES: dict[str, Any] = {
     "PUT /api/v1/channels/{channel_id}/freeze": {"frozen": True},
     "POST /api/v1/content/runs/{run_id}/redo": {"step": "words"},
     "PATCH /api/v1/content/{content_id}": {"version": 1, "text": "Mine now"},
+    "POST /api/v1/content/{content_id}/variants": {"kind": "alternative"},
+    "POST /api/v1/content/{content_id}/variants/{variant_id}/choose": {"version": 2},
+    "POST /api/v1/content/{content_id}/versions/{number}/restore": {"version": 2},
     "POST /api/v1/content/{content_id}/previews": {"channel_ids": [str(new_id())]},
     "PATCH /api/v1/posts/{post_id}": {"revision": 1, "text": "Mine now"},
     "POST /api/v1/posts/{post_id}/resolve": {"decision": "give_up"},
     "POST /api/v1/posts/{post_id}/hand-finish": {"url": None},
     "POST /api/v1/channels/{channel_id}/test-post": {"asset_id": None},
     "PATCH /api/v1/assets/{asset_id}": {"alt": "Mine now"},
+    "PATCH /api/v1/assets/folders/{folder_id}": {"name": "Mine now"},
 }
 ROUTES = [one for one in named_routes(whole_api()) if one.path.startswith("/api/v1/")]
 # Nobody is signed in where platforms call; its own tests try another workspace's address.
 CALLED = "/api/v1/hooks/{platform}/{owner_id}"
-WITH_IDS = [one for one in ROUTES if "{" in one.path and one.path != CALLED]
+# A list of what is for a subject of a pack, which all workspaces share; its own tests try it.
+OF_SUBJECT = "/api/v1/content/templates/{zodiac_sign}"
+WITH_IDS = [one for one in ROUTES if "{" in one.path and one.path not in (CALLED, OF_SUBJECT)]
 # It answers a browser with a page; a foreign state is tried in the tests of consents.
 CALLBACK = "/api/v1/channels/consents/callback"
 LISTS = [
@@ -78,18 +91,42 @@ async def tenants(api: RunningAPI, sandbox: SandboxProcess) -> AsyncIterator[Ten
         ids["key_id"] = await made(first, "api-keys", {"name": MARKS[0]})
         ids["brand_id"] = await made(first, "brands", brand)
         ids["channel_id"] = await made(first, "channels", channel)
+        model = {"kind": "openai", "base_url": "ollama", "model": "any", "name": MARKS[0]}
+        ids["provider_id"] = await made(first, "providers", model)
+        template = {"name": MARKS[0], "body": f"{MARKS[0]}: {{{{day}}}}"}
+        ids["template_id"] = await made(first, "templates", template)
         consent = {"platform": "mastodon", "base_url": base_url}
         ids["consent_id"] = await made(first, "channels/consents", consent)
         run = {"brand_id": ids["brand_id"], "target_date": "2026-11-21"}
         answer = await first.post("/api/v1/content/generate", json=run)
         ids["run_id"] = answer.json()["data"]["id"]
         ids["content_id"] = answer.json()["data"]["content_id"]
+        work = api.instance.database.work(api.workspace_id)
+        await Pipeline(work, api.instance.content).run(UUID(ids["run_id"]))
+        ids |= await studio_ids(first, ids["content_id"], ids["brand_id"])
         upload = {"file": ("a.png", picture(8, 8, "png"), "image/png")}
         answer = await first.post("/api/v1/assets", files=upload, data={"alt": MARKS[0]})
         ids["asset_id"] = answer.json()["data"]["id"]
+        ids["version"] = "1"
+        ids["folder_id"] = await made(first, "assets/folders", {"name": MARKS[0]})
+        begin = {"Tus-Resumable": "1.0.0", "Upload-Length": "9"}
+        answer = await first.post("/api/v1/assets/uploads", headers=begin)
+        ids["upload_id"] = answer.json()["data"]["id"]
         post = {"channel_id": ids["channel_id"], "text": MARKS[0]}
         ids["post_id"] = await made(first, "posts", post)
         yield Tenants(ids, first, rival, secrets, base_url)
+
+
+async def studio_ids(client: Client, content_id: str, brand_id: str) -> dict[str, str]:
+    """A batch, a variant and an earlier wording."""
+    batch = {"brand_ids": [brand_id], "first_day": "2026-12-01", "days": 1}
+    ordered = await client.post("/api/v1/content/batches", json=batch)
+    variants = await client.post(f"/api/v1/content/{content_id}/variants", json={})
+    reworded = {"version": 1, "text": f"{MARKS[0]}, and so on for twenty words or more."}
+    changed = await client.patch(f"/api/v1/content/{content_id}", json=reworded)
+    assert (ordered.status_code, variants.status_code, changed.status_code) == (202, 201, 200)
+    variant = variants.json()["data"][0]["id"]
+    return {"batch_id": ordered.json()["data"]["id"], "variant_id": variant, "number": "1"}
 
 
 async def made(client: Client, kind: str, body: dict[str, Any]) -> str:
@@ -126,7 +163,8 @@ async def test_no_list_shows_another_workspaces_things(tenants: Tenants) -> None
 
     assert {answer.url.path: answer.text for answer in shown if not answer.is_success} == {}
     assert all(is_blank(answer) for answer in shown)
-    assert not any(value in answer.text for answer in shown for value in tenants.ids.values())
+    ids = [value for name, value in tenants.ids.items() if name.endswith("_id")]
+    assert not any(value in answer.text for answer in shown for value in ids)
     own = [await tenants.first.get(one.path) for one in LISTS]
     assert sum(not is_blank(answer) for answer in own) > 3
 
@@ -152,6 +190,19 @@ async def test_no_order_reaches_another_workspaces_things_by_an_id_in_its_body(
             {
                 "brand_id": own_brand,
                 "target_date": "2026-11-21",
+                "channel_ids": [ids["channel_id"]],
+            },
+        ),
+        ("content/check", {"brand_id": ids["brand_id"], "text": "x"}),
+        ("templates/preview", {"brand_id": ids["brand_id"], "body": "x"}),
+        ("content/check", {"brand_id": own_brand, "text": "x", "asset_id": ids["asset_id"]}),
+        ("content/batches", {"brand_ids": [ids["brand_id"]], "first_day": "2026-11-21"}),
+        ("content/batches/preview", {"brand_ids": [ids["brand_id"]], "first_day": "2026-11-21"}),
+        (
+            "content/batches",
+            {
+                "brand_ids": [own_brand],
+                "first_day": "2026-11-21",
                 "channel_ids": [ids["channel_id"]],
             },
         ),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from heliograph.extensions.packs.islamic import PACK
 from heliograph.extensions.packs.islamic.quran.install import has_text
 from tests.apps.cli.support import CommandLine
 from tests.extensions.packs.islamic.places import text_folder
@@ -113,7 +114,8 @@ def test_the_facts_of_a_day_and_the_texts_made_of_them(bare: CommandLine, source
              "--time-zone", "Africa/Cairo", "--method", "egypt", "--language", "ar")  # fmt: skip
     found = there(*words, "--json").data
     assert [one["type"] for one in found["texts"]] == [
-        "verse_of_the_day", "prayer_times", "hijri_day", "friday_reminder",
+        "verse_of_the_day", "verse_group", "dua", "reminder", "names_of_allah", "prayer_times",
+        "hijri_day", "hijri_event", "friday_reminder", "week_ahead",
     ]  # fmt: skip
     assert all(one["unsupported_claims"] == [] for one in found["texts"])
     assert all(fact["source"] for fact in found["facts"])
@@ -122,8 +124,10 @@ def test_the_facts_of_a_day_and_the_texts_made_of_them(bare: CommandLine, source
 @pytest.mark.usefixtures("libraries")
 def test_facts_without_text_and_place_are_the_calendars(bare: CommandLine) -> None:
     found = bare("facts", "islamic", "--date", "2026-11-21", "--json").data
-    assert {fact["kind"] for fact in found["facts"]} == {"hijri_date"}
-    assert [one["type"] for one in found["texts"]] == ["hijri_day"]
+    kinds = {fact["kind"] for fact in found["facts"]}
+    assert kinds == {"hijri_date", "coming", "event", "week_day"}
+    types = [one["type"] for one in found["texts"]]
+    assert types == ["hijri_day", "hijri_event", "week_ahead"]
 
 
 def test_hadith_are_taken_in_or_refused_by_line(bare: CommandLine, tmp_path: Path) -> None:
@@ -168,3 +172,35 @@ def test_wrong_input_gets_one_sentence_with_the_remedy(
     refused = bare(*words)
     assert part in refused.sentence
     assert refused.code == 2
+
+
+@pytest.mark.usefixtures("libraries")
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_texts_are_generated_line_by_line(bare: CommandLine, source: Path, language: str) -> None:
+    there = bare.with_variables(HELIOGRAPH_DATA_FOLDERS=json.dumps([str(source)]))
+    some = ("verse_of_the_day", "prayer_times", "ramadan_day")
+    every = {one.id for one in PACK.manifest.types} - {"hadith"}
+    for kind in sorted(every) if language == "en" else some:
+        done = there(
+            "text", "generate", "--pack", "islamic", "--type", kind, "--subject", "all",
+            "--date", "2026-03-06", "--days", "2", "--language", language, "--set",
+            "latitude=30.04", "--set", "longitude=31.24", "--jsonl",
+        )  # fmt: skip
+        pieces = [json.loads(line) for line in done.out.splitlines()]
+        assert pieces, kind
+        assert {one["plan"]["type"] for one in pieces} == {kind}
+        assert len({one["text"] for one in pieces}) == len(pieces)
+    refused = there("text", "generate", "--pack", "islamic", "--type", "hadith", "--subject",
+                    "readers", "--date", "2026-03-06")  # fmt: skip
+    assert "heliograph hadith import" in refused.sentence
+
+
+def test_a_verse_asked_for_by_a_note_is_the_one_that_is_written(
+    bare: CommandLine, source: Path
+) -> None:
+    there = bare.with_variables(HELIOGRAPH_DATA_FOLDERS=json.dumps([str(source)]))
+    done = there("text", "generate", "--pack", "islamic", "--type", "verse_of_the_day", "--subject",
+                 "readers", "--date", "2026-03-06", "--note", "2:255", "--json")  # fmt: skip
+    plan = json.loads(done.out.splitlines()[0])["plan"]
+    digest = "b036974542211b4c684147cc80b1943b932229e7d59d8e872035144f4aaaef9c"
+    assert hashlib.sha256(plan["slots"]["arabic"].encode()).hexdigest() == digest

@@ -55,5 +55,5 @@ async def test_an_archive_that_is_no_document_is_refused(stage: Stage) -> None:
         file.writestr("run.exe", "MZ")
     assets = stage.instance.assets.service(stage.work)
 
-    with pytest.raises(FileRefused, match="known here"):
+    with pytest.raises(FileRefused, match="packed archive"):
         await assets.keep(packed.getvalue(), Origin("made for a test", {}, "An archive"))

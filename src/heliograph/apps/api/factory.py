@@ -31,7 +31,7 @@ from heliograph.kit.storage import Storage
 from heliograph.kit.web.context import Offers
 from heliograph.kit.web.envelope import Failure
 from heliograph.kit.web.errors import install_error_answers
-from heliograph.kit.web.frame import Frame
+from heliograph.kit.web.frame import Frame, Paths
 from heliograph.kit.web.idempotency import Idempotency, ResultBook
 from heliograph.kit.web.identify import Identify
 from heliograph.kit.web.listing import Reader
@@ -41,7 +41,14 @@ from heliograph.modules.workspaces.module import Identity, identity
 log = structlog.get_logger("heliograph.api")
 MAX_BODY_BYTES = 64 * 1024 * 1024
 _SWEEP_SECONDS = 3600.0
-_UPLOADS = "/api/v1/assets"
+_UPLOADS = Paths("/api/v1/assets", "/api/v1/assets/uploads/*", "/api/v1/assets/*/versions")
+_SENT = ("Authorization", "Content-Type", "Idempotency-Key", "X-Request-Id")
+_SENT_BY_UPLOADS = ("Tus-Resumable", "Upload-Length", "Upload-Metadata", "Upload-Offset")
+_SHOWN = ("X-Request-Id", "X-RateLimit-Limit", "X-RateLimit-Remaining")
+_SHOWN_BY_UPLOADS = (
+    "Heliograph-Asset", "Location", "Tus-Resumable", "Upload-Expires", "Upload-Length",
+    "Upload-Offset",
+)  # fmt: skip
 _SIGN_IN = frozenset({"/api/v1/auth/login", "/api/v1/auth/sign-in-link"})
 _REFUSALS: dict[int | str, dict[str, Any]] = {
     400: {"model": Failure, "description": "The request cannot be read"},
@@ -121,7 +128,7 @@ def _offers(parts: Parts, people: Identity, more: Sequence[object]) -> Offers:
 
 def _add_middleware(app: FastAPI, settings: Settings, people: Identity, book: ResultBook) -> None:
     """The last one added is the outermost."""
-    app.add_middleware(Idempotency, book=book, streamed=frozenset({_UPLOADS}))
+    app.add_middleware(Idempotency, book=book, streamed=_UPLOADS)
     app.add_middleware(
         Identify,
         authenticator=people.gatekeeper,
@@ -133,15 +140,16 @@ def _add_middleware(app: FastAPI, settings: Settings, people: Identity, book: Re
             CORSMiddleware,
             allow_origins=list(settings.security.cors_origins),
             allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
-            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "X-Request-Id"],
-            expose_headers=["X-Request-Id", "X-RateLimit-Limit", "X-RateLimit-Remaining"],
+            allow_headers=[*_SENT, *_SENT_BY_UPLOADS],
+            expose_headers=[*_SHOWN, *_SHOWN_BY_UPLOADS],
         )
     app.add_middleware(
         Frame,
         counter=app.state.metrics,
         max_body_bytes=MAX_BODY_BYTES,
         # A form is a little larger than the file in it.
-        roomy={_UPLOADS: settings.uploads.max_bytes + 1_000_000},
+        roomy=_UPLOADS,
+        roomy_bytes=settings.uploads.max_bytes + 1_000_000,
         is_secure=settings.security.secure_cookies,
     )
 

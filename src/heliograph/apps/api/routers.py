@@ -9,8 +9,10 @@ from heliograph.modules.assets import module as assets
 from heliograph.modules.brands import module as brands
 from heliograph.modules.channels import module as channels
 from heliograph.modules.content import module as content
+from heliograph.modules.providers import module as providers
 from heliograph.modules.publishing import module as publishing
 from heliograph.modules.scheduling import module as scheduling
+from heliograph.modules.templates import module as templates
 from heliograph.modules.workspaces import module as workspaces
 
 UNDER_API: tuple[APIRouter, ...] = (
@@ -18,6 +20,8 @@ UNDER_API: tuple[APIRouter, ...] = (
     brands.router,
     channels.router,
     assets.router,
+    providers.router,
+    templates.router,
     content.router,
     scheduling.router,
     publishing.router,

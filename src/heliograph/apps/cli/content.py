@@ -8,13 +8,17 @@ from typing import Annotated, Any
 
 import typer
 
+from heliograph.apps.cli import checking, wordings
 from heliograph.apps.cli.door import Door, Reply, Request, through
 from heliograph.apps.cli.failures import BadInput, Unfinished
-from heliograph.apps.cli.given import day_of
+from heliograph.apps.cli.given import day_of, pairs_of
 from heliograph.apps.cli.printing import AsJSON, note, note_waiting, show, table
 
 app = typer.Typer(rich_markup_mode=None)
 Run = dict[str, Any]
+app.command("check")(checking.check)
+app.command("search")(checking.search)
+wordings.register(app)
 ENDED = ("done", "refused", "failed")
 _COLUMNS = {
     "id": "ID",
@@ -27,11 +31,18 @@ _PATIENCE = 180.0
 
 
 @app.command("generate")
-def generate(
+def generate(  # noqa: PLR0913 - one parameter for each option
     date: Annotated[str, typer.Option(help="The day it is about, YYYY-MM-DD.")],
     brand: Annotated[str | None, typer.Option(metavar="ID", help="Who speaks.")] = None,
     sign: Annotated[str | None, typer.Option(help="A zodiac sign instead of a brand.")] = None,
     content_type: Annotated[str, typer.Option("--type", help="What to make.")] = "daily_horoscope",
+    language: Annotated[str | None, typer.Option(help="Default: the brand's own.")] = None,
+    note_: Annotated[
+        list[str] | None, typer.Option("--note", help="A fact of your own, `text | source`.")
+    ] = None,
+    setting: Annotated[
+        list[str] | None, typer.Option("--set", help="What the pack lets be said, name=value.")
+    ] = None,
     wait: Annotated[bool, typer.Option(help="Follow it until it is made.")] = False,
     as_json: AsJSON = False,
 ) -> None:
@@ -41,6 +52,9 @@ def generate(
     body = {
         "content_type": content_type,
         "target_date": day_of(date).isoformat(),
+        "language": language,
+        "notes": note_ or [],
+        "options": pairs_of(setting or (), "--set"),
         **({"brand_id": brand} if brand else {"zodiac_sign": sign}),
     }
 

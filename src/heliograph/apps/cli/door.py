@@ -32,6 +32,9 @@ class Request:
     form: Mapping[str, str] | None = None
     key: str | None = None
     """An idempotency key: the same call with the same key takes effect once."""
+    content: bytes | None = None
+    """A body that is no JSON; its type is among the headers."""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -98,8 +101,10 @@ class Door:
         parts: dict[str, Any] = {"files": request.files, "data": request.form}
         if request.body is not None:
             parts["json"] = request.body
-        if request.key is not None:
-            parts["headers"] = {"Idempotency-Key": request.key}
+        if request.content is not None:
+            parts["content"] = request.content
+        key = {"Idempotency-Key": request.key} if request.key is not None else {}
+        parts["headers"] = {**request.headers, **key}
         params = {name: value for name, value in request.params.items() if value is not None}
         try:
             return await self.client.request(method, address, params=params, **parts)

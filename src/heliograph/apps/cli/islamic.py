@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from heliograph.apps.cli.failures import BadInput
+from heliograph.extensions.packs.islamic import PACK, IslamicPack
 from heliograph.extensions.packs.islamic.errors import IslamicPackError
 from heliograph.kit.settings import Settings, load_settings
 
@@ -31,6 +32,11 @@ def text_folders() -> tuple[Path, ...]:
 def own_text_folder() -> Path:
     """Where the text is installed to."""
     return pack_folder() / _TEXT
+
+
+def located_pack() -> IslamicPack:
+    """The pack with this instance's files."""
+    return PACK.located(pack_folder(), load_settings().data_folders)
 
 
 @contextmanager

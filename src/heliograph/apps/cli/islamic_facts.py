@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
 from heliograph.apps.cli.failures import BadInput
 from heliograph.apps.cli.given import day_of, zone_of
-from heliograph.apps.cli.islamic import islamic_refusals, text_folders
+from heliograph.apps.cli.islamic import located_pack
 from heliograph.apps.cli.printing import AsJSON, show
-from heliograph.extensions.packs.islamic.daily import (
-    KINDS,
-    Setting,
-    facts_of_day,
-    plan_day,
-    unsupported_claims,
-    write,
-)
-from heliograph.extensions.packs.islamic.daily.plan import NothingToSay
-from heliograph.extensions.packs.islamic.prayer import Place, Wish
-from heliograph.extensions.packs.islamic.quran import Quran
-from heliograph.sdk.packs import Plan
+from heliograph.extensions.packs.islamic import IslamicPack
+from heliograph.sdk.packs import Brief, Fact, NothingToSay, Plan
+from heliograph.sdk.text import TextBrief
 
 
 def islamic(  # noqa: PLR0913 - one parameter for each option
@@ -35,42 +27,45 @@ def islamic(  # noqa: PLR0913 - one parameter for each option
     language: Annotated[str, typer.Option(help="en or ar, for the texts.")] = "en",
     as_json: AsJSON = False,
 ) -> None:
-    """Print a day's Hijri date, occasions, verse and prayer times, and the texts made of them."""
-    day, zone = day_of(date), zone_of(time_zone)
-    if language not in ("en", "ar"):
-        raise BadInput(f"{language!r} is no language of this pack", "Use en or ar.")
+    """Print what each kind of Islamic content knows of a day, and the texts made of it."""
+    day, zone, pack = day_of(date), zone_of(time_zone), located_pack()
     if (lat is None) != (lon is None):
         raise BadInput("A place has a latitude and a longitude", "Give both --lat and --lon.")
-    wanted: Literal["en", "ar"] = "ar" if language == "ar" else "en"
-    with islamic_refusals():
-        place = Place(lat, lon, zone) if lat is not None and lon is not None else None
-        wish = Wish(method, hijri_offset=offset)
-        setting = Setting(Quran(text_folders()), place, wish, offset)
-        facts = facts_of_day(day, setting)
-        plans: list[Plan] = []
-        for kind in KINDS:
-            try:
-                plans.append(plan_day(kind, day, zone, facts, wanted))
-            except NothingToSay:
-                continue
-    texts = [_text(plan) for plan in plans]
-    lines = [f"{fact.text} ({fact.source})" for fact in facts]
-    for one in texts:
-        lines += ["", f"[{one['type']}]", one["text"]]
+    options = {"latitude": lat, "longitude": lon, "method": method, "calendar_offset": offset}
+    facts: dict[str, Fact] = {}
+    texts: list[dict[str, Any]] = []
+    for kind in pack.manifest.types:
+        brief = Brief("readers", kind.id, day, zone, language, options=dict(options))
+        try:
+            known = pack.facts(brief, ())
+            plan = pack.plan(brief, known)
+        except NothingToSay:
+            continue
+        except ValueError as error:
+            raise BadInput(str(error)) from error
+        facts |= {fact.id: fact for fact in known}
+        texts.append(_text(pack, plan))
     found = {
         "date": day.isoformat(),
         "time_zone": zone.key,
-        "facts": [asdict(fact) for fact in facts],
+        "facts": [asdict(fact) for fact in facts.values()],
         "texts": texts,
     }
-    show(found, as_json, lines)
+    show(found, as_json, _lines(facts.values(), texts))
 
 
-def _text(plan: Plan) -> dict[str, Any]:
-    text = write(plan)
+def _lines(facts: Iterable[Fact], texts: list[dict[str, Any]]) -> list[str]:
+    lines = [f"{fact.text} ({fact.source})" for fact in facts]
+    for one in texts:
+        lines += ["", f"[{one['type']}]", one["text"]]
+    return lines
+
+
+def _text(pack: IslamicPack, plan: Plan) -> dict[str, Any]:
+    text = pack.write(TextBrief(plan, pack.folder, f"{plan.type}:{plan.date}")).text
     return {
         "type": plan.type,
         "language": plan.language,
         "text": text,
-        "unsupported_claims": list(unsupported_claims(text, plan)),
+        "unsupported_claims": list(pack.unsupported_claims(text, plan)),
     }

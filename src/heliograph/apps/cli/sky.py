@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from heliograph.apps.cli.failures import BadInput
 from heliograph.flows.catalogue import InstalledExtensions
+from heliograph.kit.settings import load_settings
 from heliograph.sdk.packs import (
     Brief,
     DateOutOfRange,
@@ -54,7 +55,8 @@ class Sky:
 def pack_of(name: str) -> Pack:
     """An installed pack."""
     try:
-        return InstalledExtensions().pack(name)
+        settings = load_settings()
+        return InstalledExtensions(settings.home / "packs", settings.data_folders).pack(name)
     except LookupError as error:
         raise BadInput(str(error.args[0]), "Use one of those.") from error
 

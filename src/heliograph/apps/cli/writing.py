@@ -15,6 +15,7 @@ from heliograph.apps.cli.failures import BadInput
 from heliograph.apps.cli.sky import Sky, pack_of, pack_refusals
 from heliograph.flows.catalogue import InstalledExtensions
 from heliograph.modules.content import MEMORY_DRAFTS, forbidden_words
+from heliograph.sdk.options import as_field
 from heliograph.sdk.packs import Brief, Fact, NothingToSay, Pack, Plan
 from heliograph.sdk.text import (
     Draft,
@@ -43,11 +44,15 @@ class Order:
     options: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
-    def brief(self, subject: str, day: date) -> Brief:
+    def brief(self, pack: Pack, subject: str, day: date) -> Brief:
         """What the pack is asked for."""
-        return Brief(
-            subject, self.type, day, self.zone, self.language, "", dict(self.options), self.notes
-        )
+        kinds = [one for one in pack.manifest.types if one.id == self.type]
+        fields = {one.name: one for one in (*pack.manifest.options, *kinds[0].asks)}
+        options = {
+            name: as_field(fields[name], value) if name in fields else value
+            for name, value in self.options.items()
+        }
+        return Brief(subject, self.type, day, self.zone, self.language, "", options, self.notes)
 
 
 @dataclass
@@ -92,7 +97,7 @@ def _plans(
     """The plans of a day; a day that has nothing for the type is left out of a series."""
     facts: Sequence[Fact] = ()
     for subject in subjects:
-        brief = order.brief(subject, day)
+        brief = order.brief(pack, subject, day)
         if not facts or pack.manifest.personal:
             facts = sky.facts(brief)
         try:

@@ -1,6 +1,7 @@
 """The embedded PostgreSQL of an instance; see `EmbeddedPostgres`."""
 
 from heliograph.kit.postgres.address import DatabaseUnknown, find_database
+from heliograph.kit.postgres.equip import equip
 from heliograph.kit.postgres.errors import (
     PostgresFailed,
     PostgresMissing,
@@ -16,5 +17,6 @@ __all__ = [
     "PostgresMissing",
     "PostgresTooNew",
     "PostgresUnreachable",
+    "equip",
     "find_database",
 ]

@@ -26,6 +26,7 @@ from heliograph.kit.postgres.cluster import (
     server_environment,
     socket_folder,
 )
+from heliograph.kit.postgres.equip import equip
 from heliograph.kit.postgres.errors import PostgresFailed
 
 OPTIONS = {
@@ -277,6 +278,14 @@ class EmbeddedPostgres:
 
     async def _prepare_product(self) -> str:
         """Give the product its own ordinary role and database; writes only what is missing."""
+        url = await self._make_role()
+        try:
+            await equip(url, self.superuser_url("heliograph"))
+        except asyncpg.DiskFullError as error:
+            raise failure("No space left on device", self.home) from error
+        return url
+
+    async def _make_role(self) -> str:
         password = self._stored_password()
         if password is not None and await _opens(self._product_url(password)):
             return self._product_url(password)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Container, Mapping, Sequence
 from typing import Protocol
 
 import structlog
@@ -49,14 +48,16 @@ class Frame:
         counter: Counter,
         max_body_bytes: int,
         is_secure: bool,
-        roomy: Mapping[str, int] = MappingProxyType({}),
+        roomy: Container[str] = (),
+        roomy_bytes: int = 0,
     ) -> None:
-        """`roomy` are paths that take larger bodies, with their limits: what is read there is
+        """`roomy` are paths that take larger bodies, up to `roomy_bytes`: what is read there is
         never held whole."""
         self._app = app
         self._counter = counter
         self._max_body_bytes = max_body_bytes
         self._roomy = roomy
+        self._roomy_bytes = roomy_bytes
         # Bound once: a fresh logger for every request would cost more than the routing.
         self._log = structlog.get_logger("heliograph.web").bind()
         strict = {"Strict-Transport-Security": "max-age=31536000"} if is_secure else {}
@@ -76,7 +77,7 @@ class Frame:
         await self._serve(scope, receive, _Answer(self, scope, passage, send))
 
     async def _serve(self, scope: Scope, receive: Receive, answer: _Answer) -> None:
-        limit = self._roomy.get(scope["path"], self._max_body_bytes)
+        limit = self._roomy_bytes if scope["path"] in self._roomy else self._max_body_bytes
         body = _LimitedBody(receive, limit)
         started = time.perf_counter()
         try:
@@ -102,6 +103,19 @@ class Frame:
             headers.append((b"x-ratelimit-limit", b"%d" % allowance.limit))
             headers.append((b"x-ratelimit-remaining", b"%d" % allowance.remaining))
             headers.append((b"x-ratelimit-reset", b"%d" % allowance.reset_at))
+
+
+class Paths:
+    """A set of addresses, some of which have an id in them."""
+
+    def __init__(self, *patterns: str) -> None:
+        """Patterns are whole paths; `*` stands for one part."""
+        parts = (re.escape(one).replace(r"\*", "[^/]+") for one in patterns)
+        self._pattern = re.compile("|".join(parts))
+
+    def __contains__(self, path: object) -> bool:
+        """Whether an address is one of them."""
+        return isinstance(path, str) and self._pattern.fullmatch(path) is not None
 
 
 class _Answer:

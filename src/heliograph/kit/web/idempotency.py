@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -181,7 +182,7 @@ class Idempotency:
     """ASGI middleware: repeats of a POST with the same key get the first answer again."""
 
     def __init__(
-        self, app: ASGIApp, *, book: ResultBook, streamed: frozenset[str] = frozenset()
+        self, app: ASGIApp, *, book: ResultBook, streamed: Container[str] = ()
     ) -> None:
         """`streamed` are paths whose bodies may be too large to be held: a repeat of a large one
         is known by its key and its length."""

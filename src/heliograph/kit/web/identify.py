@@ -30,7 +30,7 @@ from heliograph.kit.web.limiter import TokenBuckets
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 MARK = "heliograph"
-_READABLE = ("application/json", "multipart/form-data")
+_READABLE = ("application/json", "multipart/form-data", "application/offset+octet-stream")
 
 
 class Authenticator(Protocol):

@@ -19,7 +19,7 @@ from heliograph.modules.brands.repository import BrandRepository
 from heliograph.modules.brands.schemas import BrandOrder
 from heliograph.sdk.catalogue import Catalogue
 from heliograph.sdk.manifest import SubjectProfile
-from heliograph.sdk.options import unfit
+from heliograph.sdk.options import as_field, unfit
 from heliograph.sdk.packs import Pack, UnknownSubject
 
 Brand = dict[str, Any]
@@ -55,10 +55,10 @@ class BrandsService:
     async def create(self, order: BrandOrder) -> Brand:
         """Make a brand; raises `PackUnknown`, `HandleTaken`."""
         profile = self._profile(order.pack, order.subject)
-        self._check_options(order.pack, order.options)
         _check_zone(order.time_zone)
         now = self._tools.clock.now()
         values = order.model_dump() | {"id": new_id(), "created_at": now, "updated_at": now}
+        values["options"] = self._options(order.pack, order.options)
         values["voice"] = _voice(order, profile)
         values["kit"] = _kit(order, profile)
         async with self._work.transaction() as session:
@@ -99,7 +99,7 @@ class BrandsService:
             _check_zone(values["time_zone"])
         if "options" in values:
             brand = await self.get(brand_id)
-            self._check_options(brand["pack"], values["options"])
+            values["options"] = self._options(brand["pack"], values["options"])
         async with self._work.transaction() as session:
             try:
                 async with session.begin_nested():
@@ -124,8 +124,9 @@ class BrandsService:
         if missing := [brand_id for brand_id in brand_ids if brand_id not in known]:
             raise BrandNotFound(f"There is no brand {missing[0]}")
 
-    def _check_options(self, pack_id: str, options: Mapping[str, Any]) -> None:
-        """Raise `InvalidInput` for a setting that the pack does not know or cannot take."""
+    def _options(self, pack_id: str, options: Mapping[str, Any]) -> dict[str, Any]:
+        """Settings as the pack wants them; raises `InvalidInput` for one it cannot take."""
+        found: dict[str, Any] = {}
         fields = {one.name: one for one in self._tools.catalogue.pack(pack_id).manifest.options}
         for name, value in options.items():
             if name not in fields:
@@ -134,8 +135,10 @@ class BrandsService:
                     f"The pack {pack_id} has no option {name!r}; it has: {known}",
                     pointer=f"/options/{name}",
                 )
-            if wrong := unfit(fields[name], value):
+            found[name] = as_field(fields[name], value)
+            if wrong := unfit(fields[name], found[name]):
                 raise InvalidInput(wrong, pointer=f"/options/{name}")
+        return found
 
     def _profile(self, pack_id: str, subject_id: str) -> SubjectProfile:
         try:

@@ -79,7 +79,8 @@ class PostView:
         """A file of a post with its address."""
         asset_id = UUID(one["asset_id"])
         kept = {name: one.get(name) for name in ("alt", "mime", "width", "height")}
-        return {"asset_id": asset_id, "url": self._assets.path(asset_id, one["mime"])} | kept
+        file_id = UUID(one.get("file_id") or one["asset_id"])
+        return {"asset_id": asset_id, "url": self._assets.path(file_id, one["mime"])} | kept
 
 
 def _extras(extras: Mapping[str, Any]) -> dict[str, Any]:

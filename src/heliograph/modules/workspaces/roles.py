@@ -19,6 +19,7 @@ _EVERYONE = frozenset(
         "content:read",
         "posts:read",
         "profile:manage",
+        "templates:read",
     }
 )
 ROLES: dict[str, frozenset[str]] = {
@@ -29,12 +30,14 @@ ROLES: dict[str, frozenset[str]] = {
         "content:delete",
         "brands:*",
         "channels:*",
+        "providers:*",
+        "templates:*",
         "posts:*",
         "campaigns:*",
         "team:manage",
         "approvals:*",
     },
-    "creator": _EVERYONE | {"content:write", "posts:write"},
+    "creator": _EVERYONE | {"content:write", "posts:write", "providers:read", "templates:write"},
     "approver": _EVERYONE | {"approvals:*"},
     "viewer": _EVERYONE,
 }

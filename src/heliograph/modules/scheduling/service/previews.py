@@ -105,7 +105,7 @@ class Previews:
             return shown
         later = {"mime": recipe.mime, "width": recipe.width, "height": recipe.height}
         shown |= later | {"size": None, "state": "at_publishing", "fit": recipe.way}
-        asset = await self._assets.get(UUID(kept["asset_id"]))
+        asset = await self._assets.file_of(kept)
         found = await self._assets.renditions.found(asset["sha256"], recipe)
         if found is None and recipe.mime == FILM:
             return shown
@@ -121,7 +121,8 @@ class Previews:
 
     def _file(self, row: Mapping[str, Any]) -> Shown:
         sides = {name: row.get(name) for name in ("mime", "width", "height", "size")}
-        return {"asset_id": row["id"], "url": self._tools.path(row["id"], row["mime"])} | sides
+        file_id = UUID(str(row.get("file_id") or row["id"]))
+        return {"asset_id": row["id"], "url": self._tools.path(file_id, row["mime"])} | sides
 
 
 def counted(text: str, rules: TextRules) -> Shown:
