@@ -57,7 +57,7 @@ stop:  ## Stop the Heliograph that runs on HELIOGRAPH_HOME
 	@test -x $(BIN)/python || { echo "Nothing is installed here."; exit 0; }; \
 	  exec $(BIN)/heliograph stop
 
-test: .stamps/dev $(FONTS) $(DASHBOARD)  ## Run all tests, then all checks
+test: .stamps/dev .stamps/bucket $(FONTS) $(DASHBOARD)  ## Run all tests, then all checks
 	@tools/browser.sh
 	$(BIN)/python -m pytest -n 2 $(ARGS)
 	@$(MAKE) check
@@ -134,6 +134,13 @@ clean:  ## Remove everything that was installed or built; the data folder stays
 .stamps/dev: .stamps/install requirements/dev.txt
 	@echo "Installing the packages for tests and checks"
 	@$(INSTALL) requirements/dev.txt
+	@touch $@
+
+# It wants other versions of what we use ourselves, so it lives apart.
+.stamps/bucket: .stamps/dev requirements/bucket.txt
+	@echo "Installing a server that speaks S3, for tests"
+	@$(BIN)/python -m venv --clear .stamps/s3
+	@.stamps/s3/bin/python tools/install.py requirements/bucket.txt
 	@touch $@
 
 $(FONTS): tools/fonts/package-lock.json tools/install_fonts.py | .venv/made

@@ -20,4 +20,5 @@ lock() {
 lock requirements/base.txt pyproject.toml
 lock requirements/dev.txt pyproject.toml --extra dev -c requirements/base.txt
 lock requirements/build.txt requirements/build.in -c requirements/dev.txt --no-annotate
+lock requirements/bucket.txt requirements/bucket.in --no-annotate
 lock requirements/node.txt requirements/node.in --no-annotate

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,14 +13,15 @@ import httpx
 
 from tests.support.running import free_port_pair
 
+ROOT = Path(__file__).parents[2]
 PROGRAM = "moto_server"
 _PATIENCE = 60.0
 
 
 def program() -> str | None:
     """Where the server's program is; None when it is not installed."""
-    beside = Path(sys.executable).parent / PROGRAM
-    return str(beside) if beside.exists() else shutil.which(PROGRAM)
+    own = ROOT / ".stamps" / "s3" / "bin" / PROGRAM
+    return str(own) if own.exists() else shutil.which(PROGRAM)
 
 
 def environment(url: str) -> dict[str, str]:

@@ -33,7 +33,8 @@ def libraries() -> None:
 
 
 def test_without_the_text_one_sentence_says_how_to_bring_it(bare: CommandLine) -> None:
-    refused = bare("quran", "verse", "2:255", "--json")
+    nowhere = bare.with_variables(HELIOGRAPH_DATA_FOLDERS="[]")
+    refused = nowhere("quran", "verse", "2:255", "--json")
     assert "heliograph quran install --from" in refused.sentence
     assert refused.code == 2
 
@@ -123,7 +124,8 @@ def test_the_facts_of_a_day_and_the_texts_made_of_them(bare: CommandLine, source
 
 @pytest.mark.usefixtures("libraries")
 def test_facts_without_text_and_place_are_the_calendars(bare: CommandLine) -> None:
-    found = bare("facts", "islamic", "--date", "2026-11-21", "--json").data
+    nowhere = bare.with_variables(HELIOGRAPH_DATA_FOLDERS="[]")
+    found = nowhere("facts", "islamic", "--date", "2026-11-21", "--json").data
     kinds = {fact["kind"] for fact in found["facts"]}
     assert kinds == {"hijri_date", "coming", "event", "week_day"}
     types = [one["type"] for one in found["texts"]]
