@@ -17,9 +17,6 @@ from tests.extensions.packs.islamic.places import text_folder
 from tests.support.stage import Stage
 
 FRIDAY = date(2026, 11, 20)
-# The painter refuses a symbol it has not drawn even where the design shows none, and a brand
-# without a kit gets its subject's id for a symbol. No design of this pack shows one.
-KIT = {"palette": {}, "symbol": "leo"}
 CAIRO = {"latitude": 30.0444, "longitude": 31.2357, "method": "egypt", "city": "Cairo"}
 
 
@@ -46,7 +43,6 @@ async def made(stage: Stage, kind: str, language: str, **more: Any) -> Mapping[s
             "language": language,
             "time_zone": "Africa/Cairo",
             "options": CAIRO,
-            "kit": KIT,
         }
     )
     brand = await stage.instance.brands.service(stage.work).create(order)

@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import yaml
 
 import heliograph.extensions.packs.general as general
 from heliograph.sdk.packs import Brief, NothingToSay, Plan, UnknownSubject
@@ -196,3 +197,17 @@ def test_what_does_not_belong_into_a_pack_is_refused_and_nothing_is_left(
     with pytest.raises(PackBroken):
         install(own, into, frozenset())
     assert not into.exists() or list(into.iterdir()) == []
+
+
+@pytest.mark.parametrize(("kind", "language"), KINDS)
+def test_a_picture_is_given_no_more_than_its_design_promises_to_hold(
+    kind: str, language: str
+) -> None:
+    plan = planned(brief(kind, language, notes=(*NOTES[language], "a word and " * 60)))
+    drawing = PACK.drawing(plan, written(plan))
+    design = next(one.design for one in PACK.manifest.types if one.id == kind)
+    file = PACK.folder / "templates" / f"{design}.yaml"
+    promised = yaml.safe_load(file.read_text(encoding="utf-8"))["words"]
+    assert drawing.words
+    assert all(len(text) <= promised[name]["longest"] for name, text in drawing.words.items())
+    assert drawing.values["items"]

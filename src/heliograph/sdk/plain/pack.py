@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from heliograph.sdk.days import date_words, weekday
+from heliograph.sdk.drawing import Drawing
 from heliograph.sdk.manifest import PackManifest, SubjectProfile
 from heliograph.sdk.packs import Brief, Event, Fact, NothingToSay, Plan, Theme, UnknownSubject
 from heliograph.sdk.plain.claims import unsupported
+from heliograph.sdk.plain.drawing import drawing_of
 from heliograph.sdk.plain.loading import read_pack
 from heliograph.sdk.plain.schema import KnownFact, TypeWords
 from heliograph.sdk.plain.told import facts_of
@@ -97,6 +99,12 @@ class PlainPack:
     def write(self, brief: TextBrief) -> Draft:
         """One draft; raises `ValueError` when not even one fact fits the limit."""
         return write(self._words(brief.plan.type), brief)
+
+    def drawing(self, plan: Plan, draft: Draft) -> Drawing:
+        """What the piece's picture is given."""
+        kind = next(one for one in self.manifest.types if one.id == plan.type)
+        words = self._words(plan.type).languages[plan.language]
+        return drawing_of(self.folder, kind, words, plan, draft)
 
     def unsupported_claims(self, text: str, plan: Plan) -> Sequence[str]:
         """Every number, address and name in the text that neither the facts nor the pack's own

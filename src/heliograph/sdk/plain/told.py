@@ -20,3 +20,8 @@ def facts_of(notes: Sequence[str]) -> list[Fact]:
             number = len(found) + 1
             found.append(Fact(f"note-{number}", "note", text.strip(), source.strip() or TOLD, 1.0))
     return found
+
+
+def ended(text: str) -> str:
+    """The text as a sentence that stands between others."""
+    return text if text[-1] in ".!?…؟»”" else f"{text}."

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from heliograph.sdk.packs import Fact
 from heliograph.sdk.plain.schema import SLOT, TypeWords, Words
-from heliograph.sdk.plain.told import TOLD
+from heliograph.sdk.plain.told import TOLD, ended
 from heliograph.sdk.text import Draft, TextBrief, opening_of
 
 CARD_WORDS = 30
@@ -72,7 +72,7 @@ def _text(
 
 def _told(own: Words, facts: Sequence[Fact]) -> str:
     if own.told_as == "prose":
-        return " ".join(_ended(fact.text) for fact in facts)
+        return " ".join(ended(fact.text) for fact in facts)
     if own.told_as == "list":
         return "\n".join(f"{BULLET} {fact.text}" for fact in facts)
     if own.told_as == "numbers":
@@ -80,10 +80,6 @@ def _told(own: Words, facts: Sequence[Fact]) -> str:
     first = facts[0]
     quoted = first.text.strip('“”"«»')
     return f"“{quoted}”" if first.source == TOLD else f"“{quoted}”\n— {first.source}"
-
-
-def _ended(text: str) -> str:
-    return text if text[-1] in ".!?…؟»”" else f"{text}."
 
 
 def _pick(

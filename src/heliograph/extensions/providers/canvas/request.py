@@ -108,5 +108,17 @@ def request_of(brief: PictureBrief, design: Design) -> Request:
     ]
     if lacking:
         raise ValueError(f"The design {design.id} needs: {'; '.join(lacking)}.")
-    symbol = name_of(brief.symbol) if brief.symbol else None
-    return Request(brief.words, brief.values, brief.language, symbol)
+    return Request(brief.words, brief.values, brief.language, _symbol(brief, design))
+
+
+def _symbol(brief: PictureBrief, design: Design) -> str | None:
+    """The sign to draw. A brand's symbol that is none of ours matters only to designs that show
+    one: a pack without signs has subjects too."""
+    if not brief.symbol:
+        return None
+    try:
+        return name_of(brief.symbol)
+    except ValueError:
+        if design.needs_symbol:
+            raise
+        return None
