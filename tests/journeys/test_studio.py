@@ -55,7 +55,7 @@ def test_a_brief_becomes_a_scheduled_piece_by_way_of_variants_and_a_rewording(
     page.get_by_role("button", name="Save and check again").click()
     expect(page.get_by_text(re.compile("Saved as version 3"))).to_be_visible()
     expect(page.get_by_text(re.compile("Passed with"))).to_be_visible()
-    page.get_by_text(re.compile(r"^\d+ checks hold")).click()
+    _open_report(page)
     expect(page.get_by_text("Facts stand in the plan")).to_be_visible()
 
     page.get_by_role("radio", name="Versions").click()
@@ -63,7 +63,7 @@ def test_a_brief_becomes_a_scheduled_piece_by_way_of_variants_and_a_rewording(
 
     page.get_by_role("button", name=re.compile("^Schedule")).click()
     waiting = eventually(lambda: _scheduled_with(page, "Keep one hour free."))
-    assert len(waiting) == 3
+    assert {row["channel"]["platform"] for row in waiting} == {"bluesky", "instagram", "mastodon"}
 
 
 def test_an_earlier_wording_comes_back_and_nothing_is_lost(
@@ -103,9 +103,22 @@ def test_a_week_for_one_brand_is_ordered_counted_and_done(
     expect(page.get_by_text("7 are there already and stay as they are.")).to_be_visible()
 
 
+def _open_report(page: Page) -> None:
+    """A report of which everything holds is folded up; the checks that hold are, too."""
+    fact = page.get_by_text("Facts stand in the plan")
+    for summary in (
+        page.get_by_text(re.compile("Passed with")),
+        page.get_by_text(re.compile(r"^\d+ checks? holds?")),
+    ):
+        if not fact.is_visible() and summary.is_visible():
+            summary.click()
+
+
 def _scheduled_with(page: Page, words: str) -> list[dict[str, Any]]:
+    """The waiting posts of the piece that says it; the shortest network cuts its last words."""
     rows: list[dict[str, Any]] = page.evaluate(
         "async (path) => (await (await fetch(path)).json()).data",
         "/api/v1/posts?status=scheduled&sort=-created_at&per_page=50",
     )
-    return [row for row in rows if words in row["text"]]
+    pieces = {row["content_id"] for row in rows if words in row["text"]}
+    return [row for row in rows if row["content_id"] in pieces]

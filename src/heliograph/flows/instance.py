@@ -21,7 +21,7 @@ from heliograph.modules.assets import AssetTools
 from heliograph.modules.brands import BrandTools
 from heliograph.modules.channels import ChannelTools
 from heliograph.modules.content import ContentTools
-from heliograph.modules.providers import ProviderTools
+from heliograph.modules.providers import ProviderTools, files_kept
 from heliograph.modules.publishing import (
     Circuits,
     DeliveryService,
@@ -158,6 +158,7 @@ class Instance:
             self.queue,
             self.fetching,
             self.embedder,
+            owners=(files_kept,),
         )
 
     @cached_property

@@ -39,6 +39,8 @@ BODIES: dict[str, Any] = {
     "POST /api/v1/content/{content_id}/versions/{number}/restore": {"version": 2},
     "POST /api/v1/content/{content_id}/previews": {"channel_ids": [str(new_id())]},
     "PATCH /api/v1/posts/{post_id}": {"revision": 1, "text": "Mine now"},
+    "POST /api/v1/posts/{post_id}/approve": {"revision": 1},
+    "PUT /api/v1/content/{content_id}/picture": {"version": 2},
     "POST /api/v1/posts/{post_id}/resolve": {"decision": "give_up"},
     "POST /api/v1/posts/{post_id}/hand-finish": {"url": None},
     "POST /api/v1/channels/{channel_id}/test-post": {"asset_id": None},

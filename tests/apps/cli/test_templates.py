@@ -33,6 +33,12 @@ def test_a_template_is_made_tried_changed_and_taken_along(cli: CommandLine, tmp_
     shorter = written(tmp_path, "other.txt", "Hello {{sign}}{{points}}")
     assert "version 2" in cli("templates", "edit", template["id"], "--body", shorter).out
     assert "version 3" in cli("templates", "edit", template["id"], "--restore", "1").out
+    other = written(tmp_path, "new.txt", "Good night, {{sign}} and {{friend}}")
+    refused = cli("templates", "edit", template["id"], "--body", other)
+    assert "there is no field friend" in refused.sentence
+    found = cli("templates", "edit", template["id"], "--body", other, "--find-fields", "--json")
+    assert [one["name"] for one in found.data["fields"]] == ["sign", "friend"]
+    assert "version 5" in cli("templates", "edit", template["id"], "--restore", "1").out
     assert "Morning" in cli("templates", "list").out
     assert BODY in cli("templates", "show", template["id"]).out
 

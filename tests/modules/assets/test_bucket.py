@@ -16,7 +16,9 @@ from tests.apps.api.support import Client, RunningAPI, running_api
 from tests.doubles.bucket import bucket_server, environment, program
 from tests.modules.assets.making import PART_BYTES, files_under, kept, noise, saved, scene
 
-pytestmark = pytest.mark.skipif(program() is None, reason="moto is not installed: make .stamps/bucket")
+pytestmark = pytest.mark.skipif(
+    program() is None, reason="moto is not installed: make .stamps/bucket"
+)
 UPLOADS = {"part_bytes": PART_BYTES, "bucket_links": True}
 TUS = {"Tus-Resumable": "1.0.0"}
 

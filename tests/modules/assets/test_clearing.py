@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from heliograph.kit.clock import FixedClock, SystemClock
 from heliograph.modules.assets import AssetsService, Origin
@@ -86,6 +88,7 @@ async def test_a_rehearsal_counts_and_the_real_thing_removes(
 async def test_what_a_post_took_stays_even_in_the_trash(owner: Client, api: RunningAPI) -> None:
     asset = await kept(owner, saved(scene(1)))
     references = await service_of(api).references([UUID(asset["id"])])
+    await service_of(api).note_use([UUID(asset["id"])])
     made = await service_of(api).keep(saved(scene(2)), Origin("canvas", {}))
     for one in (asset["id"], made["id"]):
         await owner.delete(f"{ASSETS}/{one}")
@@ -135,3 +138,18 @@ async def test_only_who_may_delete_cleans_up(api: RunningAPI, role: str) -> None
         answer = await client.post(f"{ASSETS}/clean", params={"dry_run": False})
 
     assert answer.status_code == 403
+
+
+async def test_files_that_belong_to_somebody_else_stay(owner: Client, api: RunningAPI) -> None:
+    cached = await api.instance.storage.put(b"a painting that cost money")
+    await api.instance.storage.put(b"nobody's")
+    later(api, 3)
+
+    async def cache(_: AsyncSession, names: Sequence[str]) -> frozenset[str]:
+        return frozenset({cached} & set(names))
+
+    object.__setattr__(api.instance.assets, "owners", (cache,))
+    found = await cleaned(owner, False)
+
+    assert found["unowned"]["count"] == 1
+    assert [file.name for file in files_under(api)] == [cached]

@@ -219,6 +219,8 @@ async def test_a_file_counts_as_used_once_a_post_took_it(
     harbour = (await owner.get(f"{ASSETS}/{shelf['Harbour']}")).json()["data"]
 
     await service.references([UUID(harbour["id"])])
+    assert await listed(owner, used=True) == [], "a look at a draft is no use"
+    await service.note_use([UUID(harbour["id"])])
 
     assert await listed(owner, used=True) == ["Harbour"]
     assert "Harbour" not in await listed(owner, used=False)

@@ -13,6 +13,7 @@ from heliograph.extensions.packs.islamic.quran import Quran
 from heliograph.extensions.packs.islamic.quran.install import has_text, install
 from heliograph.modules.brands import BrandOrder
 from heliograph.modules.content import ContentService, Pipeline, Wish
+from heliograph.modules.scheduling import PostOrder
 from tests.extensions.packs.islamic.places import text_folder
 from tests.support.stage import Stage
 
@@ -79,3 +80,17 @@ async def test_a_verse_stands_in_the_store_as_in_the_file(stage: Stage, quran: Q
         row = kept.mappings().one()
     assert verse in row["text"].encode()
     assert row["plan"]["slots"]["arabic"].encode() == verse
+
+
+async def test_what_needs_a_person_waits_for_one_on_every_channel(stage: Stage) -> None:
+    piece = await made(stage, "hijri_day", "en")
+    assert piece["quality"]["needs_person"]
+    channel_id = await stage.channel("mastodon")
+    order = PostOrder(channel_id=channel_id, content_id=piece["id"], now=True)
+    post = await stage.instance.scheduling.desk(stage.work).order(order, None)
+
+    assert (await stage.deliver(post["id"]))["status"] == "scheduled"
+    assert stage.standing() == []
+    service = stage.instance.scheduling.service(stage.work)
+    await service.approve(post["id"], post["revision"])
+    assert (await stage.deliver(post["id"]))["status"] == "published"

@@ -169,6 +169,17 @@ def cancel(post_id: PostID, as_json: AsJSON = False) -> None:
     _act(post_id, "cancel", as_json)
 
 
+@app.command("approve")
+def approve(post_id: PostID, as_json: AsJSON = False) -> None:
+    """Say yes to a post that waits for a person."""
+
+    async def ask(door: Door) -> Any:
+        post = await door.get("posts", post_id)
+        return await door.post("posts", post_id, "approve", body={"revision": post["revision"]})
+
+    _tell(through(ask), as_json)
+
+
 @app.command("publish-now")
 def publish_now(post_id: PostID, as_json: AsJSON = False) -> None:
     """Let a waiting post go out at once."""

@@ -123,6 +123,9 @@ def edit(  # noqa: PLR0913 - one parameter for each option
         Path | None, typer.Option("--body", metavar="FILE", help="Another text; - is stdin.")
     ] = None,
     fields: FieldsFile = None,
+    find_fields: Annotated[
+        bool, typer.Option("--find-fields", help="Take the names of the new text for its fields.")
+    ] = False,
     name: Annotated[str | None, typer.Option(help="Another name.")] = None,
     restore: Annotated[
         int | None, typer.Option(metavar="VERSION", help="Bring an earlier wording back.")
@@ -150,6 +153,8 @@ def edit(  # noqa: PLR0913 - one parameter for each option
         if restore is not None:
             path = ("templates", template_id, "versions", str(restore), "restore")
             return dict(await door.post(*path))
+        if find_fields and "body" in change:
+            change["fields"] = await _found_fields(door, template_id, change["body"])
         reply = await door.ask("PATCH", ("templates", template_id), Request(change))
         return dict(reply.data)
 
@@ -263,6 +268,14 @@ def list_prompts(
             f"There is no prompt {label!r}", "`heliograph templates prompts` lists them."
         )
     show(chosen, as_json, [one["text"] for one in chosen])
+
+
+async def _found_fields(door: Door, template_id: str, body: str) -> list[dict[str, Any]]:
+    """A field for each name in a text; those the template has already stay as they are."""
+    saved = await door.get("templates", template_id)
+    known = {one["name"]: one for one in saved["fields"]}
+    seen = await door.post("templates", "preview", body={"body": body})
+    return [known.get(one["name"], one) for one in seen["fields"]]
 
 
 def _told(found: dict[str, Any]) -> list[str]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from heliograph.modules.assets.licences import Licence, LicenceKind
-from heliograph.modules.assets.values import MOST_TAGS
+from heliograph.modules.assets.limits import MOST_TAGS
 
 MOST_ALT = 5000
 MOST_TITLE = 300

@@ -13,7 +13,6 @@ from heliograph.modules.assets.licences import Licence
 Asset = dict[str, Any]
 MOVING = ("duration_ms", "fps", "video_codec", "audio_codec")
 UPLOAD, URL, GENERATED, RENDITION = "upload", "url", "generated", "rendition"
-MOST_TAGS = 40
 
 
 @dataclass(frozen=True)

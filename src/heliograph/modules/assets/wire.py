@@ -14,10 +14,11 @@ from pydantic import ValidationError
 from heliograph.kit.errors import InvalidInput
 from heliograph.kit.web.permissions import Work, offered
 from heliograph.modules.assets.licences import KINDS, Licence, shown
+from heliograph.modules.assets.limits import MOST_TAGS
 from heliograph.modules.assets.schemas import MOST_ALT, MOST_TITLE, AssetOut, LicenceIn
 from heliograph.modules.assets.service.files import AssetsService
 from heliograph.modules.assets.service.tools import AssetTools
-from heliograph.modules.assets.values import MOST_TAGS, Origin
+from heliograph.modules.assets.values import Origin
 
 Tools = Annotated[AssetTools, offered(AssetTools)]
 

@@ -45,7 +45,7 @@ class Disclosure(BaseModel):
     ai_label: bool = True
 
 
-Action = Literal["off", "warn", "block", "needs_person"]
+Action = Literal["warn", "block", "needs_person"]
 Setting = str | int | float | bool
 Options = Annotated[dict[str, Setting], Field(max_length=60)]
 Policy = Annotated[dict[Annotated[str, Field(max_length=64)], Action], Field(max_length=60)]

@@ -255,3 +255,10 @@ class LedgerRepository:
                 KeptAnswer.workspace_id == self._workspace_id, KeptAnswer.created_at < moment
             )
         )
+
+
+async def files_kept(session: AsyncSession, names: Sequence[str]) -> frozenset[str]:
+    """Those of the stored files that are kept answers of any workspace; for system work."""
+    file = KeptAnswer.answer["file"].astext
+    found = await session.scalars(select(file).where(file.in_(names)))
+    return frozenset(found.all())

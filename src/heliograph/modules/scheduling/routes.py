@@ -29,6 +29,7 @@ from heliograph.modules.scheduling.models import Post
 from heliograph.modules.scheduling.preview_schemas import DraftOrder, PreviewOrder, PreviewOut
 from heliograph.modules.scheduling.repository import COLUMNS
 from heliograph.modules.scheduling.schemas import (
+    Approval,
     BatchOrder,
     CalendarOut,
     Freeze,
@@ -198,6 +199,16 @@ async def change_post(post_id: UUID, change: PostChange, desk: SchedulingDesk) -
 async def cancel_post(post_id: UUID, desk: SchedulingDesk) -> Response:
     """Stop a post from going out."""
     return one_response(desk.shown(await desk.posts.cancel(post_id)))
+
+
+@router.post(
+    "/posts/{post_id}/approve",
+    dependencies=[requires("approvals:write")],
+    responses=answers(One[PostOut]),
+)
+async def approve_post(post_id: UUID, approval: Approval, desk: SchedulingDesk) -> Response:
+    """A person's yes, for a post that waits for one."""
+    return one_response(desk.shown(await desk.posts.approve(post_id, approval.revision)))
 
 
 @router.post(

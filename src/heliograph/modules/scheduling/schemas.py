@@ -156,6 +156,14 @@ class SlotOrder(BaseModel):
     weekday: int | None = Field(None, ge=0, le=6, description="Monday is 0; empty for every day.")
 
 
+class Approval(BaseModel):
+    """The revision of the post that was read."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    revision: Revision
+
+
 class Resolve(BaseModel):
     """What a person saw on the platform."""
 

@@ -32,7 +32,7 @@ from heliograph.extensions.providers.canvas.type.setting import (
 _RULE_HEIGHT = 11.0
 _NO_LIMIT = 1e6
 _STEPS = 24
-_MARGIN = 5.0
+_MARGIN = 0.012
 # What a crowded column gives up, step by step: shares of its gaps and of its short texts' growth.
 _GIVING = ((1.0, 1.0), (0.85, 0.7), (0.7, 0.4), (0.55, 0.15), (0.5, 0.0))
 _WRAPPED_LEADING = 1.2
@@ -68,7 +68,7 @@ def place_column(sheet: Sheet, column: Column, request: Request) -> list[Placing
     """Set and place every item of a column."""
     box = sheet.box(pick(column.box, sheet.form))
     # Ink may reach a little past the width of its letters.
-    width = box[2] - box[0] - _MARGIN * sheet.scale
+    width = (box[2] - box[0]) * (1 - _MARGIN)
     ready = _set_items(sheet, column, request, (width, box[3] - box[1]))
     total = sum(one.height + one.gap for one in ready)
     spare = box[3] - box[1] - total

@@ -63,12 +63,11 @@ def lefts_of(text: SetText, box: Box, align: str) -> tuple[float, ...]:
     lefts = []
     for line in text.lines:
         width = line.shaped.width * text.size
-        before = min(0.0, line.shaped.ink[0] * text.size)
-        after = max(0.0, line.shaped.ink[2] * text.size - width)
+        before, after = line.shaped.ink[0] * text.size, line.shaped.ink[2] * text.size
+        x = {"left": box[0], "right": box[2] - width}.get(align, (box[0] + box[2] - width) / 2)
         if align == "center":
-            lefts.append((box[0] + box[2] - width) / 2 + line.hang * text.size)
-        else:
-            lefts.append(box[2] - width - after if align == "right" else box[0] - before)
+            x += line.hang * text.size
+        lefts.append(max(min(x, box[2] - after), box[0] - before))
     return tuple(lefts)
 
 

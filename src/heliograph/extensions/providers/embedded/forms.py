@@ -25,6 +25,8 @@ from heliograph.sdk.packs import Theme
 from heliograph.sdk.text import Draft, TextBrief
 
 MOST_NEEDED = 3
+STANDS_APART = frozenset({"advice", "venture", "gift", "step", "people", "single", "pair", "close"})
+"""Roles whose sentences ask for something: no "and" leads to them."""
 LENT_OF = 2
 """A place that shares takes its own sentences one time in so many."""
 ANY = "any"
@@ -138,7 +140,8 @@ def _smooth(filled: list[Filled]) -> list[Filled]:
         may_join = one.place.joins and one.place.line is None
         if may_join and is_near and before.sentence.text.endswith("."):
             has_comma = "," in before.sentence.text + one.sentence.text
-            joined = replace(one, joint="; " if has_comma else ", and ")
+            is_apart = has_comma or one.place.role in STANDS_APART
+            joined = replace(one, joint="; " if is_apart else ", and ")
             filled = [*filled[:at], joined, *filled[at + 1 :]]
     return filled
 

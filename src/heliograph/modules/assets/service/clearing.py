@@ -95,7 +95,10 @@ class Sweeper:
         if not files:
             return []
         async with self._database.system_work().transaction() as session:
-            owned = await KnownContents(session).among([one.name for one in files])
+            names = [one.name for one in files]
+            owned = await KnownContents(session).among(names)
+            for owner in self._tools.owners:
+                owned |= await owner(session, names)
         return [one for one in files if one.name not in owned]
 
     async def workspaces(self) -> Sequence[UUID]:

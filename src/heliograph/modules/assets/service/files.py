@@ -129,16 +129,20 @@ class AssetsService:
         """What a post keeps of its media; raises `AssetNotFound`. A post keeps the version that
         was looked at, whatever becomes of the file afterwards."""
         found = [await self.get(asset_id) for asset_id in asset_ids]
-        if found:
-            async with self._work.transaction() as session:
-                rows = AssetRepository(session, self._work.workspace_id)
-                await rows.note_use(asset_ids, self._tools.clock.now())
         kept = ("mime", "size", "width", "height", "alt", *MOVING)
         return tuple(
             {"asset_id": str(asset["id"]), "file_id": str(file_id_of(asset))}
             | {name: asset[name] for name in kept}
             for asset in found
         )
+
+    async def note_use(self, asset_ids: Sequence[UUID]) -> None:
+        """Remember that a post took these files."""
+        if not asset_ids:
+            return
+        async with self._work.transaction() as session:
+            rows = AssetRepository(session, self._work.workspace_id)
+            await rows.note_use(asset_ids, self._tools.clock.now())
 
     async def file_of(self, kept: Mapping[str, Any]) -> Asset:
         """The version of a file that a post keeps; raises `AssetNotFound`."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from heliograph.kit.clock import Clock
 from heliograph.kit.database import Database, Row, UnitOfWork
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from heliograph.modules.assets.service.files import AssetsService
 
 LINK_SECONDS = 3600
+Owner = Callable[[AsyncSession, Sequence[str]], Awaitable[frozenset[str]]]
+"""Tells which of these stored files belong to somebody else than the library, such as a cache;
+asked in system work, so over all workspaces."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ class AssetTools:
     queue: JobQueue = field(default_factory=JobQueue)
     http: HTTPClient = field(default_factory=HTTPClient)
     embedder: Embedder = field(default_factory=HashedEmbedder)
+    owners: tuple[Owner, ...] = ()
 
     def service(self, work: UnitOfWork) -> AssetsService:
         """The service over one unit of work."""

@@ -212,9 +212,7 @@ class ChannelsService:
                     raise ChannelNotFound(f"There is no channel {channel_id}")
 
     @staticmethod
-    async def of_brands(
-        work: UnitOfWork, brand_ids: Sequence[UUID]
-    ) -> dict[UUID, list[UUID]]:
+    async def of_brands(work: UnitOfWork, brand_ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
         """By brand, the channels on which it speaks, oldest first."""
         async with work.transaction() as session:
             rows = ChannelRepository(session, work.workspace_id)

@@ -19,8 +19,6 @@ from heliograph.modules.content.search.prints import bands_of
 from heliograph.modules.content.search.wording import embedded_text, query_of, stored_words
 
 BATCH = 200
-NEAREST = 10
-SAME_BAND = 50
 COUNTED = 1000
 """Earlier texts are counted up to here; beyond it the number says nothing to anybody."""
 RANKED = 600
@@ -122,7 +120,7 @@ class ContentIndex:
     async def _near(
         self, session: AsyncSession, vector: str, given: Mapping[str, Any]
     ) -> Sequence[Content]:
-        asked = {**given, "vector": vector, "embedder": self._embedder.id, "most": NEAREST}
+        asked = {**given, "vector": vector, "embedder": self._embedder.id}
         return (await session.execute(statements.NEAR, asked)).mappings().all()
 
     async def _by_meaning(
@@ -189,7 +187,7 @@ async def _same_band(
 ) -> Sequence[Content]:
     bands = bands_of(content["text"], content["brand_id"])
     named = {f"band_{number}": band for number, band in enumerate(bands, start=1)}
-    asked = {**given, **named, "most": SAME_BAND}
+    asked = {**given, **named}
     return (await session.execute(statements.SAME_BAND, asked)).mappings().all()
 
 

@@ -77,11 +77,12 @@ _ALIKE = """
       AND i.content_id <> :content_id AND i.status IN ('ready', 'archived')
 """
 _SHARED = " OR ".join(f"i.bands[{band}] = :band_{band}" for band in range(1, BANDS + 1))
-SAME_BAND = text(f"{_ALIKE.format(column='')} AND ({_SHARED}) LIMIT :most")
+# These limits stand in the text: a plan for any limit would rather sort everything the brand has.
+SAME_BAND = text(f"{_ALIKE.format(column='')} AND ({_SHARED}) LIMIT 50")
 NEAR = text(
     _ALIKE.format(column=", 1 - (i.embedding <=> CAST(:vector AS halfvec(384))) AS meaning")
     + " AND i.embedder = :embedder ORDER BY i.embedding <=> CAST(:vector AS halfvec(384))"
-    " LIMIT :most"
+    " LIMIT 10"
 )
 _WANTED = """
     i.workspace_id = :workspace_id

@@ -17,6 +17,7 @@ from heliograph.modules.assets import AssetTools
 from heliograph.modules.brands import BrandsService
 from heliograph.modules.channels import ChannelTools
 from heliograph.modules.content import ContentReader
+from heliograph.modules.scheduling.errors import RulesBroken
 from heliograph.modules.scheduling.models import Slot
 from heliograph.modules.scheduling.preview_schemas import DraftOrder, PreviewOrder
 from heliograph.modules.scheduling.repository import PostRepository
@@ -31,6 +32,7 @@ from heliograph.modules.scheduling.service.drafts import Draft, Drafts
 from heliograph.modules.scheduling.service.guards import GuardService
 from heliograph.modules.scheduling.service.posts import Piece, SchedulingService
 from heliograph.modules.scheduling.service.previews import Previews
+from heliograph.modules.scheduling.service.rights import files_of, problems_of_rights
 from heliograph.modules.scheduling.service.times import start_of
 from heliograph.modules.scheduling.view import PostView
 
@@ -86,6 +88,7 @@ class Desk:
         `ContentNotReady`, `AssetNotFound`."""
         async with self._work.transaction():
             piece = await self._piece(order, author)
+            await self._take_files(piece)
             when = When(
                 due_at=order.due_at,
                 wall_time=order.wall_time,
@@ -169,6 +172,13 @@ class Desk:
             await rows.set_frozen(scope, frozen, self._tools.clock.now())
         return await self.frozen()
 
+    async def _take_files(self, piece: Piece) -> None:
+        """The library learns that they are used; raises `RulesBroken` for one that nobody vouched
+        for."""
+        if problems := await problems_of_rights(self._assets, piece):
+            raise RulesBroken(problems)
+        await self._assets.note_use(files_of(piece))
+
     async def _not_before(self, order: PostOrder) -> datetime | None:
         """A piece about a day that is still to come waits for a slot of that day."""
         if not order.next_slot or order.content_id is None or order.not_before is not None:
@@ -178,10 +188,13 @@ class Desk:
         return start_of(content["target_date"], ZoneInfo(card.time_zone))
 
     async def _piece(self, order: PostOrder, author: UUID | None) -> Piece:
+        asks = order.requires_approval
         if order.content_id is not None:
             made = (await self._drafts.of_content(order.content_id, order.channel_id)).piece
             text, media, kind = made.text, made.media, made.kind
             brand_id, language, own = made.brand_id, made.language, made.extras
+            # What the gate gives to a person to decide goes out with their yes only.
+            asks = asks or made.requires_approval
         else:
             if order.text is None and not order.asset_ids:
                 raise InvalidInput("Neither content_id nor text was given", pointer="/text")
@@ -197,7 +210,7 @@ class Desk:
             language=language,
             content_id=order.content_id,
             brand_id=brand_id,
-            requires_approval=order.requires_approval,
+            requires_approval=asks,
             created_by=author,
             extras={**own, **await self._drafts.extras(order.extras)},
         )

@@ -53,6 +53,7 @@ class Drafts:
             language=content["language"],
             content_id=content_id,
             brand_id=content["brand_id"],
+            requires_approval=bool(content["quality"].get("needs_person")),
             extras=_title(manifest, kind, content),
         )
         return Draft(piece, made.adaptations)

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from heliograph.kit.clock import Clock
 from heliograph.kit.database import UnitOfWork
+from heliograph.kit.events import Event, Payload, announce
 from heliograph.kit.jobs import JobQueue
 from heliograph.modules.channels import ChannelsService
 from heliograph.modules.scheduling.errors import (
@@ -22,6 +23,7 @@ from heliograph.modules.scheduling.errors import (
     RulesBroken,
     SlotTaken,
 )
+from heliograph.modules.scheduling.events import POST_NOTED
 from heliograph.modules.scheduling.live import tell_changed
 from heliograph.modules.scheduling.repository import PostRepository
 from heliograph.modules.scheduling.rules import check_piece, problems_of_holding
@@ -174,6 +176,20 @@ class SchedulingService:
             return await self._move(post_id, (*AGAIN, "publishing"), stays)
         return await self._move(post_id, (*AGAIN, "publishing"), {"status": "cancelled"})
 
+    async def approve(self, post_id: UUID, revision: int) -> Post:
+        """A person's yes to a post as they read it; a later change of its words needs another.
+
+        Raises `PostNotFound`, `PostMoved`, `PostBusy`.
+        """
+        async with self._work.transaction() as session:
+            if (await self.get(post_id))["revision"] != revision:
+                raise await self._why_not(post_id, revision)
+            approved = await self._move(post_id, OPEN, {"approved_revision": revision + 1})
+            told = "A person approved it."
+            note: Payload = {"post_id": str(post_id), "kind": "approved", "sentence": told}
+            await announce(session, Event(POST_NOTED, self._work.workspace_id, note))
+        return approved
+
     async def publish_now(self, post_id: UUID) -> Post:
         """Let a waiting post go out at once."""
         now = self._clock.now()
@@ -290,7 +306,10 @@ class SchedulingService:
     async def _move(self, post_id: UUID, states: Sequence[str], values: Mapping[str, Any]) -> Post:
         async with self._work.transaction():
             post = await self.get(post_id)
-            moved = dict(values) | {"revision": post["revision"] + 1}
+            moved = {"revision": post["revision"] + 1, **values}
+            if post["approved_revision"] == post["revision"]:
+                # Its words stay as they were approved.
+                moved["approved_revision"] = post["revision"] + 1
             if not await self._rows.change(post_id, post["revision"], states, moved):
                 raise await self._why_not(post_id, post["revision"])
             return await self._after_move(post_id)

@@ -18,6 +18,7 @@ from heliograph.modules.scheduling.rules import (
     problems_of,
 )
 from heliograph.modules.scheduling.service.drafts import Draft
+from heliograph.modules.scheduling.service.rights import problems_of_rights
 from heliograph.sdk.adapting import FILM, Adaptation, FilePlan
 from heliograph.sdk.counting import count_text, fits, shorten
 from heliograph.sdk.manifest import ConnectorManifest, TextRules
@@ -58,6 +59,7 @@ class Previews:
         media = await self._media(piece.media, plan_of(manifest, piece).files)
         parts = await self._parts(manifest, piece.extras)
         problems = [*problems_of(manifest, piece), *_refused(media, "")]
+        problems += await problems_of_rights(self._assets, piece)
         for number, part in enumerate(parts, 1):
             problems += _refused(part["media"], f"parts[{number}].")
         return written(piece.text, rules.text) | {

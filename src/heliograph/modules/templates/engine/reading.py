@@ -108,7 +108,10 @@ class _Reader:
     def _alone(self, before: str, start: int, after: int) -> tuple[str, int]:
         """A section's tag alone on its line takes the line with it."""
         source = self._source
-        line_start = source.rfind("\n", 0, start) + 1
+        begin = start - len(before)
+        line_start = source.rfind("\n", begin, start) + 1 or begin
+        if line_start == begin and begin and source[begin - 1] != "\n":
+            return before, after
         indent = source[line_start:start]
         end = source.find("\n", after)
         rest = source[after : end if end >= 0 else len(source)]

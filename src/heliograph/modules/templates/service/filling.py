@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -13,7 +13,7 @@ from heliograph.modules.templates.engine import Field, Stopped, Trouble, fit_val
 from heliograph.modules.templates.engine.fields import COMMAS, Given
 from heliograph.modules.templates.engine.tree import walked
 from heliograph.modules.templates.service.wording import Wording, opened
-from heliograph.sdk.counting import count_text, fits
+from heliograph.sdk.counting import count_text
 from heliograph.sdk.manifest import ConnectorManifest
 from heliograph.sdk.packs import Plan
 
@@ -53,7 +53,6 @@ class Readers:
 
     platforms: tuple[ConnectorManifest, ...] = ()
     forbidden: tuple[str, ...] = ()
-    extra: Mapping[str, Given] = field(default_factory=dict)
 
 
 def filled(wording: Wording, given: Mapping[str, Given], readers: Readers) -> Filled:
@@ -131,14 +130,9 @@ def _name(slot: str) -> str:
 
 def _count(text: str, platform: ConnectorManifest) -> Count:
     rules = platform.text
-    return Count(
-        platform.id, count_text(text, rules), rules.max, rules.unit, is_within(text, platform)
-    )
-
-
-def is_within(text: str, platform: ConnectorManifest) -> bool:
-    """Whether a platform takes a text of that length."""
-    return fits(text, platform.text)
+    count = count_text(text, rules)
+    is_light = rules.max_bytes is None or len(text.encode()) <= rules.max_bytes
+    return Count(platform.id, count, rules.max, rules.unit, count <= rules.max and is_light)
 
 
 def _empty(text: str) -> list[Trouble]:

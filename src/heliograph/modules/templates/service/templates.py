@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -156,9 +157,8 @@ class TemplatesService:
         forbidden = await self._forbidden(brand_id)
         async with self._work.transaction():
             row = await self._existing(template_id)
-        found = filled(
-            wording_of(row), given_values(values), self._readers([row["platform"]], forbidden)
-        )
+        readers = self._readers([row["platform"]], forbidden)
+        found = await asyncio.to_thread(filled, wording_of(row), given_values(values), readers)
         if found.is_ready:
             async with self._work.transaction():
                 await self._rows.count_use(template_id, self._parts.clock.now())
@@ -170,8 +170,8 @@ class TemplatesService:
         `asked` may hold a body, fields and a language in place of the saved ones.
         """
         own = await self.get(template_id) if template_id else {"platform": "", "language": "en"}
-        given = {name: asked.get(name) for name in ("body", "fields", "language")}
-        chosen = own | {name: value for name, value in given.items() if value is not None}
+        edited = {name: asked.get(name) for name in ("body", "fields", "language")}
+        chosen = own | {name: value for name, value in edited.items() if value is not None}
         wording = drafted(chosen)
         platforms = asked.get("platforms")
         readers = self._readers(
@@ -179,7 +179,9 @@ class TemplatesService:
             await self._forbidden(asked.get("brand_id")),
         )
         values: Mapping[str, Given] = asked.get("values") or {}
-        found = filled(wording, with_samples(wording.fields, values), readers)
+        given = with_samples(wording.fields, values)
+        # The longest text takes half a second to be counted for all networks.
+        found = await asyncio.to_thread(filled, wording, given, readers)
         extra = unknown_values(wording.fields, values)
         return replace(found, problems=(*found.problems, *extra))
 

@@ -29,18 +29,20 @@ def wrong_facts(kind: str) -> list[tuple[Any, Planted]]:
         (one, wrong)
         for one in written(kind)
         for wrong in planted(one.draft.text, one.plan.slots["subject_name"], dice)
-        if not _is_true(one.plan.date, wrong)
+        if not _is_true(one.plan, wrong)
     ]
 
 
-def _is_true(day: Any, wrong: Planted) -> bool:
-    """Whether another planet was put where it really stands."""
+def _is_true(plan: Any, wrong: Planted) -> bool:
+    """Whether another planet was put where it really stands, or the Moon where it goes that day."""
+    if wrong.kind == "sign":
+        return any(str(fact.detail.get("next_sign")) in wrong.now for fact in plan.facts)
     if wrong.kind != "planet":
         return False
     return any(
         str(row["body"]) in wrong.now and str(row["body"]) not in wrong.was
         and str(row["sign"]) in wrong.now
-        for row in PACK.sky_of(day, ZONE)
+        for row in PACK.sky_of(plan.date, ZONE)
     )  # fmt: skip
 
 

@@ -22,8 +22,9 @@ from heliograph.sdk.text import opening_of
 
 TYPES = tuple(kind.id for kind in PACK.manifest.types if kind.id != "daily_horoscope")
 # The share of wording that sixty texts of a type have in common: twelve signs tell one event.
-MOST_SHARED = {"weekly": 0.50, "monthly": 0.56, "love": 0.60, "career": 0.60}
-MOST_SHARED_OF_EVENTS = 0.80
+MOST_SHARED = {
+    "weekly": 0.50, "monthly": 0.56, "love": 0.60, "career": 0.60, "compatibility": 0.80,
+}  # fmt: skip
 FIVE_ROUNDS = 60
 
 # What the fixture gives: for a type its texts, each with `plan` and `draft`.
@@ -91,25 +92,26 @@ def test_a_proof_reader_finds_nothing(texts_of: Runs, kind: str) -> None:
 @pytest.mark.parametrize("kind", TYPES)
 def test_the_wording_is_varied(texts_of: Runs, kind: str) -> None:
     texts = [one.draft.text for one in texts_of(kind)][:FIVE_ROUNDS]
-    assert self_bleu(texts) <= MOST_SHARED.get(kind, MOST_SHARED_OF_EVENTS)
+    assert self_bleu(texts) <= MOST_SHARED.get(kind, 0.45)
     assert distinct(texts, 2) >= 0.35
-    assert distinct(texts, 3) >= (0.60 if kind in MOST_SHARED else 0.45)
+    assert distinct(texts, 3) >= (0.45 if kind == "compatibility" else 0.60)
 
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_texts_read_at_school_age(texts_of: Runs, kind: str) -> None:
     grades = [reading_grade(one.draft.text) for one in texts_of(kind)]
     # Jokes are short sentences in short words: easier is no fault there.
-    easiest = 2 if kind == "meme" else 5
-    assert sum(easiest <= grade <= 9 for grade in grades) >= 0.75 * len(grades)
-    assert min(grades) > (1 if kind == "meme" else 2.5)
+    easiest = {"meme": 2, "educational": 4}.get(kind, 5)
+    assert sum(easiest <= grade <= 9 for grade in grades) >= 0.7 * len(grades)
+    assert 5 <= sum(grades) / len(grades) <= 9
+    assert min(grades) > {"meme": -2, "educational": 0}.get(kind, 2.5)
     assert max(grades) < 10
 
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_texts_have_a_length_that_can_be_posted(texts_of: Runs, kind: str) -> None:
     counts = [len(one.draft.text.split()) for one in texts_of(kind)]
-    assert min(counts) >= 30
+    assert min(counts) >= {"meme": 12, "educational": 20}.get(kind, 30)
     assert max(counts) <= 230
 
 

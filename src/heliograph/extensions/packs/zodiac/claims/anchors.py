@@ -84,15 +84,17 @@ def timeless_bodies(held: Held) -> set[str]:
 
 def _anchored(text: str, held: Held) -> Sequence[Fact]:
     clocks, days = set(CLOCK.findall(text)), _days(text, held)
-    dated = [
-        fact
-        for fact in held.facts
-        if dates_of(fact) & days or (held.today in days and not dates_of(fact))
-    ]
+    dated = [fact for fact in held.facts if _days_of(fact, held) & days]
     if not clocks:
         return dated
     timed = [fact for fact in held.facts if fact.detail.get("time") in clocks]
     return [fact for fact in timed if fact in dated] or dated or timed
+
+
+def _days_of(fact: Fact, held: Held) -> set[date]:
+    """Its dates; for a fact of the day, today, or the day so many days off."""
+    away = timedelta(days=int(fact.detail.get("days") or 0))
+    return dates_of(fact) or {held.today + away}
 
 
 def _days(text: str, held: Held) -> set[date]:

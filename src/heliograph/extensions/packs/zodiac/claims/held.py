@@ -128,7 +128,9 @@ def _times(plan: Plan) -> set[str]:
 def _dates(plan: Plan) -> set[date]:
     away = {fact.detail["days"] for fact in plan.facts if "days" in fact.detail}
     near = {plan.date + timedelta(days=int(days or 0)) for days in away}
-    return {plan.date} | near | {day for fact in plan.facts for day in dates_of(fact)}
+    # A week or a month speaks of the dates of its events; its first day is none of them.
+    own = set() if "last_day" in plan.slots else {plan.date}
+    return own | near | {day for fact in plan.facts for day in dates_of(fact)}
 
 
 def dates_of(fact: Fact) -> set[date]:

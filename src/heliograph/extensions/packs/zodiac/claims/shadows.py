@@ -33,6 +33,12 @@ def light_and_shadow_claims(sentence: Sentence) -> Iterator[Claim]:
     if sentence.is_anchored:
         yield from _phases(sentence)
         yield from _eclipses(sentence)
+    elif sentence.days:
+        yield from (
+            Claim(match.start(), match[0])
+            for match in _PHASE.finditer(sentence.text)
+            if match[0].lower() not in sentence.held.values("octant") | sentence.held.about
+        )
     elif not sentence.bodies and (_LIT.search(sentence.text) or _PHASE.search(sentence.text)):
         today = {sentence.held.today}
         yield from _signs(sentence, [fact for fact in sentence.facts if dates_of(fact) <= today])

@@ -50,11 +50,16 @@ def together_claims(text: str, held: Held) -> Iterator[Claim]:
 def _names(sentence: Sentence) -> Iterator[Claim]:
     """Bodies and signs of an anchored sentence are those of its facts."""
     if not sentence.is_anchored:
+        # A date on which nothing of the plan happens.
+        named = BODY_NAME.search(sentence.text) if sentence.days else None
+        if named:
+            yield Claim(named.start(), named[0])
         return
     told = [fact for fact in sentence.facts if fact.kind != "explained"]
     bodies = set(chain.from_iterable(map(bodies_of, told)))
     signs = set(chain.from_iterable(map(signs_of, sentence.facts))) | {sentence.held.own_sign}
-    signs |= {sign for fact in sentence.facts for sign in places("Sun", fact)}
+    if "Sun" in sentence.bodies:
+        signs |= {sign for fact in sentence.facts for sign in places("Sun", fact)}
     for pattern, known in (
         (BODY_NAME, bodies | timeless_bodies(sentence.held)),
         (SIGN_NAME, signs),
@@ -143,7 +148,10 @@ def _degrees(sentence: Sentence) -> Iterator[Claim]:
         if len(sentence.bodies) != 1 or sentence.bodies <= bodies_of(fact)
     ]
     known = {(str(fact.detail.get("degree")), str(fact.detail.get("sign"))) for fact in facts}
-    own = [fact.detail for fact in facts] if len(sentence.bodies) == 1 else []
+    if not sentence.bodies and any(fact.kind == "station" for fact in sentence.facts):
+        facts = list(sentence.facts)
+    is_about_them = len(sentence.bodies) == 1 or (sentence.is_anchored and not sentence.bodies)
+    own = [fact.detail for fact in facts if "degree" in fact.detail] if is_about_them else []
     measured = {str(one[key]) for one in own for key in _MEASURES if one.get(key) is not None}
     is_listed = any(fact.detail.get("degrees") for fact in sentence.held.facts)
     for match in _DEGREE.finditer(sentence.text) if own and not is_listed else ():

@@ -66,15 +66,13 @@ MEETINGS = {
 TURNS_OF = {
     "retrograde": (
         "begins its apparent backward motion", "turns retrograde", "appears to turn back",
-        "seems to reverse its course", "starts to look as if it walked backwards",
-        "goes retrograde", "seems to step backwards", "stops, and appears to retreat",
-        "looks as though it changed its mind", "begins to walk backwards, as seen from here",
+        "seems to reverse", "seems to step backwards", "goes retrograde", "appears to retreat",
+        "seems to back away", "looks as if it turned round", "appears to walk backwards",
     ),
     "direct": (
         "ends its apparent backward motion", "turns direct", "sets off forward again",
-        "takes up its forward course", "stops seeming to walk backwards",
-        "goes direct", "walks forward once more", "halts, and moves forward",
-        "finds its forward gear", "resumes its way through the signs",
+        "goes direct", "walks on", "moves forward", "finds its way forward", "starts forward",
+        "takes the road again", "leaves its seeming retreat",
     ),
 }  # fmt: skip
 ENTERS = {
@@ -150,8 +148,8 @@ def _of_span(asked: Asked, last: date) -> list[Fact]:
 
 
 def _strongest(asked: Asked, facts: Sequence[Fact], count: int) -> list[Fact]:
-    """One of the weightiest of all first, then, in order of time, what is weightiest for this
-    sign, each about other bodies.
+    """One of the weightiest of all first, then, in order of time, every eclipse and what is
+    weightiest for this sign, each about other bodies.
 
     Were the first always the weightiest, twelve signs would open on the same event.
     """
@@ -167,7 +165,8 @@ def _strongest(asked: Asked, facts: Sequence[Fact], count: int) -> list[Fact]:
     lead = near[turn % len(near)]
     chosen = [lead]
     start = turn % count if len(ranked) > 2 * count else 0
-    for fact in [*ranked[start:], *ranked[:start]]:
+    rare = [one for one in ranked if one.kind == "eclipse"]
+    for fact in [*rare, *ranked[start:], *ranked[:start]]:
         is_known = pair_of(fact) in {pair_of(one) for one in chosen}
         is_usual = sum(one.kind == fact.kind for one in chosen) == MOST_OF_A_KIND
         if len(chosen) < count and not is_known and not is_usual:
@@ -190,6 +189,9 @@ def _told(asked: Asked, fact: Fact) -> dict[str, str]:
     ways = ways_to_say(day, is_near=is_near)
     slots["when"] = pick(ways, key, fact.id, "when")
     if fact.kind == "aspect":
+        # Where both stand in one sign, no sentence leads from the one sign to the other.
+        if detail["body_sign"] == detail["other_sign"]:
+            slots["other_sign"] = ""
         slots["meets"] = pick(MEETINGS[str(detail["aspect"])], key, fact.id, "meets")
     if fact.kind == "station":
         slots["turns"] = pick(TURNS_OF[str(detail["direction"])], key, fact.id, "turns")

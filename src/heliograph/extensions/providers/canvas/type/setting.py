@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -96,15 +97,20 @@ class Paragraph:
     max_lines: int
     rise: float
     fall: float
+    overhang: float
 
     def lines_within(self, size: float, height: float) -> int:
         """How many lines of this size the height holds."""
         lines = (height / size - self.rise - self.fall) / self.leading + 1
         return min(self.max_lines, int(lines + 1e-6))
 
+    def measure(self, width: float, size: float) -> float:
+        """What a line may fill: letters whose ink reaches past their width need that much less."""
+        return width / size - self.overhang
+
     def fits(self, size: float, width: float, height: float) -> bool:
         """Whether every line of a greedy setting stays inside."""
-        measure = width / size
+        measure = self.measure(width, size)
         if max(self.words.widths) > measure:
             return False
         return count_lines(self.words, measure) <= self.lines_within(size, height)
@@ -124,9 +130,9 @@ def set_text(text: str, wish: Wish, room: tuple[float, float], language: str) ->
 
 def height_of(paragraph: Paragraph, size: float, width: float) -> float | None:
     """How high a paragraph stands at a size; None when it is too wide or has too many lines."""
-    if max(paragraph.words.widths, default=0.0) * size > width:
+    if max(paragraph.words.widths, default=0.0) > paragraph.measure(width, size):
         return None
-    count = count_lines(paragraph.words, width / size)
+    count = count_lines(paragraph.words, paragraph.measure(width, size))
     if count > paragraph.max_lines:
         return None
     return (paragraph.rise + paragraph.fall + paragraph.leading * (count - 1)) * size
@@ -157,7 +163,14 @@ def paragraph_of(source: str, wish: Wish, language: str) -> Paragraph:
         max_lines=wish.max_lines,
         rise=max((0.72, *tops)),
         fall=max((_DROP, *drops)),
+        overhang=_overhang(shaped),
     )
+
+
+def _overhang(words: Sequence[ShapedLine]) -> float:
+    before = max((-word.ink[0] for word in words), default=0.0)
+    after = max((word.ink[2] - word.width for word in words), default=0.0)
+    return max(0.0, before) + max(0.0, after)
 
 
 def _arabic_leading(text: str, role: str) -> float:
@@ -195,7 +208,7 @@ def _kindest(
 
 
 def _breaks(paragraph: Paragraph, size: float, room: tuple[float, float]) -> Breaks:
-    measure = room[0] / size
+    measure = paragraph.measure(room[0], size)
     count = count_lines(paragraph.words, measure)
     may_grow = count < paragraph.lines_within(size, room[1])
     return balance(paragraph.words, measure, count, may_grow)
