@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import numpy as np
-
 from heliograph.kit.database import UnitOfWork
 from heliograph.kit.ids import new_id
 from heliograph.modules.assets.adapt.making import CannotBeMade
@@ -61,7 +59,7 @@ class LookService:
         vectors = await asyncio.to_thread(self._tools.embedder.embed, [said])
         values = {
             "embedder": self._tools.embedder.id,
-            "vector": vectors[0].astype(np.float16).tobytes(),
+            "vector": vectors[0].astype("float16").tobytes(),
             "made_at": self._tools.clock.now(),
         }
         async with self._work.transaction() as session:
