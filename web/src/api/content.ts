@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { request } from "./fetch";
+import { request, requestPage } from "./fetch";
 import type { Content, ContentChange, GenerateRequest, Preview, Run, StepName } from "./types";
 
 const isMoving = (run: Run | undefined) => run?.status === "waiting" || run?.status === "running";
@@ -60,3 +60,12 @@ export function useEditContent(id: string) {
     },
   });
 }
+
+/** The newest finished piece of a type: what the type looks like when it is made here. */
+export const example = (type: string) =>
+  queryOptions({
+    queryKey: ["content", "example", type],
+    queryFn: async ({ signal }) =>
+      (await requestPage<Content[]>("/content", { query: { type, status: "ready", per_page: 1, sort: "-created_at" }, signal })).data[0] ?? null,
+    staleTime: 60_000,
+  });

@@ -3,7 +3,7 @@
  *
  * Where the schema says no more than "string" or "object", the words of the contract are said here.
  */
-import type { components } from "./schema";
+import type { components, paths } from "./schema";
 
 type Schemas = components["schemas"];
 type With<T, U> = Omit<T, keyof U> & U;
@@ -22,8 +22,28 @@ export type Member = Schemas["MemberOut"];
 export type NewMember = Schemas["NewMember"];
 export type MemberRequest = Schemas["MemberRequest"];
 
+export type Tier = Schemas["TierOut"]["tier"];
+export type ModelStep = Schemas["TierOut"]["step"];
+export type Provider = Schemas["ProviderOut"];
+export type ProviderKind = Schemas["ProviderKindOut"];
+export type ProviderRequest = Partial<Schemas["ProviderOrder"]> & { kind: string; model: string };
+export type ProviderChange = Schemas["ProviderChange"];
+export type Trial = Schemas["TrialOut"];
+export type Budget = Schemas["BudgetOut"];
+export type BudgetRequest = Schemas["BudgetIn"];
+export type Tiers = Schemas["TierOut"];
+export type TierRequest = Schemas["TierIn"];
+export type Estimate = Schemas["EstimateOut"];
+export type EstimateRequest = Partial<Schemas["EstimateIn"]> & { step: ModelStep };
+export type Call = Schemas["CallOut"];
+export type Total = Schemas["TotalOut"];
+
 export type Maturity = "planned" | "built" | "proven";
-export type Pack = Schemas["PackOut"];
+/** One thing that may be said, as a pack or a network describes it. */
+export type DescribedOption = With<Schemas["OptionField"], { type: "text" | "choice" | "yes_no" | "number" | "list" }>;
+export type ContentType = With<Schemas["ContentTypeOut"], { asks: DescribedOption[] }>;
+export type Pack = With<Schemas["PackOut"], { types: ContentType[]; options: DescribedOption[] }>;
+export type GateAction = "warn" | "block" | "needs_person";
 export interface Voice {
   tone: string[];
   do: string[];
@@ -111,9 +131,22 @@ export type Step = With<Schemas["StepOut"], { name: StepName; status: StepStatus
 export type RunStatus = "waiting" | "running" | "done" | "refused" | "failed";
 export type RunError = { title?: string; detail?: string; remedy?: string };
 export type Run = With<Schemas["RunOut"], { steps: Step[]; status: RunStatus; error: RunError | null }>;
-export type Quality = Schemas["QualityOut"];
+/** One check of the gate: what it found, what is allowed, how to mend it. */
+export type Check = With<Schemas["CheckOut"], { found?: string | undefined; allowed?: string | undefined; remedy?: string | undefined }>;
+/** With `needs_person` nothing goes out before a person said yes, for the reasons in `asks`. */
+export type Quality = With<Schemas["QualityOut"], { checks?: Check[]; needs_person?: boolean; asks?: string[] }>;
 export type Fact = Schemas["FactOut"];
-export type Content = With<Schemas["ContentOut"], { status: "making" | "ready" | "refused" | "archived" }>;
+export type Content = With<Schemas["ContentOut"], { status: "making" | "ready" | "refused" | "archived"; quality: Quality }>;
+export type Variant = With<Schemas["VariantOut"], { quality: Quality }>;
+export type VariantKind = Variant["kind"];
+export type VariantRequest = Partial<Schemas["VariantOrder"]>;
+// Two parts of the API call something a version; the path says which is meant.
+type VersionsAnswer = paths["/api/v1/content/{content_id}/versions"]["get"]["responses"]["200"]["content"]["application/json"];
+export type Version = VersionsAnswer["data"][number];
+export type Change = Schemas["ChangeOut"];
+export type BulkRequest = With<Schemas["BulkOrder"], { types: { type: string; weekdays: number[] }[] }>;
+export type Proposal = Schemas["ProposalOut"];
+export type Batch = With<Schemas["BatchOut"], { failures: With<Schemas["FailureOut"], { error: RunError | null }>[] }>;
 export type ContentChange = Schemas["ContentChange"];
 export type Preview = Schemas["PreviewOut"];
 export interface RuleProblem {
@@ -159,6 +192,14 @@ export interface FullPreview extends CountedText {
   can_go: boolean;
 }
 export type Asset = Schemas["AssetOut"];
+export type AssetChange = Schemas["AssetChange"];
+export type Licence = Schemas["LicenceIn"];
+export type LicenceKind = Licence["kind"];
+export type Folder = Schemas["FolderOut"];
+export type Tag = Schemas["TagOut"];
+export type Usage = Schemas["UsageOut"];
+export type Alike = Schemas["AlikeOut"];
+export type FetchRequest = Partial<Schemas["FetchOrder"]> & { url: string };
 export type PostOrder = Schemas["PostOrder"];
 export type Extras = Schemas["Extras"];
 export interface PreviewRequest {
@@ -187,3 +228,14 @@ export type PostMetrics = With<Schemas["PostMetricsOut"], { snapshots: Snapshot[
 export type Need = Schemas["NeedOut"];
 export type ComingBack = With<Schemas["ReturnOut"], { post: Post }>;
 export type Home = With<Schemas["HomeOut"], { today: CalendarPost[]; going_out: Post[]; coming_back: ComingBack[] }>;
+
+export type Template = Schemas["TemplateOut"];
+export type TemplateRequest = Partial<Schemas["TemplateOrder"]> & { name: string; body: string };
+export type TemplateChange = Schemas["TemplateChange"];
+export type TemplateField = Schemas["FieldModel"];
+export type TemplateVersion = Schemas["TemplateVersionOut"];
+export type TemplateFile = Schemas["TemplateFile"];
+export type Filled = Schemas["FilledOut"];
+export type TryRequest = Partial<Schemas["DraftPreviewIn"]> & { body: string };
+export type Imported = Schemas["ImportedOut"];
+export type Prompt = Schemas["PromptOut"];

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Keyboard, Languages, Moon, PenLine, PlugZap, RadioTower, RotateCw, Sun, Tag, TriangleAlert, type LucideIcon } from "lucide-react";
+import { Keyboard, Languages, Layers, Moon, PenLine, PlugZap, RadioTower, RotateCw, Sun, Tag, TriangleAlert, type LucideIcon } from "lucide-react";
 import { brands } from "@/api/brands";
 import { channels } from "@/api/channels";
 import { useLanguage, useWords } from "@/lib/language";
@@ -30,6 +30,7 @@ export function useCommands(isOpen: boolean, onHelp: () => void): Command[] {
     { id: "failed", label: t("failedPosts"), icon: TriangleAlert, run: () => void navigate({ to: "/posts", search: { status: "failed" } }) },
     { id: "dead", label: t("deadLetters"), icon: RotateCw, run: () => void navigate({ to: "/posts/dead-letters" }) },
     { id: "write", label: t("writePost"), icon: PenLine, run: () => void navigate({ to: "/create/post" }) },
+    { id: "month", label: t("planMonth"), icon: Layers, run: () => void navigate({ to: "/create/month" }) },
     { id: "connect", label: t("connectChannel"), icon: PlugZap, run: () => void navigate({ to: "/channels", search: { connect: "new" } }) },
     { id: "help", label: t("shortcuts"), icon: Keyboard, keys: "?", run: onHelp },
     { id: "light", label: t("toLight"), icon: Sun, run: () => setTheme("light") },

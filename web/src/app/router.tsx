@@ -4,7 +4,7 @@ import { brands } from "@/api/brands";
 import { channels } from "@/api/channels";
 import { home } from "@/api/home";
 import { Missing } from "./missing";
-import { calendarSearch, channelsSearch, createPostSearch, createSearch, deadSearch, postsSearch, settingsSearch, signInSearch } from "./search";
+import { calendarSearch, channelsSearch, createMonthSearch, createPostSearch, createSearch, deadSearch, librarySearch, postsSearch, settingsSearch, signInSearch, templatesSearch } from "./search";
 import { Shell } from "./shell";
 
 interface Context {
@@ -44,6 +44,14 @@ const createPostRoute = createRoute({
   validateSearch: createPostSearch,
   loader: ({ context }) => void context.client.prefetchQuery(channels()),
   component: lazyRouteComponent(() => import("@/routes/create-post")),
+});
+
+const createMonthRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/create/month",
+  validateSearch: createMonthSearch,
+  loader: ({ context }) => void context.client.prefetchQuery(brands()),
+  component: lazyRouteComponent(() => import("@/routes/create-month")),
 });
 
 const calendarRoute = createRoute({
@@ -106,6 +114,26 @@ const brandRoute = createRoute({
   component: lazyRouteComponent(() => import("@/routes/brand")),
 });
 
+const packsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/packs",
+  component: lazyRouteComponent(() => import("@/routes/packs")),
+});
+
+const libraryRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/library",
+  validateSearch: librarySearch,
+  component: lazyRouteComponent(() => import("@/routes/library")),
+});
+
+const templatesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/templates",
+  validateSearch: templatesSearch,
+  component: lazyRouteComponent(() => import("@/routes/templates")),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/settings",
@@ -113,7 +141,7 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import("@/routes/settings")),
 });
 
-const pages = [homeRoute, createPageRoute, createPostRoute, calendarRoute, postsRoute, postRoute, byHandRoute, deadLettersRoute, channelsRoute, guideRoute, brandsRoute, brandRoute, settingsRoute];
+const pages = [homeRoute, createPageRoute, createPostRoute, createMonthRoute, calendarRoute, postsRoute, postRoute, byHandRoute, deadLettersRoute, channelsRoute, guideRoute, brandsRoute, brandRoute, packsRoute, libraryRoute, templatesRoute, settingsRoute];
 
 /** Every primitive in every state; only while developing. */
 const devPages = import.meta.env.DEV

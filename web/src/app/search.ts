@@ -48,6 +48,14 @@ export interface CreatePostSearch {
 
 export const createPostSearch = (raw: Raw): CreatePostSearch => ({ channel: text(raw, "channel"), brand: text(raw, "brand") });
 
+export interface CreateMonthSearch {
+  brand?: string | undefined;
+  /** The order that is looked at. */
+  batch?: string | undefined;
+}
+
+export const createMonthSearch = (raw: Raw): CreateMonthSearch => ({ brand: text(raw, "brand"), batch: text(raw, "batch") });
+
 export interface CalendarSearch {
   view?: "month" | "week" | undefined;
   date?: string | undefined;
@@ -103,8 +111,40 @@ export interface ChannelsSearch {
 
 export const channelsSearch = (raw: Raw): ChannelsSearch => ({ connect: text(raw, "connect"), open: text(raw, "open"), consent: text(raw, "consent") });
 
-export interface SettingsSearch {
-  tab?: "profile" | "keys" | "members" | undefined;
+export interface LibrarySearch {
+  q?: string | undefined;
+  kind?: "image" | "video" | "document" | undefined;
+  folder?: string | undefined;
+  tag?: string | undefined;
+  /** Only files whose terms are not known. */
+  licence?: "unknown" | undefined;
+  trashed?: boolean | undefined;
+  page?: number | undefined;
+  asset?: string | undefined;
 }
 
-export const settingsSearch = (raw: Raw): SettingsSearch => ({ tab: known(text(raw, "tab"), ["profile", "keys", "members"]) });
+export const librarySearch = (raw: Raw): LibrarySearch => ({
+  q: text(raw, "q"),
+  kind: known(text(raw, "kind"), ["image", "video", "document"]),
+  folder: text(raw, "folder"),
+  tag: text(raw, "tag"),
+  licence: known(text(raw, "licence"), ["unknown"]),
+  trashed: raw["trashed"] === true || raw["trashed"] === "true" ? true : undefined,
+  page: number(raw, "page"),
+  asset: text(raw, "asset"),
+});
+
+export interface TemplatesSearch {
+  view?: "templates" | "prompts" | undefined;
+  /** The one that is edited; "new" for one that is not saved yet. */
+  template?: string | undefined;
+}
+
+export const templatesSearch = (raw: Raw): TemplatesSearch => ({ view: known(text(raw, "view"), ["templates", "prompts"]), template: text(raw, "template") });
+
+export interface SettingsSearch {
+  tab?: "profile" | "keys" | "members" | "providers" | undefined;
+  page?: number | undefined;
+}
+
+export const settingsSearch = (raw: Raw): SettingsSearch => ({ tab: known(text(raw, "tab"), ["profile", "keys", "members", "providers"]), page: number(raw, "page") });

@@ -20,3 +20,8 @@ export function describe(error: unknown): Described {
 export function isUnreachable(error: unknown): boolean {
   return error instanceof TypeError;
 }
+
+/** What happened and what to do, as sentences in one line. */
+export function sentences(...parts: readonly (string | null | undefined)[]): string {
+  return parts.flatMap((part) => (part ? [/[.!?؟…]$/.test(part) ? part : `${part}.`] : [])).join(" ");
+}

@@ -14,11 +14,12 @@ import { Loaded } from "@/design/patterns/loaded";
 import { Page, SectionTitle } from "@/design/patterns/page";
 import { Empty, Failure } from "@/design/patterns/states";
 import { WayTabs } from "@/design/patterns/way-tabs";
-import { fitOn, isReady, refusalFor, requestOf, textFor, type Brief } from "@/features/content/brief";
+import { fitOn, isReady, refusalFor, requestOf, textFor, type Brief, type Manner } from "@/features/content/brief";
 import { BriefForm } from "@/features/content/brief-form";
 import { MakingPanel } from "@/features/content/making-panel";
 import { Stage } from "@/features/content/stage";
 import { useBrief, useDraft, useFitted, useRunAndPiece } from "@/features/content/use-studio";
+import { Wordings } from "@/features/content/wordings";
 import { studioWords } from "@/features/content/words";
 import { tagsOf, WordsEditor, type Fit } from "@/features/content/words-editor";
 import { scheduleWords } from "@/features/scheduling/schedule-words";
@@ -84,10 +85,22 @@ function Words({ piece, writing, networks, fitOf }: WordsProps) {
   );
 }
 
+/** Brand, type and day stand in the address; how the piece is said does not. */
+function parted({ brand, type, date, ...manner }: Partial<Brief>): { manner: Partial<Manner>; address: CreateSearch } {
+  const address = Object.fromEntries(Object.entries({ brand, type, date }).filter(([, value]) => value !== undefined));
+  return { manner, address };
+}
+
+/** What lies below the piece, once there are words to say differently. */
+function Below({ piece, isMoving, mine, isDirty }: { piece: Content | undefined; isMoving: boolean; mine: readonly Channel[]; isDirty: boolean }) {
+  if (!piece?.text || isMoving) return null;
+  return <Wordings key={piece.id} piece={piece} networks={[...new Set(mine.map((one) => one.platform))]} isDirty={isDirty} />;
+}
+
 function Studio() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { brief, setLength, brand, pack, allBrands, mine, networks, platform } = useBrief(search);
+  const { brief, changeManner, brand, pack, kind, allBrands, mine, networks, platform } = useBrief(search);
   const { runQuery, run, piece, isMoving } = useRunAndPiece(search.run);
   const generate = useGenerate();
   const writing = useDraft(piece);
@@ -98,9 +111,13 @@ function Studio() {
   const isMade = isReady(piece, run?.status);
 
   const go = (part: CreateSearch) => void navigate({ search: (old) => ({ ...old, ...part }), replace: true, resetScroll: false });
-  const change = ({ length, ...rest }: Partial<Brief>) => (length ? setLength(length) : go(rest));
+  const change = (part: Partial<Brief>) => {
+    const { manner, address } = parted(part);
+    changeManner(manner);
+    if (Object.keys(address).length > 0) go(address);
+  };
   const make = () =>
-    generate.mutate(requestOf(brief), {
+    generate.mutate(requestOf(brief, kind?.asks), {
       onSuccess: (made) => {
         go({ brand: brief.brand, type: brief.type, date: brief.date, run: made.id });
         // On a narrow window the piece is made below the brief: go and watch it.
@@ -108,6 +125,7 @@ function Studio() {
       },
     });
   return (
+    <>
     <div className="grid grid-cols-1 items-start gap-6 md:grid-cols-[minmax(0,1fr)_20rem] xl:grid-cols-[17.5rem_minmax(0,1fr)_20rem]">
       <div className="contents xl:flex xl:flex-col xl:gap-6">
         <div className="order-1 flex flex-col gap-4 md:col-span-2">
@@ -125,6 +143,8 @@ function Studio() {
         {piece && !isMoving && <Sending piece={piece} channels={mine} zone={brand?.time_zone ?? readerZone()} isDirty={isDirty} isMade={isMade} refusal={(one) => refusalFor(one, fitting)} />}
       </div>
     </div>
+    <Below piece={piece} isMoving={isMoving} mine={mine} isDirty={isDirty} />
+    </>
   );
 }
 

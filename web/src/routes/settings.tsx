@@ -1,9 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { me } from "@/api/session";
+import type { Person } from "@/api/types";
 import { Skeleton } from "@/design/primitives/skeleton";
 import { Loaded } from "@/design/patterns/loaded";
 import { Page } from "@/design/patterns/page";
+import { ProvidersPanel } from "@/features/providers/providers-panel";
 import { KeysPanel } from "@/features/workspaces/keys-panel";
 import { MembersPanel } from "@/features/workspaces/members-panel";
 import { ProfilePanel } from "@/features/workspaces/profile-panel";
@@ -11,7 +13,17 @@ import { settingsWords } from "@/features/workspaces/words";
 import { useWords } from "@/lib/language";
 
 const route = getRouteApi("/shell/settings");
-const tabs = ["profile", "keys", "members"] as const;
+const tabs = ["profile", "providers", "keys", "members"] as const;
+type Tab = (typeof tabs)[number];
+
+function Panel({ tab, person }: { tab: Tab; person: Person }) {
+  const { page = 1 } = route.useSearch();
+  const navigate = route.useNavigate();
+  if (tab === "keys") return <KeysPanel />;
+  if (tab === "members") return <MembersPanel selfId={person.id} />;
+  if (tab === "providers") return <ProvidersPanel page={page} onPage={(next) => void navigate({ search: (old) => ({ ...old, page: next }), replace: true, resetScroll: false })} />;
+  return <ProfilePanel person={person} />;
+}
 
 export default function SettingsPage() {
   const t = useWords(settingsWords);
@@ -22,7 +34,7 @@ export default function SettingsPage() {
       title={t("title")}
       width="reading"
       filters={
-        <nav aria-label={t("title")} className="flex gap-1">
+        <nav aria-label={t("title")} className="flex max-w-full gap-1 overflow-x-auto p-px">
           {tabs.map((name) => (
             <Link
               key={name}
@@ -39,7 +51,7 @@ export default function SettingsPage() {
       }
     >
       <Loaded query={query} skeleton={<Skeleton className="h-96 w-full" />}>
-        {(person) => (tab === "keys" ? <KeysPanel /> : tab === "members" ? <MembersPanel selfId={person.id} /> : <ProfilePanel person={person} />)}
+        {(person) => <Panel tab={tab} person={person} />}
       </Loaded>
     </Page>
   );

@@ -11,8 +11,11 @@ import { Failure } from "@/design/patterns/states";
 import { useWords } from "@/lib/language";
 import { zoneList } from "@/lib/zone-list";
 import { changeOf, valuesOf, type BrandValues } from "./brand-values";
+import { ContrastList } from "./contrast-list";
 import { KitCard } from "./kit-card";
+import { PackOptions } from "./pack-options";
 import { PaletteFields } from "./palette-fields";
+import { PolicyTable } from "./policy-table";
 import { brandWords } from "./words";
 
 type Form = UseFormReturn<BrandValues>;
@@ -90,12 +93,15 @@ export function BrandForm({ brand }: { brand: Brand }) {
         {change.isError && <Failure error={change.error} />}
         <Identity form={form} zone={brand.time_zone} />
         <VoiceSection form={form} />
+        <PackOptions form={form} packId={brand.pack} className={card} />
         <Disclosure form={form} />
+        <PolicyTable form={form} className={card} />
       </div>
       <section className={`${card} lg:sticky lg:top-19`}>
         <SectionTitle>{t("kit")}</SectionTitle>
         <KitCard name={name} palette={palette} symbol={symbol} />
         <PaletteFields form={form} />
+        <ContrastList palette={palette} />
       </section>
       {isDirty && (
         <div className="arrive sticky bottom-20 z-10 flex items-center justify-end gap-3 rounded-card bg-surface-raised p-3 shadow-float lg:bottom-4 lg:col-span-2">

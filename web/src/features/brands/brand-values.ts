@@ -1,4 +1,4 @@
-import type { Brand, BrandChange } from "@/api/types";
+import type { Brand, BrandChange, GateAction } from "@/api/types";
 
 /** A brand as its form shows it: lists are text, so that they are edited as people write. */
 export interface BrandValues {
@@ -15,6 +15,8 @@ export interface BrandValues {
   symbol: string;
   forbidden: string;
   aiLabel: boolean;
+  options: Record<string, string | number | boolean>;
+  policy: Record<string, GateAction>;
 }
 
 export function valuesOf(brand: Brand): BrandValues {
@@ -32,6 +34,8 @@ export function valuesOf(brand: Brand): BrandValues {
     symbol: brand.kit.symbol ?? "",
     forbidden: brand.forbidden.join(", "),
     aiLabel: brand.disclosure.ai_label,
+    options: { ...brand.options },
+    policy: { ...brand.policy },
   };
 }
 
@@ -53,5 +57,7 @@ export function changeOf(values: BrandValues): BrandChange {
     kit: { palette: values.palette, symbol: values.symbol || null },
     forbidden: commas(values.forbidden),
     disclosure: { ai_label: values.aiLabel },
+    options: values.options,
+    policy: values.policy,
   };
 }

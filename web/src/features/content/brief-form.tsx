@@ -1,14 +1,18 @@
 import { Sparkles } from "lucide-react";
-import type { Brand, Pack } from "@/api/types";
+import type { Brand, ContentType, Pack } from "@/api/types";
 import { Button } from "@/design/primitives/button";
 import { Field } from "@/design/primitives/field";
 import { SelectInput, TextInput } from "@/design/primitives/input";
 import { Segmented } from "@/design/primitives/segmented";
 import { BrandMark } from "@/design/patterns/brand-mark";
 import { useWords } from "@/lib/language";
-import type { Brief } from "./brief";
+import { missingIn, type Brief } from "./brief";
+import { CostLine } from "./cost-line";
+import { MannerFields } from "./manner-fields";
+import { useCost } from "./use-cost";
 import { studioWords } from "./words";
 
+const steps = ["text", "image"] as const;
 
 interface BriefFormProps {
   brief: Brief;
@@ -44,16 +48,34 @@ function BrandTiles({ brief, brands, onChange }: Pick<BriefFormProps, "brief" | 
   );
 }
 
+function TypeField({ brief, pack, type, onChange }: Pick<BriefFormProps, "brief" | "pack" | "onChange"> & { type: ContentType | undefined }) {
+  const t = useWords(studioWords);
+  const help = type && [type.needs_person && t("needsPerson"), t("typeHelp", { time: type.default_time })].filter(Boolean).join(" ");
+  return (
+    <div className="flex flex-col gap-1">
+      <Field label={t("type")} help={help}>
+        {(ids) => (
+          <SelectInput {...ids} value={brief.type} onChange={(event) => onChange({ type: event.target.value })}>
+            {pack?.types.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
+          </SelectInput>
+        )}
+      </Field>
+      {type && <p className="at-start text-xs text-muted" dir="auto">{type.description}</p>}
+    </div>
+  );
+}
+
 export function BriefForm({ brief, brands, pack, isMaking, isMade, onChange, onMake }: BriefFormProps) {
   const t = useWords(studioWords);
   const type = pack?.types.find((one) => one.id === brief.type);
-  const isDay = brief.date >= "1900-01-01" && brief.date <= "2050-12-31";
+  const missing = missingIn(brief, pack, type);
+  const { cost, makers } = useCost([{ brand: brief.brand, pieces: 1 }], steps);
   return (
     <form
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (isDay) onMake();
+        if (missing === null) onMake();
       }}
     >
       {brands.length <= MOST_TILES ? (
@@ -67,23 +89,20 @@ export function BriefForm({ brief, brands, pack, isMaking, isMade, onChange, onM
           )}
         </Field>
       )}
-      <Field label={t("type")} help={type ? t("typeHelp", { time: type.default_time }) : undefined}>
-        {(ids) => (
-          <SelectInput {...ids} value={brief.type} onChange={(event) => onChange({ type: event.target.value })}>
-            {pack?.types.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
-          </SelectInput>
-        )}
-      </Field>
-      <Field label={t("date")} error={isDay ? undefined : t("dateRange")}>
+      <TypeField brief={brief} pack={pack} type={type} onChange={onChange} />
+      <Field label={t("date")} error={missing === "day" ? t("dateRange") : undefined}>
         {(ids) => <TextInput {...ids} type="date" min="1900-01-01" max="2050-12-31" value={brief.date} onChange={(event) => onChange({ date: event.target.value })} />}
       </Field>
       <div className="flex flex-col gap-1">
         <span aria-hidden className="text-sm font-medium text-strong">{t("length")}</span>
         <Segmented label={t("length")} value={brief.length} onChange={(length) => onChange({ length })} segments={(["short", "medium", "long"] as const).map((value) => ({ value, label: t(value) }))} className="w-full" />
       </div>
-      <Button type="submit" variant={isMade ? "secondary" : "primary"} size="lg" icon={Sparkles} isBusy={isMaking}>
+      <MannerFields brief={brief} brand={brands.find((one) => one.id === brief.brand)} pack={pack} type={type} onChange={onChange} />
+      <CostLine cost={cost} makers={makers} steps={steps} />
+      <Button type="submit" variant={isMade ? "secondary" : "primary"} size="lg" icon={Sparkles} isBusy={isMaking} disabled={missing !== null}>
         {isMaking ? t("making") : isMade ? t("makeAnother") : t("make")}
       </Button>
+      {missing && missing !== "day" && <p className="text-xs text-muted">{t(missing === "notes" ? "notesMissing" : "answersMissing")}</p>}
     </form>
   );
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Brand, Channel, Pack, Platform, Preview } from "@/api/types";
-import { briefOf, fitOn, networksOf, refusalFor, requestOf, textFor } from "./brief";
+import type { Brand, Channel, ContentType, Pack, Platform, Preview } from "@/api/types";
+import { briefOf, fitOn, languagesOf, missingIn, networksOf, refusalFor, requestOf, textFor, usualManner } from "./brief";
 import { tagsOf } from "./words-editor";
 
 const brands = [{ id: "b1", pack: "zodiac", time_zone: "Africa/Cairo" }, { id: "b2", pack: "zodiac", time_zone: "UTC" }] as Brand[];
-const packs = [{ id: "zodiac", types: [{ id: "daily" }, { id: "weekly" }] }] as Pack[];
+const packs = [{ id: "zodiac", sources: [], types: [{ id: "daily" }, { id: "weekly" }] }] as unknown as Pack[];
 const networks = [{ id: "bluesky", maturity: "proven", text: { max: 10, unit: "graphemes" } }, { id: "x", maturity: "planned" }] as Platform[];
 const channel = { id: "c1", platform: "bluesky" } as Channel;
 const told = [{ channel_id: "c1", text: "as fitted", length: 9, max: 10, problems: [] }] as unknown as Preview[];
@@ -22,9 +22,30 @@ describe("the brief", () => {
   });
 
   it("asks for a length only when it is not the usual one", () => {
-    const brief = { brand: "b1", type: "daily", date: "2026-11-22", length: "medium" } as const;
+    const brief = { ...usualManner, brand: "b1", type: "daily", date: "2026-11-22" } as const;
     expect(requestOf(brief)).not.toHaveProperty("style_preferences");
     expect(requestOf({ ...brief, length: "short" })).toMatchObject({ style_preferences: { length: "short" } });
+  });
+
+  it("carries notes line by line, and only the answers that its type asks for", () => {
+    const brief = { ...usualManner, brand: "b1", type: "tip", date: "2026-11-22", notes: " one | us \n\ntwo ", options: { reference: "2:255", other: "x" } };
+    const asks = [{ name: "reference" }] as ContentType["asks"];
+    expect(requestOf(brief, asks)).toMatchObject({ notes: ["one | us", "two"], options: { reference: "2:255" } });
+    expect(requestOf(brief, asks).options).not.toHaveProperty("other");
+    expect(requestOf({ ...brief, tone: " dry ", language: "ar" })).toMatchObject({ style_preferences: { tone: "dry" }, language: "ar" });
+  });
+
+  it("says what is missing before anything is ordered", () => {
+    const general = { id: "general", sources: ["Your own notes"], languages: ["en", "ar"] } as unknown as Pack;
+    const brief = { ...usualManner, brand: "b1", type: "tip", date: "2026-11-22" };
+    expect(missingIn({ ...brief, date: "" }, packs[0], undefined)).toBe("day");
+    expect(missingIn(brief, general, undefined)).toBe("notes");
+    expect(missingIn({ ...brief, notes: "A fact" }, general, undefined)).toBeNull();
+    const asking = { asks: [{ name: "place", required: true }], languages: ["ar"] } as ContentType;
+    expect(missingIn(brief, packs[0], asking)).toBe("answers");
+    expect(missingIn({ ...brief, options: { place: "Cairo" } }, packs[0], asking)).toBeNull();
+    expect(languagesOf(general, asking)).toEqual(["ar"]);
+    expect(languagesOf(general, undefined)).toEqual(["en", "ar"]);
   });
 });
 

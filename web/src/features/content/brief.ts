@@ -1,11 +1,24 @@
-import type { Brand, Channel, Content, GenerateRequest, Pack, Platform, Preview } from "@/api/types";
+import type { Brand, Channel, Content, ContentType, GenerateRequest, Pack, Platform, Preview } from "@/api/types";
 
-export interface Brief {
+export type Options = Record<string, string | number | boolean>;
+
+/** What is said about one piece beyond its subject and its day; empty means as the brand does it. */
+export interface Manner {
+  length: "short" | "medium" | "long";
+  tone: string;
+  language: string;
+  /** Facts of one's own, one to a line, each with its source after " | ". */
+  notes: string;
+  options: Options;
+}
+
+export interface Brief extends Manner {
   brand: string;
   type: string;
   date: string;
-  length: "short" | "medium" | "long";
 }
+
+export const usualManner: Manner = { length: "medium", tone: "", language: "", notes: "", options: {} };
 
 interface Asked {
   brand?: string | undefined;
@@ -21,9 +34,44 @@ export function briefOf(asked: Asked, brands: readonly Brand[], packs: readonly 
   return { brand, pack, type: type?.id ?? "", date: asked.date ?? today(brand?.time_zone ?? "UTC") };
 }
 
-export function requestOf(brief: Brief): GenerateRequest {
-  const style = brief.length === "medium" ? {} : { style_preferences: { length: brief.length } };
-  return { brand_id: brief.brand, content_type: brief.type, target_date: brief.date, ...style };
+export const linesOf = (text: string) => text.split("\n").map((line) => line.trim()).filter(Boolean);
+
+/** The options of the chosen type only: what another type was told must not travel along. */
+function optionsFor(asks: ContentType["asks"], options: Options): Options {
+  return Object.fromEntries(asks.flatMap(({ name }) => (options[name] === undefined ? [] : [[name, options[name]]])));
+}
+
+export function requestOf(brief: Brief, asks: ContentType["asks"] = []): GenerateRequest {
+  const tone = brief.tone.trim();
+  const notes = linesOf(brief.notes);
+  const options = optionsFor(asks, brief.options);
+  const isStyled = brief.length !== "medium" || tone !== "";
+  return {
+    brand_id: brief.brand,
+    content_type: brief.type,
+    target_date: brief.date,
+    ...(isStyled && { style_preferences: { length: brief.length, ...(tone && { tone }) } }),
+    ...(brief.language && { language: brief.language }),
+    ...(notes.length > 0 && { notes }),
+    ...(Object.keys(options).length > 0 && { options }),
+  };
+}
+
+/** A pack without facts of its own tells what a person enters: there the notes come first. */
+export function isFromNotes(pack: Pack | undefined): boolean {
+  return (pack?.sources ?? []).some((one) => /notes/i.test(one));
+}
+
+/** The languages a type can be written in: those it names, or all of its pack. */
+export function languagesOf(pack: Pack | undefined, type: ContentType | undefined): readonly string[] {
+  return type?.languages.length ? type.languages : (pack?.languages ?? []);
+}
+
+/** What is still missing before a piece can be ordered. */
+export function missingIn(brief: Brief, pack: Pack | undefined, type: ContentType | undefined): "day" | "notes" | "answers" | null {
+  if (brief.date < "1900-01-01" || brief.date > "2050-12-31") return "day";
+  if (isFromNotes(pack) && linesOf(brief.notes).length === 0) return "notes";
+  return type?.asks.some((one) => one.required && brief.options[one.name] === undefined) ? "answers" : null;
 }
 
 /** The networks worth showing: the connected ones, or all that work while none is. */

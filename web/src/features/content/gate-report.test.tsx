@@ -17,6 +17,17 @@ it("a refusal is open, and begins with the reason", () => {
   expect(first?.textContent).toContain("Says Mars");
 });
 
+it("a failure shows what was found, what is allowed and what to do", () => {
+  const check = { name: "contrast", passed: false, score: 0, detail: "3.1; allowed: 4.5.", must: false, found: "3.1:1 behind the title", allowed: "4.5:1 or more", remedy: "Choose a darker background." };
+  render(<LanguageProvider><GateReport quality={{ score: 0.9, passed: true, checks: [check] }} /></LanguageProvider>);
+  for (const text of ["3.1:1 behind the title", "4.5:1 or more", "Choose a darker background."]) expect(screen.getByText(text)).toBeDefined();
+});
+
+it("what waits for a person says so, with its reasons", () => {
+  render(<LanguageProvider><GateReport quality={{ score: 1, passed: true, checks: [], needs_person: true, asks: ["A verse is quoted."] }} /></LanguageProvider>);
+  expect(screen.getByText("A verse is quoted.")).toBeDefined();
+});
+
 it("a pass is one line until it is opened", () => {
   const { container } = render(<LanguageProvider><GateReport quality={{ score: 0.94, passed: true, checks: [] }} /></LanguageProvider>);
   expect(screen.getByText("Passed with 94%")).toBeDefined();

@@ -1,49 +1,95 @@
-import { Check, ChevronDown, X } from "lucide-react";
-import type { Quality } from "@/api/types";
+import { Check, ChevronDown, TriangleAlert, UserRound, X } from "lucide-react";
+import type { Check as GateCheck, Quality } from "@/api/types";
 import { useLanguage, useWords } from "@/lib/language";
 import { percent } from "@/lib/numbers";
-import { checkWords, studioWords } from "./words";
+import { useCheckName } from "@/lib/checks";
+import { studioWords } from "./words";
 
-function useCheckName() {
-  const t = useWords(checkWords);
-  return (name: string) => {
-    if (name in checkWords) return t(name as keyof typeof checkWords);
-    const spaced = name.replaceAll(/[_.]/g, " ");
-    return spaced.slice(0, 1).toUpperCase() + spaced.slice(1);
-  };
+function Mark({ check }: { check: GateCheck }) {
+  if (check.passed) return <Check aria-hidden className="size-4 shrink-0 text-live" />;
+  return check.must ? <X aria-hidden className="size-4 shrink-0 text-failed" /> : <TriangleAlert aria-hidden className="size-4 shrink-0 text-waiting" />;
+}
+
+/** What was found beside what is allowed, and what mends it. */
+function Evidence({ check }: { check: GateCheck }) {
+  const t = useWords(studioWords);
+  if (!check.found) return <p className="at-start pb-2 ps-6 text-xs text-muted" dir="auto">{check.detail}</p>;
+  const rows = [["found", check.found], ["allowed", check.allowed], ["remedy", check.passed ? "" : check.remedy]] as const;
+  return (
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 ps-6 pb-3 text-xs">
+      {rows.map(([name, value]) => value && (
+        <div key={name} className="contents">
+          <dt className="text-muted">{t(name)}</dt>
+          <dd className={`at-start break-words ${name === "remedy" ? "font-medium text-strong" : "text-body"}`} dir="auto">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function CheckRow({ check }: { check: GateCheck }) {
+  const { language } = useLanguage();
+  const nameOf = useCheckName();
+  return (
+    <li className="border-b border-subtle last:border-b-0">
+      <details className="group/check" open={!check.passed}>
+        <summary className="flex min-h-8 list-none items-center gap-2 text-sm text-body hover:text-strong">
+          <Mark check={check} />
+          <span className="min-w-0 flex-1 truncate">{nameOf(check.name)}</span>
+          <span className="tabular text-xs text-muted">{percent(check.score, language)}</span>
+          <ChevronDown aria-hidden className="size-4 shrink-0 text-muted transition-transform group-open/check:rotate-180" />
+        </summary>
+        <Evidence check={check} />
+      </details>
+    </li>
+  );
+}
+
+/** Worst first: what refuses, what only costs points, what holds. */
+function weight(check: GateCheck): number {
+  if (check.passed) return 2;
+  return check.must ? 0 : 1;
+}
+
+function Verdict({ quality }: { quality: Quality }) {
+  const t = useWords(studioWords);
+  const { language } = useLanguage();
+  const isPassed = quality.passed ?? false;
+  const Icon = isPassed ? Check : X;
+  return (
+    <span className={`inline-flex items-center gap-2 rounded-full px-3 py-1 text-sm font-medium ${isPassed ? "bg-wash-live text-live" : "bg-wash-failed text-failed"}`}>
+      <Icon aria-hidden className="size-4" />
+      {isPassed ? t("passed", { score: percent(quality.score ?? 0, language) }) : t("refusedGate")}
+    </span>
+  );
 }
 
 /** Why the gate let the piece through, or did not: the refusals first, each with its reason. */
 export function GateReport({ quality }: { quality: Quality }) {
   const t = useWords(studioWords);
-  const { language } = useLanguage();
-  const nameOf = useCheckName();
-  const checks = [...(quality.checks ?? [])].sort((a, b) => Number(a.passed) - Number(b.passed));
+  const checks = [...(quality.checks ?? [])].sort((a, b) => weight(a) - weight(b));
+  const held = checks.filter((one) => one.passed).length;
+  const warned = checks.filter((one) => !one.passed && !one.must).length;
   return (
-    <details open={!quality.passed} className="group/report">
+    <details open={!quality.passed || warned > 0} className="group/report">
       <summary className="flex list-none items-center justify-between gap-2">
-      <span className={`inline-flex items-center gap-2 rounded-full px-3 py-1 text-sm font-medium ${quality.passed ? "bg-wash-live text-live" : "bg-wash-failed text-failed"}`}>
-        {quality.passed ? <Check aria-hidden className="size-4" /> : <X aria-hidden className="size-4" />}
-        {quality.passed ? t("passed", { score: percent(quality.score ?? 0, language) }) : t("refusedGate")}
-      </span>
-      <ChevronDown aria-hidden className="size-4 text-muted transition-transform group-open/report:rotate-180" />
+        <Verdict quality={quality} />
+        <ChevronDown aria-hidden className="size-4 text-muted transition-transform group-open/report:rotate-180" />
       </summary>
       {!quality.passed && <p className="mt-2 text-sm text-body">{t("refusedText")}</p>}
-      <ul className="mt-2">
-        {checks.map((check) => (
-          <li key={check.name} className="border-b border-subtle last:border-b-0">
-            <details className="group/check" open={!check.passed}>
-              <summary className="flex h-8 list-none items-center gap-2 text-sm text-body hover:text-strong">
-                {check.passed ? <Check aria-hidden className="size-4 shrink-0 text-live" /> : <X aria-hidden className="size-4 shrink-0 text-failed" />}
-                <span className="min-w-0 flex-1 truncate">{nameOf(check.name)}</span>
-                <span className="tabular text-xs text-muted">{percent(check.score, language)}</span>
-                <ChevronDown aria-hidden className="size-4 shrink-0 text-muted transition-transform group-open/check:rotate-180" />
-              </summary>
-              <p className="pb-2 ps-6 text-xs text-muted" dir="auto">{check.detail}</p>
-            </details>
-          </li>
-        ))}
-      </ul>
+      {quality.needs_person && (
+        <div className="mt-3 flex items-start gap-2 rounded-control bg-wash-waiting px-3 py-2 text-xs text-body">
+          <UserRound aria-hidden className="size-4 shrink-0 text-waiting" />
+          <p><span className="font-medium text-strong">{t("needsPerson")}</span>{quality.asks?.map((ask) => <span key={ask} className="at-start block" dir="auto">{ask}</span>)}</p>
+        </div>
+      )}
+      <ul className="mt-2">{checks.filter((one) => !one.passed).map((check) => <CheckRow key={check.name} check={check} />)}</ul>
+      {held > 0 && (
+        <details className="group/held" open={held === checks.length}>
+          <summary className="flex h-8 list-none items-center justify-between gap-2 text-xs text-muted hover:text-strong">{t("held", { count: held })}<ChevronDown aria-hidden className="size-4 transition-transform group-open/held:rotate-180" /></summary>
+          <ul>{checks.filter((one) => one.passed).map((check) => <CheckRow key={check.name} check={check} />)}</ul>
+        </details>
+      )}
     </details>
   );
 }

@@ -65,6 +65,9 @@ function isThere(run: Run | undefined, step: string): boolean {
   return run.steps.some((one) => one.name === step && (one.status === "done" || one.status === "reused"));
 }
 
+/** More networks than these stand there as their marks alone. */
+const MOST_NAMED = 4;
+
 export function Stage({ brand, channel, content, run, text, platform, platforms, onPlatform }: StageProps) {
   const t = useWords(studioWords);
   const isMoving = run?.status === "running" || run?.status === "waiting";
@@ -76,9 +79,10 @@ export function Stage({ brand, channel, content, run, text, platform, platforms,
         label={t("platform")}
         value={platform}
         onChange={onPlatform}
+        className="max-w-full overflow-x-auto"
         segments={platforms.map((one) => ({
           value: one.id,
-          label: <><PlatformMark platform={one.id} /><span className="hidden sm:inline">{one.name}</span></>,
+          label: <><PlatformMark platform={one.id} />{platforms.length <= MOST_NAMED && <span className="hidden sm:inline">{one.name}</span>}</>,
           name: one.name,
         }))}
       />

@@ -6,7 +6,7 @@ import { content, previews, run } from "@/api/content";
 import type { Content } from "@/api/types";
 import { composed } from "@/lib/text-length";
 import { toWall } from "@/lib/zones";
-import { briefOf, networksOf, type Brief } from "./brief";
+import { briefOf, networksOf, usualManner, type Brief, type Manner } from "./brief";
 import { tagsOf, type Draft } from "./words-editor";
 
 interface Search {
@@ -22,13 +22,14 @@ export function useBrief(search: Search) {
   const { data: allPacks = [] } = useQuery(packs());
   const { data: allChannels } = useQuery(channels());
   const { data: allPlatforms } = useQuery(platforms());
-  const [length, setLength] = useState<Brief["length"]>("medium");
+  const [manner, setManner] = useState<Manner>(usualManner);
   const { brand, pack, type, date } = briefOf(search, allBrands, allPacks, (zone) => toWall(new Date(), zone).slice(0, 10));
   const mine = (allChannels ?? []).filter((one) => servesBrand(one, brand?.id));
   const networks = networksOf(allPlatforms, mine);
   const platform = networks.find((one) => one.id === search.platform)?.id ?? networks[0]?.id ?? "mastodon";
-  const brief: Brief = { brand: brand?.id ?? "", type, date, length };
-  return { brief, setLength, brand, pack, allBrands, mine, networks, platform };
+  const brief: Brief = { brand: brand?.id ?? "", type, date, ...manner };
+  const changeManner = (part: Partial<Manner>) => setManner((old) => ({ ...old, ...part }));
+  return { brief, changeManner, brand, pack, kind: pack?.types.find((one) => one.id === type), allBrands, mine, networks, platform };
 }
 
 /** The run and the piece of the studio; the piece is read again whenever a step has ended. */

@@ -16,6 +16,7 @@ export const settingsWords = {
   title: ["Settings", "الإعدادات"],
   profile: ["You", "أنت"],
   keys: ["API keys", "مفاتيح الواجهة"],
+  providers: ["Models and costs", "النماذج والكلفة"],
   members: ["Members", "الأعضاء"],
   name: ["Name", "الاسم"],
   email: ["E-mail", "البريد الإلكتروني"],

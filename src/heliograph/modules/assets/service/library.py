@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import numpy as np
 from sqlalchemy import ColumnElement
 
 from heliograph.kit.database import UnitOfWork
@@ -157,8 +156,10 @@ def joined(*lists: Sequence[UUID]) -> list[UUID]:
     return sorted(score, key=lambda asset_id: -score[asset_id])
 
 
-def _nearest(vector: np.ndarray[Any, Any], known: tuple[list[UUID], bytes]) -> list[UUID]:
+def _nearest(vector: Any, known: tuple[list[UUID], bytes]) -> list[UUID]:
     ids, vectors = known
+    import numpy as np  # noqa: PLC0415 - the API loads it with the first search by meaning
+
     rows = np.frombuffer(vectors, np.float16).reshape(-1, DIMENSIONS)
     likeness = rows.astype(np.float32) @ vector
     order = np.argsort(-likeness)[:DEEP]

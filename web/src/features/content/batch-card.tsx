@@ -1,0 +1,81 @@
+import { useQuery } from "@tanstack/react-query";
+import { CircleStop } from "lucide-react";
+import { useState } from "react";
+import { batch as oneBatch, useCancelBatch } from "@/api/batches";
+import type { Batch } from "@/api/types";
+import { Button } from "@/design/primitives/button";
+import { Chip, type Tone } from "@/design/primitives/chip";
+import { say, sayError } from "@/design/primitives/toast";
+import { ConfirmDialog } from "@/design/patterns/confirm-dialog";
+import { useNow } from "@/lib/hooks";
+import { useLanguage, useWords } from "@/lib/language";
+import { whole } from "@/lib/numbers";
+import { ago, dayMonth } from "@/lib/time";
+import { FailureList } from "./failure-list";
+import { orderedOf, sharesOf, type Share } from "./month";
+import { monthWords } from "./month-words";
+
+const tones: Record<Batch["state"], Tone> = { making: "proposed", done: "live", cancelled: "plain" };
+const fills: Record<Share["name"], string> = { made: "bg-live", refused: "bg-waiting", failed: "bg-failed", cancelled: "bg-line-strong", left: "bg-line-subtle" };
+
+/** How far an order is: one bar whose parts are its outcomes, each named with its number. */
+function Progress({ batch }: { batch: Batch }) {
+  const t = useWords(monthWords);
+  const { language } = useLanguage();
+  const shares = sharesOf(batch);
+  return (
+    <div>
+      <div role="progressbar" aria-valuemin={0} aria-valuemax={batch.total} aria-valuenow={batch.ended} aria-label={t("progress", { ended: batch.ended, total: batch.total })} className="flex h-2 gap-px overflow-hidden rounded-full bg-line-subtle">
+        {shares.map(({ name, count }) => <span key={name} className={`block transition-[flex-grow] ${fills[name]}`} style={{ flexGrow: count }} />)}
+      </div>
+      <ul className="tabular mt-2 flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
+        {shares.map(({ name, count }) => (
+          <li key={name} className="flex items-center gap-1"><span aria-hidden className={`size-2 rounded-full ring-1 ring-inset ring-line-control ${fills[name]}`} /><span className="font-medium text-strong">{whole(count, language)}</span> {t(name)}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface BatchCardProps {
+  batch: Batch;
+  isOpen: boolean;
+  nameOf: (type: string) => string;
+}
+
+/** One order with its progress; the open one is counted live and tells what did not pass. */
+export function BatchCard({ batch: listed, isOpen, nameOf }: BatchCardProps) {
+  const t = useWords(monthWords);
+  const { language } = useLanguage();
+  const now = useNow();
+  const query = useQuery({ ...oneBatch(listed.id), enabled: isOpen || listed.state === "making" });
+  const batch = query.data ?? listed;
+  const cancel = useCancelBatch();
+  const [isAsking, setAsking] = useState(false);
+  const ordered = orderedOf(batch);
+  return (
+    <article className={`arrive flex flex-col gap-3 rounded-card border bg-surface-raised p-4 ${isOpen ? "border-strong" : "border-subtle"}`}>
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h3 className="text-sm font-semibold text-strong">{t("ordered", { pieces: t("pieces", { count: batch.total }), brands: t("brandCount", { count: ordered?.brands ?? 1 }) })}</h3>
+        <Chip tone={tones[batch.state]}>{t(`state_${batch.state}`)}</Chip>
+        <span className="flex-1" />
+        <span className="text-xs text-muted">{ordered && <>{t("span", { first: dayMonth(ordered.first, language), last: dayMonth(ordered.last, language) })} · </>}{ago(batch.created_at, now, language)}</span>
+      </header>
+      <Progress batch={batch} />
+      {batch.failures.length > 0 && <FailureList failures={batch.failures} nameOf={nameOf} isOpen={isOpen} />}
+      {batch.state === "making" && <Button size="sm" variant="danger" icon={CircleStop} isBusy={cancel.isPending} onClick={() => setAsking(true)} className="self-start">{t("stop")}</Button>}
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={t("stopTitle")}
+        text={t("stopText", { count: batch.total - batch.ended })}
+        confirmLabel={t("stop")}
+        keepLabel={t("goOn")}
+        onClose={() => setAsking(false)}
+        onConfirm={() => {
+          setAsking(false);
+          cancel.mutate(batch.id, { onSuccess: () => say(t("stopped")), onError: sayError });
+        }}
+      />
+    </article>
+  );
+}

@@ -1,0 +1,98 @@
+import type { Batch, Brand, BulkRequest, Pack, Proposal } from "@/api/types";
+import { addDays } from "@/lib/zones";
+
+export interface Rhythm {
+  type: string;
+  /** Monday is 0; empty for every day. */
+  weekdays: number[];
+}
+
+export interface MonthPlan {
+  brands: string[];
+  first: string;
+  days: number;
+  rhythms: Rhythm[];
+  length: "short" | "medium" | "long";
+  isScheduled: boolean;
+}
+
+export const MOST_DAYS = 92;
+
+/** A Monday, to name the weekdays from. */
+export const MONDAY = "2026-11-23";
+
+export function orderOf(plan: MonthPlan): BulkRequest {
+  return {
+    brand_ids: plan.brands,
+    first_day: plan.first,
+    days: Math.min(Math.max(Math.round(plan.days) || 1, 1), MOST_DAYS),
+    types: plan.rhythms.map(({ type, weekdays }) => ({ type, weekdays: [...weekdays].sort() })),
+    length: plan.length,
+    channel_ids: plan.isScheduled ? null : [],
+    when: "on_day",
+  };
+}
+
+/** A weekday is taken in or out; all seven are the same as none: every day. */
+export function toggled(weekdays: readonly number[], day: number): number[] {
+  const all = weekdays.length === 0 ? [0, 1, 2, 3, 4, 5, 6] : weekdays;
+  const next = all.includes(day) ? all.filter((one) => one !== day) : [...all, day];
+  return next.length === 7 || next.length === 0 ? [] : next.sort();
+}
+
+/** What tells of a week is made once a week; everything else every day, until a person says otherwise. */
+export function usualDays(type: string): number[] {
+  return /week/.test(type) ? [0] : [];
+}
+
+export interface OfferedType {
+  id: string;
+  name: string;
+  pack: string;
+}
+
+/** The types of the packs that the chosen brands speak in, each once. */
+export function typesFor(brands: readonly Brand[], chosen: readonly string[], packs: readonly Pack[]): OfferedType[] {
+  const spoken = new Set(brands.filter((one) => chosen.includes(one.id)).map((one) => one.pack));
+  return packs.filter((one) => spoken.has(one.id)).flatMap((pack) => pack.types.map(({ id, name }) => ({ id, name, pack: pack.name })));
+}
+
+/** Rows of a proposal: how many of each type on each day. */
+export function byDay(proposal: Proposal, first: string, days: number): { day: string; make: number; there: number }[] {
+  return Array.from({ length: days }, (_, index) => {
+    const day = addDays(first, index);
+    const on = (list: Proposal["items"]) => list.filter((one) => one.day === day).length;
+    return { day, make: on(proposal.items), there: on(proposal.existing) };
+  });
+}
+
+/** How many pieces of each brand: what its order costs is asked brand by brand. */
+export function perBrand(proposal: Proposal | undefined): { brand: string; pieces: number }[] {
+  const found = new Map<string, number>();
+  for (const { brand_id } of proposal?.items ?? []) found.set(brand_id, (found.get(brand_id) ?? 0) + 1);
+  return [...found].map(([brand, pieces]) => ({ brand, pieces }));
+}
+
+export interface Share {
+  name: "made" | "refused" | "failed" | "cancelled" | "left";
+  count: number;
+}
+
+/** The parts of an order, in the order in which its bar shows them; empty parts are left out. */
+export function sharesOf(batch: Batch): Share[] {
+  const shares: Share[] = [
+    { name: "made", count: batch.done },
+    { name: "refused", count: batch.refused },
+    { name: "failed", count: batch.failed },
+    { name: "cancelled", count: batch.cancelled },
+    { name: "left", count: Math.max(batch.total - batch.ended, 0) },
+  ];
+  return shares.filter((one) => one.count > 0);
+}
+
+/** What was ordered, read back from the request that the API keeps. */
+export function orderedOf(batch: Batch): { brands: number; first: string; last: string } | null {
+  const { brand_ids: brands, first_day: first, days } = batch.request as Partial<BulkRequest>;
+  if (!Array.isArray(brands) || typeof first !== "string") return null;
+  return { brands: brands.length, first, last: addDays(first, (days ?? 1) - 1) };
+}
