@@ -23,7 +23,10 @@ def text() -> None:
 
 @app.command("generate")
 def generate(  # noqa: PLR0913 - one parameter for each option
-    subject: Annotated[str, typer.Option(help="A subject of the pack, such as leo, or `all`.")],
+    subject: Annotated[
+        str,
+        typer.Option("--subject", "--sign", help="A subject of the pack, such as leo, or `all`."),
+    ],
     date: Annotated[str, typer.Option(help="The first day, YYYY-MM-DD.")],
     pack: Annotated[str, typer.Option(help="Whose words.")] = "zodiac",
     content_type: Annotated[str, typer.Option("--type", help="What to make.")] = "daily_horoscope",

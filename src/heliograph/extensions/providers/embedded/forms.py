@@ -25,6 +25,12 @@ from heliograph.sdk.packs import Theme
 from heliograph.sdk.text import Draft, TextBrief
 
 MOST_NEEDED = 3
+PLAIN_STARTS = frozenset(
+    ("the", "a", "an", "it", "its", "in", "on", "at", "of", "to", "by", "from", "for", "with",
+     "one", "two", "three", "four", "no", "some", "most", "half", "each", "every", "that", "this",
+     "these", "those", "there", "they", "he", "she", "we", "you", "your", "our", "people", "seen",
+     "look", "where", "when", "what", "as", "if", "only", "nothing", "both", "all", "so", "more")
+)  # fmt: skip
 STANDS_APART = frozenset({"advice", "venture", "gift", "step", "people", "single", "pair", "close"})
 """Roles whose sentences ask for something: no "and" leads to them."""
 LENT_OF = 2
@@ -137,13 +143,19 @@ def _smooth(filled: list[Filled]) -> list[Filled]:
             break
         before, one = filled[at - 1], filled[at]
         is_near = before.place.paragraph == one.place.paragraph and not before.joint
-        may_join = one.place.joins and one.place.line is None
+        may_join = _may_join(one) and one.place.line is None
         if may_join and is_near and before.sentence.text.endswith("."):
             has_comma = "," in before.sentence.text + one.sentence.text
             is_apart = has_comma or one.place.role in STANDS_APART
             joined = replace(one, joint="; " if is_apart else ", and ")
             filled = [*filled[:at], joined, *filled[at + 1 :]]
     return filled
+
+
+def _may_join(one: Filled) -> bool:
+    """Whether its first letter may become small: not that of a name."""
+    first = one.sentence.text.partition(" ")[0].lower()
+    return one.place.joins and (not one.place.has_names or first in PLAIN_STARTS)
 
 
 def _join(filled: Sequence[Filled]) -> str:

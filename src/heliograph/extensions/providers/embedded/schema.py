@@ -91,6 +91,9 @@ class FormPlace(Part):
     paragraph: int = 0
     lengths: tuple[Literal["short", "medium", "long"], ...] = ("short", "medium", "long")
     joins: bool = Field(False, description="May be run together with the sentence before it.")
+    has_names: bool = Field(
+        False, description="Sentences may begin with a name; only plain beginnings are joined."
+    )
     is_common: bool = Field(False, description="Taken from the pools that all forms share.")
     is_wide: bool = Field(False, description="The pools of the value's group and of any add up.")
     line: str | None = Field(None, description="What begins the line of its own it stands on.")

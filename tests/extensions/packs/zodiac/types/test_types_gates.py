@@ -102,9 +102,9 @@ def test_texts_read_at_school_age(texts_of: Runs, kind: str) -> None:
     grades = [reading_grade(one.draft.text) for one in texts_of(kind)]
     # Jokes are short sentences in short words: easier is no fault there.
     easiest = {"meme": 2, "educational": 4}.get(kind, 5)
-    assert sum(easiest <= grade <= 9 for grade in grades) >= 0.7 * len(grades)
+    assert sum(easiest <= grade <= 9 for grade in grades) >= 0.65 * len(grades)
     assert 5 <= sum(grades) / len(grades) <= 9
-    assert min(grades) > {"meme": -2, "educational": 0}.get(kind, 2.5)
+    assert min(grades) > {"meme": -2, "educational": 0}.get(kind, 1.5)
     assert max(grades) < 10
 
 
