@@ -104,19 +104,21 @@ export const postPreview = (body: PreviewRequest) =>
     retry: false,
   });
 
-export type PostAction = "cancel" | "publish-now" | "retry" | "unpublish";
+export type PostAction = "approve" | "cancel" | "publish-now" | "retry" | "unpublish";
 
 const actionPaths: Record<PostAction, string> = {
+  approve: "/posts/{id}/approve",
   cancel: "/posts/{id}/cancel",
   "publish-now": "/posts/{id}/publish-now",
   retry: "/posts/{id}/retry",
   unpublish: "/posts/{id}/unpublish",
 };
 
-export function usePostAction(id: string) {
+/** `revision` is the post as it was read: a yes is to these words and no others. */
+export function usePostAction(id: string, revision: number) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (action: PostAction) => request<Post>(actionPaths[action], { method: "POST", path: { id } }),
+    mutationFn: (action: PostAction) => request<Post>(actionPaths[action], { method: "POST", path: { id }, ...(action === "approve" ? { body: { revision } } : {}) }),
     onSuccess: (changed) => {
       client.setQueryData(post(id).queryKey, changed);
       return staleAfterPost(client);

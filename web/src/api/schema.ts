@@ -5753,6 +5753,11 @@ export interface components {
             metrics: {
                 [key: string]: number;
             } | null;
+            /**
+             * Needs Approval
+             * @description It waits for a person's yes.
+             */
+            needs_approval: boolean;
             /** Next Action */
             next_action: string | null;
             /** Next Action At */

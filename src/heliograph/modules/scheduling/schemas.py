@@ -239,6 +239,7 @@ class PostOut(BaseModel):
     late_since: datetime | None
     reschedules: int = Field(description="How often it was planned anew by itself.")
     is_urgent: bool = Field(description="A person said now: quiet hours do not hold it.")
+    needs_approval: bool = Field(description="It waits for a person's yes.")
     metrics: dict[str, int] | None
     created_at: datetime
 

@@ -44,8 +44,16 @@ def is_held(post: Mapping[str, Any], now: datetime) -> bool:
     return bool(waits and post["extras"].get("on_platform"))
 
 
+def needs_approval(post: Mapping[str, Any]) -> bool:
+    """Whether the post, as it stands now, waits for a person's yes."""
+    is_open = post["status"] in ("draft", "scheduled", "retrying") and not post["in_doubt"]
+    return bool(
+        is_open and post["requires_approval"] and post["approved_revision"] != post["revision"]
+    )
+
+
 def _scheduled(post: Mapping[str, Any], platform: str, zone: ZoneInfo, now: datetime) -> str:
-    if post["requires_approval"] and post["approved_revision"] != post["revision"]:
+    if needs_approval(post):
         return f"Waits for approval before it may go out on {platform}."
     if _is_held_back(post, now):
         return held_sentence(post["held_by"], post["next_attempt_at"], zone, now)

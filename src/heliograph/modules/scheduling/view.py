@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from heliograph.modules.assets import AssetTools
-from heliograph.modules.scheduling.sentences import next_action, status_sentence
+from heliograph.modules.scheduling.sentences import needs_approval, next_action, status_sentence
 from heliograph.modules.scheduling.slots import wall_of, wall_text
 from heliograph.sdk.manifest import ConnectorManifest
 
@@ -60,6 +60,7 @@ class PostView:
         view["next_action"] = next_action(row, platform)
         view["next_action_at"] = row["next_attempt_at"] if row["status"] in SAYS_NEXT else None
         view["late_since"] = late_since(row)
+        view["needs_approval"] = needs_approval(row)
         return view
 
     def calendar(self, row: Mapping[str, Any]) -> dict[str, Any]:

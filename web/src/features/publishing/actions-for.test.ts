@@ -18,3 +18,9 @@ it("what is going out this moment is left alone", () => {
 it.each<[PostStatus, string]>([["scheduled", "publish-now"], ["failed", "retry"], ["published", "unpublish"]])("a %s post offers %s first", (status, first) => {
   expect([...actionsFor(status)][0]).toBe(first);
 });
+
+it("what waits for a yes is approved before anything is sent", () => {
+  expect([...actionsFor("scheduled", true)][0]).toBe("approve");
+  expect(actionsFor("scheduled", true).has("publish-now")).toBe(false);
+  expect(actionsFor("scheduled").has("approve")).toBe(false);
+});

@@ -1,6 +1,6 @@
 import type { PostStatus } from "@/api/types";
 
-export type Doable = "publish-now" | "move" | "cancel" | "retry" | "resolve" | "unpublish" | "by-hand" | "edit";
+export type Doable = "approve" | "publish-now" | "move" | "cancel" | "retry" | "resolve" | "unpublish" | "by-hand" | "edit";
 
 const table: Record<PostStatus, readonly Doable[]> = {
   draft: ["publish-now", "edit", "move", "cancel"],
@@ -15,7 +15,9 @@ const table: Record<PostStatus, readonly Doable[]> = {
   removed: [],
 };
 
-/** Which actions the state of a post allows; an unknown outcome is never simply sent again. */
-export function actionsFor(status: PostStatus): ReadonlySet<Doable> {
-  return new Set(table[status]);
+/** Which actions the state of a post allows; an unknown outcome is never simply sent again. What
+    waits for a person's yes can be approved first, and is not sent past it. */
+export function actionsFor(status: PostStatus, needsApproval = false): ReadonlySet<Doable> {
+  const usual = table[status];
+  return new Set(needsApproval ? ["approve", ...usual.filter((one) => one !== "publish-now")] : usual);
 }

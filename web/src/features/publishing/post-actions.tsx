@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Ban, CalendarClock, ExternalLink, Hand, Pencil, RotateCw, Scale, Send, Trash2, type LucideIcon } from "lucide-react";
+import { Ban, CalendarClock, Check, ExternalLink, Hand, Pencil, RotateCw, Scale, Send, Trash2, type LucideIcon } from "lucide-react";
 import { useState } from "react";
 import { usePostAction, type PostAction } from "@/api/posts";
 import type { Post } from "@/api/types";
@@ -13,9 +13,9 @@ import { EditDialog } from "./edit-dialog";
 import { ResolveDialog } from "./resolve-dialog";
 import { postWords } from "./words";
 
-const said = { cancel: "saidCancelled", "publish-now": "saidPublishing", retry: "saidRetrying", unpublish: "saidDown" } as const;
-const labels = { "publish-now": "publishNow", move: "move", cancel: "cancel", retry: "retry", resolve: "resolve", unpublish: "unpublish", "by-hand": "byHand", edit: "edit" } as const;
-const icons: Record<Doable, LucideIcon> = { "publish-now": Send, move: CalendarClock, cancel: Ban, retry: RotateCw, resolve: Scale, unpublish: Trash2, "by-hand": Hand, edit: Pencil };
+const said = { cancel: "saidCancelled", "publish-now": "saidPublishing", retry: "saidRetrying", unpublish: "saidDown", approve: "saidApproved" } as const;
+const labels = { approve: "approve", "publish-now": "publishNow", move: "move", cancel: "cancel", retry: "retry", resolve: "resolve", unpublish: "unpublish", "by-hand": "byHand", edit: "edit" } as const;
+const icons: Record<Doable, LucideIcon> = { approve: Check, "publish-now": Send, move: CalendarClock, cancel: Ban, retry: RotateCw, resolve: Scale, unpublish: Trash2, "by-hand": Hand, edit: Pencil };
 
 type Asking = "edit" | "cancel" | "unpublish" | "resolve";
 
@@ -57,8 +57,8 @@ export function PostActions({ post, onMove, isQuiet = false }: PostActionsProps)
   const t = useWords(postWords);
   const navigate = useNavigate();
   const [asking, setAsking] = useState<Asking | null>(null);
-  const action = usePostAction(post.id);
-  const doables = [...actionsFor(post.status)].filter((one) => !(isQuiet && (one === "unpublish" || one === "by-hand")));
+  const action = usePostAction(post.id, post.revision);
+  const doables = [...actionsFor(post.status, post.needs_approval)].filter((one) => !(isQuiet && (one === "unpublish" || one === "by-hand")));
   const run = (name: PostAction) => {
     setAsking(null);
     action.mutate(name, { onSuccess: () => say(t(said[name])), onError: sayError });
@@ -66,7 +66,7 @@ export function PostActions({ post, onMove, isQuiet = false }: PostActionsProps)
   const start = (doable: Doable) => {
     if (doable === "move") onMove();
     else if (doable === "by-hand") void navigate({ to: "/posts/$postId/by-hand", params: { postId: post.id } });
-    else if (doable === "publish-now" || doable === "retry") run(doable);
+    else if (doable === "approve" || doable === "publish-now" || doable === "retry") run(doable);
     else setAsking(doable);
   };
   return (

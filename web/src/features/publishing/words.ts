@@ -34,6 +34,8 @@ export const postWords = {
   facts: ["Made from", "صُنع من"],
   onNetwork: ["Open on {network}", "افتح على {network}"],
   publishNow: ["Publish now", "انشر الآن"],
+  approve: ["Approve", "وافق"],
+  saidApproved: ["Approved: it goes out at its time", "تمت الموافقة: يُنشر في موعده"],
   cancel: ["Cancel post", "ألغِ المنشور"],
   retry: ["Try again now", "أعد المحاولة الآن"],
   unpublish: ["Take down", "احذف من الشبكة"],
