@@ -85,12 +85,12 @@ async def test_a_verse_stands_in_the_store_as_in_the_file(stage: Stage, quran: Q
 async def test_what_needs_a_person_waits_for_one_on_every_channel(stage: Stage) -> None:
     piece = await made(stage, "hijri_day", "en")
     assert piece["quality"]["needs_person"]
-    channel_id = await stage.channel("mastodon")
+    channel_id = await stage.channel("mastodon", "asked")
     order = PostOrder(channel_id=channel_id, content_id=piece["id"], now=True)
     post = await stage.instance.scheduling.desk(stage.work).order(order, None)
 
     assert (await stage.deliver(post["id"]))["status"] == "scheduled"
-    assert stage.standing() == []
+    assert stage.standing("asked") == []
     service = stage.instance.scheduling.service(stage.work)
     await service.approve(post["id"], post["revision"])
     assert (await stage.deliver(post["id"]))["status"] == "published"

@@ -76,8 +76,10 @@ async def test_without_the_keeping_another_worker_takes_it(
     post_id = await hurried.post(await hurried.channel(), "A long film")
 
     async with uploading(hurried, post_id):
-        await asyncio.sleep(1.5 * LEASE)
-        await hurried.instance.delivery(hurried.workspace_id).deliver(post_id)
+        # A lease begins when the machine gets to it: ask until it is over.
+        while platform.uploads < 2 and not platform.taken[1:]:
+            await asyncio.sleep(0.2 * LEASE)
+            await hurried.instance.delivery(hurried.workspace_id).deliver(post_id)
 
     assert (platform.uploads, (await hurried.read(post_id))["attempt"]) == (2, 2)
 

@@ -23,7 +23,13 @@ from heliograph.modules.assets.schemas import UploadOut
 from heliograph.modules.assets.service.uploads import Announced, Upload, UploadService
 from heliograph.modules.assets.wire import Tools, origin_of, title_of
 
-router = APIRouter(tags=["uploads"])
+router = APIRouter(
+    tags=["uploads"],
+    responses={
+        410: {"description": "The upload was not finished in time, and is gone"},
+        412: {"description": "This version of the upload protocol is not spoken here"},
+    },
+)
 VERSION = "1.0.0"
 PLACE = "/api/v1/assets/uploads"
 KIND = "application/offset+octet-stream"

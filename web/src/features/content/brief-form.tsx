@@ -99,7 +99,7 @@ export function BriefForm({ brief, brands, pack, isMaking, isMade, onChange, onM
       </div>
       <MannerFields brief={brief} brand={brands.find((one) => one.id === brief.brand)} pack={pack} type={type} onChange={onChange} />
       <CostLine cost={cost} makers={makers} steps={steps} />
-      <Button type="submit" variant={isMade ? "secondary" : "primary"} size="lg" icon={Sparkles} isBusy={isMaking} disabled={missing !== null}>
+      <Button type="submit" variant={isMade ? "secondary" : "primary"} size="lg" icon={Sparkles} isBusy={isMaking} disabled={missing !== null || brief.type === ""}>
         {isMaking ? t("making") : isMade ? t("makeAnother") : t("make")}
       </Button>
       {missing && missing !== "day" && <p className="text-xs text-muted">{t(missing === "notes" ? "notesMissing" : "answersMissing")}</p>}
