@@ -28,6 +28,8 @@ CHECKS = [
 # They would end the session the test speaks in, or all publishing.
 LEFT_OUT = {"/api/v1/auth/logout", "/api/v1/freeze"}
 EXAMPLES = 12
+# Bytes of an upload that goes on; sent as any bytes are.
+schemathesis.serializer.alias("application/offset+octet-stream", "application/octet-stream")
 
 
 @dataclass(frozen=True)
