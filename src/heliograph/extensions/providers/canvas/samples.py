@@ -77,22 +77,22 @@ _ARABIC = [
     "قدر",
     "الوقت",
 ]
-_SCRIPTURE = [
-    "قُلْ",
-    "أَعُوذُ",
-    "بِرَبِّ",
-    "ٱلْفَلَقِ",
+# Fully vowelled, with pause marks, as the Qur'an's text is, and none of it: its words are quoted
+# whole and from the file, never to fill a box. They say that they are words for a trial only.
+_VOWELLED = [
+    "هٰذِهِ",
+    "كَلِمَاتٌ",
+    "لِلتَّجْرِبَةِ",
+    "وَحْدَهَا",
     "ۖ",
-    "مِن",
-    "شَرِّ",
-    "مَا",
-    "خَلَقَ",
+    "تَحْمِلُ",
+    "كُلَّ",
+    "ٱلْحَرَكَاتِ",
+    "وَٱلْعَلَامَاتِ",
     "ۚ",
-    "وَٱلْعَصْرِ",
-    "إِنَّ",
-    "ٱلْإِنسَٰنَ",
-    "لَفِى",
-    "خُسْرٍ",
+    "لِيُرَى",
+    "أَيَتَّسِعُ",
+    "ٱلْمَكَانُ",
 ]
 # Arabic says the same in fewer letters.
 _ARABIC_SHARE = 0.8
@@ -137,7 +137,7 @@ def _text(name: str, word: Word, length: Length, *, is_arabic: bool) -> str:
     if name == "footer":
         return f"@{'account' * 4}"[: word.longest]
     if name == "arabic":
-        return filled(_SCRIPTURE, word.longest)
+        return filled(_VOWELLED, word.longest)
     if is_arabic:
         return filled(_ARABIC, int(word.longest * _ARABIC_SHARE))
     return filled(_ENGLISH, word.longest)
