@@ -1,7 +1,6 @@
 """Pictures re-cut and saved anew. Loaded in a process of its own only.
 
-Skia decodes, because it turns pictures as their camera was held and brings colours to sRGB; OpenCV
-scales and encodes, and writes nothing but pixels: places, names and cameras stay behind.
+OpenCV scales and encodes, and writes nothing but pixels: places, names and cameras stay behind.
 """
 
 from __future__ import annotations
@@ -10,15 +9,13 @@ from collections.abc import Iterator
 
 import cv2
 import numpy as np
-import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 from numpy.typing import NDArray
 
+from heliograph.modules.assets.adapt.decoding import CannotDecode, Pixels, decoded
 from heliograph.modules.assets.adapt.drawings import drawn
 from heliograph.modules.assets.adapt.making import CannotBeMade, Cut, Job
 from heliograph.modules.assets.cleaning.drawings import size_of
 from heliograph.sdk.adapting import Recipe
-
-Pixels = NDArray[np.uint8]
 
 WHITE = (255, 255, 255)
 QUALITIES = (92, 86, 80, 74, 68, 60)
@@ -46,27 +43,15 @@ def make(job: Job) -> Cut | None:
 
 def _decoded(job: Job) -> Pixels:
     """The picture as it is seen: turned, in sRGB, blue first, without transparency."""
-    # The codec reads from these bytes for as long as it lives, and does not hold them itself.
     data = job.source.read_bytes()
     ground = _color(job.recipe.background) or WHITE
     if data.startswith(b"<svg"):
         return _flattened(_premultiplied(_drawn(data, job.recipe)), ground)
-    codec = skia.Codec.MakeFromData(data)
-    if codec is None:
-        raise CannotBeMade("the picture cannot be decoded")
-    size = codec.dimensions()
-    pixels = np.zeros((size.height(), size.width(), 4), np.uint8)
-    info = skia.ImageInfo.Make(
-        size.width(),
-        size.height(),
-        skia.kRGBA_8888_ColorType,
-        skia.kPremul_AlphaType,
-        skia.ColorSpace.MakeSRGB(),
-    )
-    if codec.getPixels(info, pixels, pixels.strides[0]) != skia.Codec.kSuccess:
-        raise CannotBeMade("the picture is damaged")
-    turned = _turned(pixels, int(codec.getOrigin()))
-    return _flattened(turned, ground)
+    try:
+        pixels = decoded(data, premultiplied=True)
+    except CannotDecode as error:
+        raise CannotBeMade(str(error)) from error
+    return _flattened(pixels, ground)
 
 
 def _drawn(data: bytes, recipe: Recipe) -> Pixels:
@@ -79,18 +64,6 @@ def _drawn(data: bytes, recipe: Recipe) -> Pixels:
 def _premultiplied(pixels: Pixels) -> Pixels:
     alpha = pixels[..., 3:].astype(np.uint16)
     pixels[..., :3] = (pixels[..., :3] * alpha + 127) // 255
-    return pixels
-
-
-def _turned(pixels: Pixels, origin: int) -> Pixels:
-    """The picture as the camera was held: EXIF tells from 1, upright, to 8."""
-    if origin > 4:
-        pixels = pixels.transpose(1, 0, 2)
-    # Mirrored across, and upside down.
-    if origin in (2, 3, 6, 7):
-        pixels = pixels[:, ::-1]
-    if origin in (3, 4, 7, 8):
-        pixels = pixels[::-1]
     return pixels
 
 

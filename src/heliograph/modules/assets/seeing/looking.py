@@ -5,14 +5,12 @@ from __future__ import annotations
 import av
 import cv2
 import numpy as np
-import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 from numpy.typing import NDArray
 
+from heliograph.modules.assets.adapt.decoding import CannotDecode, Pixels, decoded
 from heliograph.modules.assets.adapt.drawings import drawn
 from heliograph.modules.assets.limits import DECODING
 from heliograph.modules.assets.seeing.seen import CannotSee, Look, Seen
-
-Pixels = NDArray[np.uint8]
 
 SIDE = 480
 QUALITY = 78
@@ -66,31 +64,10 @@ def _picture(look: Look) -> Pixels:
 
 
 def _decoded(data: bytes) -> Pixels:
-    codec = skia.Codec.MakeFromData(data)
-    if codec is None:
-        raise CannotSee("the picture cannot be decoded")
-    size = codec.dimensions()
-    pixels = np.zeros((size.height(), size.width(), 4), np.uint8)
-    info = skia.ImageInfo.Make(
-        size.width(),
-        size.height(),
-        skia.kRGBA_8888_ColorType,
-        skia.kUnpremul_AlphaType,
-        skia.ColorSpace.MakeSRGB(),
-    )
-    if codec.getPixels(info, pixels, pixels.strides[0]) != skia.Codec.kSuccess:
-        raise CannotSee("the picture is damaged")
-    return _turned(pixels, int(codec.getOrigin()))
-
-
-def _turned(pixels: Pixels, origin: int) -> Pixels:
-    if origin > 4:
-        pixels = pixels.transpose(1, 0, 2)
-    if origin in (2, 3, 6, 7):
-        pixels = pixels[:, ::-1]
-    if origin in (3, 4, 7, 8):
-        pixels = pixels[::-1]
-    return np.ascontiguousarray(pixels)
+    try:
+        return decoded(data, premultiplied=False)
+    except CannotDecode as error:
+        raise CannotSee(str(error)) from error
 
 
 def _hashes(small: Pixels) -> Seen:
