@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import httpx
 
@@ -152,6 +152,16 @@ def refusal(status: int, detail: str, wait: timedelta | None = None) -> Connecto
     if 300 <= status < 400:
         return ModelUnknown("The service sends callers elsewhere; correct the base URL.")
     return Declined(detail or f"The service answered {status}.")
+
+
+def error_in(answer: Answer, key: str) -> tuple[str, frozenset[str]]:
+    """What an answer says went wrong, without the key, and the marks it names it by: its code and
+    its type, where they stand under `error` as OpenAI writes them."""
+    body = answer.json()
+    found: Any = body.get("error") if isinstance(body, dict) else None
+    error: dict[str, Any] = found if isinstance(found, dict) else {"message": found}
+    marks = frozenset({str(error.get("code")), str(error.get("type"))})
+    return told(error.get("message"), key), marks
 
 
 def number_option(options: Mapping[str, str], name: str, default: float, most: float) -> float:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from heliograph.kit.http import Answer
 from heliograph.sdk.errors import ConnectorError
-from heliograph.sdk.generating import Declined, OutOfCredit, refusal, told, wait_of
+from heliograph.sdk.generating import Declined, OutOfCredit, error_in, refusal, wait_of
 
 _NO_CREDIT = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
 _DECLINED = frozenset(
@@ -22,11 +20,7 @@ _DECLINED = frozenset(
 
 def refusal_of(answer: Answer, key: str) -> ConnectorError:
     """Body first: a 429 is passing when it is a rate limit and lasting when nothing is left."""
-    body = answer.json()
-    found: Any = body.get("error") if isinstance(body, dict) else None
-    error: dict[str, Any] = found if isinstance(found, dict) else {"message": found}
-    detail = told(error.get("message"), key)
-    marks = {str(error.get("code")), str(error.get("type"))}
+    detail, marks = error_in(answer, key)
     if marks & _NO_CREDIT:
         return OutOfCredit(detail)
     if marks & _DECLINED:
