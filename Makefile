@@ -13,7 +13,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python tools/install.py
 DASHBOARD := src/heliograph/apps/api/dashboard/index.html
-FONTS := src/heliograph/extensions/providers/canvas/fonts/Cinzel_500Medium.ttf
+FONTS := src/heliograph/sdk/typesetting/fonts/Cinzel_500Medium.ttf
 WEB_PARTS := web/node_modules/.package-lock.json
 LIVE := tests/extensions/connectors/bluesky/live
 LIVE_PARTS := $(LIVE)/node_modules/.package-lock.json
@@ -106,7 +106,7 @@ web: $(DASHBOARD)  ## Build the dashboard when it is stale
 
 clean:  ## Remove everything that was installed or built; the data folder stays
 	rm -rf .venv .stamps build dist web/node_modules tools/fonts/node_modules $(LIVE)/node_modules
-	rm -rf src/heliograph/apps/api/dashboard src/heliograph/extensions/providers/canvas/fonts
+	rm -rf src/heliograph/apps/api/dashboard src/heliograph/sdk/typesetting/fonts
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis test-results
 
 # What the tasks stand on. A stamp is newer than what it was made from.

@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ROOT / "tools/fonts/node_modules/@expo-google-fonts"
-TARGET = ROOT / "src/heliograph/extensions/providers/canvas/fonts"
+TARGET = ROOT / "src/heliograph/sdk/typesetting/fonts"
 CHOSEN = {
     "cinzel": ("400Regular/Cinzel_400Regular.ttf", "500Medium/Cinzel_500Medium.ttf"),
     "eb-garamond": (

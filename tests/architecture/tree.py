@@ -25,7 +25,7 @@ NOT_OURS = {
     ".hypothesis",
     ".import_linter_cache",
 }
-# `tools/fonts` holds a lock file, `canvas/fonts` the installed typefaces.
+# `tools/fonts` holds a lock file, `typesetting/fonts` the installed typefaces.
 EXCEPTIONS = {ROOT / "tools/fonts"}
 
 

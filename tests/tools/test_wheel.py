@@ -45,7 +45,7 @@ def test_the_wheel_carries_the_migrations(wheel: set[str]) -> None:
 
 @pytest.mark.parametrize(
     "folder",
-    ["apps/api/dashboard", "extensions/providers/canvas/fonts", "extensions", "apps/sandbox"],
+    ["apps/api/dashboard", "sdk/typesetting/fonts", "extensions", "apps/sandbox"],
 )
 def test_the_wheel_carries_every_file_of(wheel: set[str], folder: str) -> None:
     files = named(SOURCE / folder)

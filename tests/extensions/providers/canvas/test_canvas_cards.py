@@ -18,8 +18,8 @@ import pytest
 from heliograph.extensions.providers.canvas import CanvasProvider, FontsMissing
 from heliograph.extensions.providers.canvas.drawing import BACKGROUNDS
 from heliograph.extensions.providers.canvas.symbols import ORDER
-from heliograph.extensions.providers.canvas.type.fonts import face
 from heliograph.sdk.pictures import Picture, PictureBrief
+from heliograph.sdk.typesetting.fonts import face
 
 Briefs = Callable[..., PictureBrief]
 Pixels = npt.NDArray[np.uint8]

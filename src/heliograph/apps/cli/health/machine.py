@@ -49,7 +49,7 @@ def look_at_disk(settings: Settings) -> Finding:
 
 def look_at_fonts() -> Finding:
     """Whether every typeface of the pictures is there."""
-    canvas = importlib.import_module("heliograph.extensions.providers.canvas.type.fonts")
+    canvas = importlib.import_module("heliograph.sdk.typesetting.fonts")
     missing = [name for name in canvas.FILES.values() if not Path(canvas.FOLDER, name).is_file()]
     if missing:
         return broken(

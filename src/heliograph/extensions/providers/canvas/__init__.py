@@ -1,7 +1,7 @@
 """Canvas: draws pictures from design files, offline and repeatably."""
 
-from heliograph.extensions.providers.canvas.errors import FontsMissing
 from heliograph.extensions.providers.canvas.provider import CanvasProvider
+from heliograph.sdk.typesetting.errors import FontsMissing
 
 Provider = CanvasProvider
 

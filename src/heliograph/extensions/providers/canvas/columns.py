@@ -21,7 +21,7 @@ from heliograph.extensions.providers.canvas.lettering import (
 )
 from heliograph.extensions.providers.canvas.request import Request
 from heliograph.extensions.providers.canvas.sheet import Box, Sheet
-from heliograph.extensions.providers.canvas.type.setting import (
+from heliograph.sdk.typesetting.setting import (
     SetText,
     Wish,
     height_of,

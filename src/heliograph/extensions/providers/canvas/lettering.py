@@ -13,8 +13,8 @@ from heliograph.extensions.providers.canvas.ink import Reading, behind, readable
 from heliograph.extensions.providers.canvas.layers import TextStyle
 from heliograph.extensions.providers.canvas.notes import Notes
 from heliograph.extensions.providers.canvas.sheet import Box, Sheet, argb, fill
-from heliograph.extensions.providers.canvas.type.setting import SetText, Wish
 from heliograph.sdk.pictures import TextBox
+from heliograph.sdk.typesetting.setting import SetText, Wish
 
 PILL_REACH = 0.6
 _ROUNDS = 4

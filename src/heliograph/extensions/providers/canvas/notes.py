@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from heliograph.extensions.providers.canvas.type.fonts import LICENCE, NAMES
 from heliograph.sdk.pictures import Edges, PictureReport, TextBox
+from heliograph.sdk.typesetting.fonts import LICENCE, NAMES
 
 # A hair of antialiasing is no trespass.
 _SLACK = 0.5

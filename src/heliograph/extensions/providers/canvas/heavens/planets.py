@@ -9,7 +9,7 @@ import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # sh
 from heliograph.extensions.providers.canvas.layers import Glyph, pick
 from heliograph.extensions.providers.canvas.request import Request
 from heliograph.extensions.providers.canvas.sheet import Sheet, argb, fill
-from heliograph.extensions.providers.canvas.type.fonts import faces_for
+from heliograph.sdk.typesetting.fonts import faces_for
 
 SIGNS = {
     "sun": "\u2609", "moon": "\u263d", "mercury": "\u263f", "venus": "\u2640", "mars": "\u2642",

@@ -9,9 +9,9 @@ from pathlib import Path
 import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 import uharfbuzz as hb  # type: ignore[import-untyped,unused-ignore]  # ships no types
 
-from heliograph.extensions.providers.canvas.errors import FontsMissing
+from heliograph.sdk.typesetting.errors import FontsMissing
 
-FOLDER = Path(__file__).parents[1] / "fonts"
+FOLDER = Path(__file__).parent / "fonts"
 LICENCE = "SIL Open Font License 1.1"
 FILES = {
     "cinzel": "Cinzel_500Medium.ttf",
@@ -95,8 +95,7 @@ def face(key: str, folder: Path = FOLDER) -> Face:
 def _open(key: str, file: Path) -> Face:
     if not file.is_file():
         raise FontsMissing(
-            f"The canvas cannot draw: the typeface {file.name} is not installed; "
-            "run `make fonts` and try again."
+            f"The typeface {file.name} is not installed; run `make fonts` and try again."
         )
     blob = hb.Blob(file.read_bytes())
     opened = hb.Face(blob)

@@ -1,4 +1,4 @@
-"""What the canvas may refuse besides a brief that makes no sense (`ValueError`)."""
+"""What setting type may refuse besides a wish that makes no sense (`ValueError`)."""
 
 from __future__ import annotations
 

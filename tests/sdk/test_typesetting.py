@@ -9,18 +9,18 @@ import uharfbuzz as hb  # type: ignore[import-untyped,unused-ignore]  # ships no
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heliograph.extensions.providers.canvas.type.breaking import (
+from heliograph.sdk.typesetting.breaking import (
     Words,
     balance,
     count_lines,
     leans,
     raggedness,
 )
-from heliograph.extensions.providers.canvas.type.cleaning import clean, count_words
-from heliograph.extensions.providers.canvas.type.direction import levels, pieces, visual_order
-from heliograph.extensions.providers.canvas.type.fonts import FILES, FOLDER
-from heliograph.extensions.providers.canvas.type.setting import SetText, Wish, set_text
-from heliograph.extensions.providers.canvas.type.shaping import shape_line
+from heliograph.sdk.typesetting.cleaning import clean, count_words
+from heliograph.sdk.typesetting.direction import levels, pieces, visual_order
+from heliograph.sdk.typesetting.fonts import FILES, FOLDER
+from heliograph.sdk.typesetting.setting import SetText, Wish, set_text
+from heliograph.sdk.typesetting.shaping import shape_line
 
 BODY = Wish("text", 36, 52, 1.3, 0.0, False, 9)
 VERSE = "إِنَّ مَعَ ٱلْعُسْرِ يُسْرًا"

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from heliograph.extensions.providers.canvas.type.breaking import (
+from heliograph.sdk.typesetting.breaking import (
     Breaks,
     Words,
     balance,
     count_lines,
 )
-from heliograph.extensions.providers.canvas.type.cleaning import clean, count_words
-from heliograph.extensions.providers.canvas.type.direction import base_level, is_arabic_letter
-from heliograph.extensions.providers.canvas.type.shaping import ShapedLine, shape_line
+from heliograph.sdk.typesetting.cleaning import clean, count_words
+from heliograph.sdk.typesetting.direction import base_level, is_arabic_letter
+from heliograph.sdk.typesetting.shaping import ShapedLine, shape_line
 
 # Vowelled Arabic rises above the ascender; lines set closer would touch. The face of the Qur'an
 # carries its marks highest; unvowelled lines of the plain faces may stand closer.

@@ -9,13 +9,13 @@ from functools import lru_cache
 import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 import uharfbuzz as hb  # type: ignore[import-untyped,unused-ignore]  # ships no types
 
-from heliograph.extensions.providers.canvas.type.direction import (
+from heliograph.sdk.typesetting.direction import (
     Piece,
     levels,
     pieces,
     visual_order,
 )
-from heliograph.extensions.providers.canvas.type.fonts import Face, faces_for
+from heliograph.sdk.typesetting.fonts import Face, faces_for
 
 Edges = tuple[float, float, float, float]
 _BOUNDS_SIZE = 1000.0
