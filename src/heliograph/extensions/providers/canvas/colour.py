@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -69,6 +70,8 @@ def _from_oklab(lab: npt.NDArray[np.float64]) -> RGB:
     return display(_FROM_LMS @ (_FROM_LAB @ lab) ** 3)
 
 
+# One picture asks for the same few mixtures again and again.
+@lru_cache(maxsize=1024)
 def mix(one: RGB, other: RGB, share: float) -> RGB:
     """Between two colours in even perceived steps; `share` of the other."""
     return _from_oklab(_oklab(one) * (1 - share) + _oklab(other) * share)

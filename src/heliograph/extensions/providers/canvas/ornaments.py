@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 from math import cos, pi, sin, tau
 
@@ -14,7 +15,7 @@ from heliograph.extensions.providers.canvas.geometry import star_outline
 from heliograph.extensions.providers.canvas.layers import Constellation, Dial, Symbol, pick
 from heliograph.extensions.providers.canvas.request import Request
 from heliograph.extensions.providers.canvas.sheet import Sheet, argb, fill, hairline, pale
-from heliograph.extensions.providers.canvas.symbols import ORDER, placed_symbol
+from heliograph.extensions.providers.canvas.symbols import ORDER, placed, placed_symbol
 
 _TICKS = 180
 _UP = -pi / 2
@@ -29,29 +30,30 @@ def draw_dial(sheet: Sheet, canvas: skia.Canvas, dial: Dial) -> None:
     weight = max(1.0, 1.25 * sheet.scale)
     for share, width in ((1.0, weight * 1.25), (0.945, weight * 0.8), (1.245, weight * 0.8)):
         canvas.drawCircle(*centre, radius * share, hairline(width, shader))
-    canvas.drawPath(_ticks(centre, radius), hairline(weight * 0.8, shader))
+    ticks = placed(_ticks(), centre, radius)
+    canvas.drawPath(ticks, hairline(weight * 0.8, shader))
     if sheet.sign is not None:
         _draw_sector(sheet, canvas, centre, radius)
     _draw_signs(sheet, canvas, centre, radius)
 
 
-def _ticks(centre: tuple[float, float], radius: float) -> skia.Path:
+@cache
+def _ticks() -> skia.Path:
+    """The degrees of a dial whose radius is 1, about its middle; not to be changed by callers."""
     path = skia.Path()
     for index in range(_TICKS):
         angle = _UP + tau / 24 + tau * index / _TICKS
         inner = 0.945 if index % 15 else 0.905
         inner = inner if index % 5 == 0 else 0.972
         if index % 15 == 0:
-            _spoke(path, centre, angle, (radius, radius * 1.245))
-        _spoke(path, centre, angle, (radius * inner, radius))
+            _spoke(path, angle, (1.0, 1.245))
+        _spoke(path, angle, (inner, 1.0))
     return path
 
 
-def _spoke(
-    path: skia.Path, centre: tuple[float, float], angle: float, span: tuple[float, float]
-) -> None:
-    path.moveTo(centre[0] + cos(angle) * span[0], centre[1] + sin(angle) * span[0])
-    path.lineTo(centre[0] + cos(angle) * span[1], centre[1] + sin(angle) * span[1])
+def _spoke(path: skia.Path, angle: float, span: tuple[float, float]) -> None:
+    path.moveTo(cos(angle) * span[0], sin(angle) * span[0])
+    path.lineTo(cos(angle) * span[1], sin(angle) * span[1])
 
 
 def _draw_sector(

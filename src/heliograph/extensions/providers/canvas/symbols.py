@@ -102,9 +102,14 @@ def symbol_path(name: str, pen: float) -> skia.Path:
 
 def placed_symbol(name: str, pen: float, centre: tuple[float, float], size: float) -> skia.Path:
     """The outline of a sign on the canvas."""
+    return placed(symbol_path(name, pen), centre, size / SQUARE)
+
+
+def placed(path: skia.Path, centre: tuple[float, float], scale: float) -> skia.Path:
+    """A copy of a path drawn about 0, on the canvas."""
     matrix = skia.Matrix()
-    matrix.setScale(size / SQUARE, size / SQUARE)
+    matrix.setScale(scale, scale)
     matrix.postTranslate(*centre)
-    path = skia.Path(symbol_path(name, pen))
-    path.transform(matrix)
-    return path
+    moved = skia.Path(path)
+    moved.transform(matrix)
+    return moved

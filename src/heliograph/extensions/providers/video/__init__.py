@@ -1,0 +1,1 @@
+"""Renders timelines to video files."""
