@@ -22,7 +22,6 @@ from evaluations.pictures import all_designs
 
 from benchmarks.pictures import brief
 from heliograph.extensions.providers.canvas import CanvasProvider, ornaments
-from heliograph.extensions.providers.canvas.colour import Bytes
 from heliograph.extensions.providers.canvas.columns import PlacedRule, place_column
 from heliograph.extensions.providers.canvas.design import load_design
 from heliograph.extensions.providers.canvas.drawing import BACKGROUNDS, sheet_of
@@ -32,11 +31,12 @@ from heliograph.extensions.providers.canvas.request import request_of
 from heliograph.extensions.providers.canvas.samples import sample_brief
 from heliograph.extensions.providers.canvas.sheet import argb
 from heliograph.extensions.providers.canvas.sky.backdrop import Order, paint
+from heliograph.sdk.artwork.colour import Bytes
 from heliograph.sdk.pictures import PictureBrief
 from heliograph.sdk.sizes import size_named, size_of
 
 WANTED = 12.0
-ROUNDS = 30
+ROUNDS = 60
 
 
 def recorded(asked: PictureBrief) -> tuple[Order, Bytes, skia.Picture]:
@@ -83,15 +83,17 @@ def bare(background: Bytes, drawing: skia.Picture) -> bytes:
     return bytes(data.tobytes())
 
 
-def seconds(work: Callable[[int], object], rounds: int = ROUNDS) -> float:
-    """Median CPU seconds of the process for one round, after a warm-up."""
-    work(0)
-    taken = []
-    for index in range(rounds):
-        start = time.process_time()
-        work(index)
-        taken.append(time.process_time() - start)
-    return sorted(taken)[rounds // 2]
+def pair(ours: Callable[[int], object], raw: Callable[[int], object]) -> tuple[float, float]:
+    """Median CPU seconds of the process for one round of each, after a warm-up. They take turns,
+    so that both meet the same machine."""
+    taken: tuple[list[float], list[float]] = ([], [])
+    for index in range(-1, ROUNDS):
+        for work, spent in zip((ours, raw), taken, strict=True):
+            start = time.process_time()
+            work(index)
+            spent.append(time.process_time() - start)
+    first, second = (sorted(one[1:])[ROUNDS // 2] for one in taken)
+    return first, second
 
 
 def every_design(provider: CanvasProvider) -> float:
@@ -116,11 +118,11 @@ def main() -> int:
     provider = CanvasProvider()
     asked = brief(4, 7)
     order, background, drawing = recorded(asked)
-    raw = seconds(lambda _: bare(background, drawing))
-    kept = seconds(lambda _: provider.draw(asked))
-    # In turn, so that both meet the same machine.
-    painted = seconds(lambda index: bare(paint(replace(order, seed=1000 + index)), drawing))
-    afresh = seconds(lambda index: provider.draw(replace(asked, seed=1000 + index)))
+    kept, raw = pair(lambda _: provider.draw(asked), lambda _: bare(background, drawing))
+    afresh, painted = pair(
+        lambda index: provider.draw(replace(asked, seed=1000 + index)),
+        lambda index: bare(paint(replace(order, seed=1000 + index)), drawing),
+    )
     mixed = every_design(provider)
     rows = (
         ("cards.kept", 1 / kept, 1 / raw, kept / raw),

@@ -113,8 +113,16 @@ async def _fill(library: FullLibrary, superuser_url: str) -> None:
     while await index_marked(library.database, HashedEmbedder(), 20_000):
         say(f"indexing, {time.perf_counter() - started:.0f} s")
     await _execute(library, "SET LOCAL maintenance_work_mem = '256MB'", GRAPH)
-    await _execute(library, "ANALYZE content_index", "ANALYZE content_contents")
+    await _settle(superuser_url)
     say(f"ready after {time.perf_counter() - started:.0f} s")
+
+
+async def _settle(superuser_url: str) -> None:
+    """What the server does in its own time after so many rows is done before any clock starts."""
+    connection = await asyncpg.connect(superuser_url)
+    for statement in ("VACUUM (ANALYZE) content_index, content_contents", "CHECKPOINT"):
+        await connection.execute(statement)
+    await connection.close()
 
 
 async def _execute(library: FullLibrary, *statements: str) -> None:

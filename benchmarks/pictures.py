@@ -18,7 +18,7 @@ import numpy as np
 import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 
 from heliograph.extensions.providers.canvas import CanvasProvider
-from heliograph.extensions.providers.canvas.symbols import ORDER
+from heliograph.sdk.artwork.symbols import ORDER
 from heliograph.sdk.pictures import PictureBrief
 
 PACK = Path(__file__).parents[1] / "src/heliograph/extensions/packs/zodiac"

@@ -21,7 +21,7 @@ from evaluations.pictures import all_designs
 from heliograph.extensions.providers.canvas import CanvasProvider
 from heliograph.extensions.providers.canvas.design import Design
 from heliograph.extensions.providers.canvas.samples import sample_brief
-from heliograph.extensions.providers.canvas.symbols import ORDER
+from heliograph.sdk.artwork.symbols import ORDER
 from heliograph.sdk.pictures import PictureBrief
 from heliograph.sdk.sizes import PictureSize, size_named
 

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from heliograph.extensions.providers.canvas.colour import EMPTY
 from heliograph.extensions.providers.canvas.columns import place_column
 from heliograph.extensions.providers.canvas.design import Design, load_design
 from heliograph.extensions.providers.canvas.layers import Column
@@ -14,6 +13,7 @@ from heliograph.extensions.providers.canvas.lettering import Placing
 from heliograph.extensions.providers.canvas.request import Request
 from heliograph.extensions.providers.canvas.sheet import Sheet
 from heliograph.extensions.providers.canvas.theme import ROLES
+from heliograph.sdk.artwork.colour import EMPTY
 from heliograph.sdk.sizes import PictureSize, size_named
 
 DESIGNS = ("verse-arabic", "verse-both", "verse-story", "dua-card")

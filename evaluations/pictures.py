@@ -22,7 +22,7 @@ from evaluations.picture_verses import verse_faults
 from heliograph.extensions.providers.canvas import CanvasProvider
 from heliograph.extensions.providers.canvas.design import Design, design_files, load_design
 from heliograph.extensions.providers.canvas.samples import filled, sample_brief
-from heliograph.extensions.providers.canvas.symbols import ORDER
+from heliograph.sdk.artwork.symbols import ORDER
 from heliograph.sdk.pictures import PictureBrief
 from heliograph.sdk.sizes import picture_sizes
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 # Words that lean on the next one; a line must not end with them.
 # fmt: off
@@ -72,30 +73,30 @@ def balance(words: Words, measure: float, lines: int, may_grow: bool) -> Breaks:
     return best
 
 
-def _rule_cost(words: Words, first: int, end: int) -> float:
-    count = len(words.texts)
-    if end == count:
-        return _LONELY if end - first == 1 and count > 2 else 0.0
-    return _LEANS if leans(words.texts[end - 1]) else 0.0
-
-
 def _best(words: Words, measure: float, lines: int) -> Breaks:
     count = len(words.texts)
+    # A line from one word to another is wide as the difference of two of these.
+    reach = tuple(accumulate((width + words.space for width in words.widths), initial=0.0))
+    leaning = tuple(_LEANS if leans(text) else 0.0 for text in words.texts)
+
+    def slack_of(first: int, end: int) -> float:
+        return (measure + words.space - (reach[end] - reach[first])) / measure
 
     @cache
     def from_word(first: int, left: int) -> tuple[float, tuple[int, ...]]:
         if left == 1:
-            slack = (measure - words.line_width(first, count)) / measure
+            slack = slack_of(first, count)
             if slack < 0 and count - first > 1:
                 return float("inf"), (count,)
-            return slack * slack + _rule_cost(words, first, count), (count,)
+            lonely = _LONELY if count - first == 1 and count > 2 else 0.0
+            return slack * slack + lonely, (count,)
         found: tuple[float, tuple[int, ...]] = (float("inf"), (count,))
         for end in range(first + 1, count - left + 2):
-            slack = (measure - words.line_width(first, end)) / measure
+            slack = slack_of(first, end)
             if slack < 0 and end - first > 1:
                 break
             rest, ends = from_word(end, left - 1)
-            cost = slack * slack + _rule_cost(words, first, end) + rest
+            cost = slack * slack + leaning[end - 1] + rest
             if cost < found[0]:
                 found = (cost, (end, *ends))
         return found

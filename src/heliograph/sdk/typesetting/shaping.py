@@ -23,11 +23,13 @@ _BOUNDS_SIZE = 1000.0
 
 @dataclass(frozen=True)
 class GlyphRun:
-    """Glyphs of one face, placed along the baseline; lengths in em."""
+    """Glyphs of one face, placed along the baseline; lengths in em. `clusters` says for every
+    glyph with which character of the line it begins."""
 
     face: Face
     glyphs: tuple[int, ...]
     places: tuple[tuple[float, float], ...]
+    clusters: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class ShapedLine:
 class _Shaped:
     glyphs: tuple[int, ...]
     places: tuple[tuple[float, float], ...]
+    clusters: tuple[int, ...]
     advance: float
 
 
@@ -57,7 +60,7 @@ def shape_line(text: str, role: str, base: int, tracking: float = 0.0) -> Shaped
         face = _face_of(text, piece, role)
         shaped = _shape(face, text, piece, tracking)
         places = tuple((pen + x, y) for x, y in shaped.places)
-        runs.append(GlyphRun(face, shaped.glyphs, places))
+        runs.append(GlyphRun(face, shaped.glyphs, places, shaped.clusters))
         pen += shaped.advance
     return ShapedLine(tuple(runs), max(0.0, pen - tracking), _ink(runs), tuple(missing))
 
@@ -123,11 +126,13 @@ def _shape(face: Face, text: str, piece: Piece, tracking: float) -> _Shaped:
         places.append(((pen + position.x_offset) / face.units, -position.y_offset / face.units))
         pen += position.x_advance + tracking * face.units
     glyphs = tuple(int(info.codepoint) for info in buffer.glyph_infos)
-    return _Shaped(glyphs, tuple(places), pen / face.units)
+    clusters = tuple(int(info.cluster) for info in buffer.glyph_infos)
+    return _Shaped(glyphs, tuple(places), clusters, pen / face.units)
 
 
 @lru_cache(maxsize=8192)
-def _glyph_edges(face: Face, glyph: int) -> Edges:
+def glyph_edges(face: Face, glyph: int) -> Edges:
+    """The box of one glyph in em, about its own place on the baseline."""
     bounds = skia.Font(face.typeface, _BOUNDS_SIZE).getBounds([glyph])[0]
     return (
         bounds.fLeft / _BOUNDS_SIZE,
@@ -143,7 +148,7 @@ def _ink(runs: list[GlyphRun]) -> Edges:
         (left + x, top + y, right + x, bottom + y)
         for run in runs
         for glyph, (x, y) in zip(run.glyphs, run.places, strict=True)
-        for left, top, right, bottom in (_glyph_edges(run.face, glyph),)
+        for left, top, right, bottom in (glyph_edges(run.face, glyph),)
         if right > left and bottom > top
     ]
     if not edges:

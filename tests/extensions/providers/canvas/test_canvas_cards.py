@@ -17,7 +17,7 @@ import pytest
 
 from heliograph.extensions.providers.canvas import CanvasProvider, FontsMissing
 from heliograph.extensions.providers.canvas.drawing import BACKGROUNDS
-from heliograph.extensions.providers.canvas.symbols import ORDER
+from heliograph.sdk.artwork.symbols import ORDER
 from heliograph.sdk.pictures import Picture, PictureBrief
 from heliograph.sdk.typesetting.fonts import face
 

@@ -9,7 +9,7 @@ import pytest
 from ephem import stars as catalogue
 
 from heliograph.extensions.providers.canvas.figures import figure, sky_places
-from heliograph.extensions.providers.canvas.symbols import ORDER, SQUARE, symbol_path
+from heliograph.sdk.artwork.symbols import ORDER, SQUARE, symbol_path
 
 KNOWN = {
     ("aries", "hamal"): "Hamal",

@@ -14,10 +14,11 @@ import numpy.typing as npt
 import pytest
 from evaluations.pictures import all_designs
 
-from heliograph.extensions.providers.canvas import CanvasProvider, colour
+from heliograph.extensions.providers.canvas import CanvasProvider
 from heliograph.extensions.providers.canvas.heads import size_by_head
 from heliograph.extensions.providers.canvas.kit import kit_of
 from heliograph.extensions.providers.canvas.samples import sample_brief
+from heliograph.sdk.artwork import colour
 from heliograph.sdk.pictures import Picture, PictureBrief
 from heliograph.sdk.sizes import size_named
 

@@ -13,9 +13,9 @@ from evaluations.pictures import all_designs
 
 from heliograph.extensions.providers.canvas import CanvasProvider
 from heliograph.extensions.providers.canvas.heavens.eclipse import lunar_disc
-from heliograph.extensions.providers.canvas.heavens.moon import moon_disc
 from heliograph.extensions.providers.canvas.layers import SkyMap
 from heliograph.extensions.providers.canvas.samples import sample_brief
+from heliograph.sdk.artwork.moon import moon_disc
 from heliograph.sdk.pictures import Picture, PictureBrief, PictureValue
 from heliograph.sdk.sizes import size_named
 

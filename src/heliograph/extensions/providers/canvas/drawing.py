@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import cv2
 
-from heliograph.extensions.providers.canvas import colour
 from heliograph.extensions.providers.canvas.design import Background, Design, load_design
 from heliograph.extensions.providers.canvas.layers import pick
 from heliograph.extensions.providers.canvas.lettering import letter
@@ -15,6 +14,7 @@ from heliograph.extensions.providers.canvas.sheet import Sheet
 from heliograph.extensions.providers.canvas.sky.backdrop import Order, Store
 from heliograph.extensions.providers.canvas.sky.photo import Photo, photo_of
 from heliograph.extensions.providers.canvas.theme import themed
+from heliograph.sdk.artwork import colour
 from heliograph.sdk.pictures import Edges, Picture, PictureBrief
 from heliograph.sdk.sizes import PictureSize, size_named, size_of
 

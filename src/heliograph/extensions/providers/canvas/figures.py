@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from math import cos, hypot, radians, sin
+from pathlib import Path
 
 import yaml
 
-from heliograph.extensions.providers.canvas.symbols import ART
-
+ART = Path(__file__).parent / "art"
 Point = tuple[float, float]
 
 

@@ -9,9 +9,9 @@ import cv2
 import numpy as np
 import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 
-from heliograph.extensions.providers.canvas import colour
-from heliograph.extensions.providers.canvas.colour import RGB, Bytes
 from heliograph.extensions.providers.canvas.sheet import Sheet, argb
+from heliograph.sdk.artwork import colour
+from heliograph.sdk.artwork.colour import RGB, Bytes
 
 Box = tuple[float, float, float, float]
 # The worst five pixels in a hundred decide: one bright star may pass, a bright cloud may not.

@@ -10,9 +10,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from heliograph.extensions.providers.canvas import colour
-from heliograph.extensions.providers.canvas.colour import RGB, Floats
 from heliograph.extensions.providers.canvas.sky.photo import read_size
+from heliograph.sdk.artwork import colour
+from heliograph.sdk.artwork.colour import RGB, Floats
 
 _CLUSTERS = 6
 _SIDE = 160

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 
-from heliograph.extensions.providers.canvas import colour
-from heliograph.extensions.providers.canvas.colour import RGB
 from heliograph.extensions.providers.canvas.ink import Reading, behind, readable_ink
 from heliograph.extensions.providers.canvas.layers import TextStyle
 from heliograph.extensions.providers.canvas.notes import Notes
 from heliograph.extensions.providers.canvas.sheet import Box, Sheet, argb, fill
+from heliograph.sdk.artwork import colour
+from heliograph.sdk.artwork.colour import RGB
 from heliograph.sdk.pictures import TextBox
+from heliograph.sdk.typesetting.inking import blob_of
 from heliograph.sdk.typesetting.setting import SetText, Wish
 
 PILL_REACH = 0.6
@@ -153,24 +154,10 @@ def draw_lines(canvas: skia.Canvas, placing: Placing, paint: skia.Paint) -> None
     """The glyphs of a placed text, line by line."""
     text = placing.text
     for index, (line, left) in enumerate(zip(text.lines, placing.lefts, strict=True)):
-        blob = _blob(text, index)
-        if blob is not None and line.shaped.runs:
+        blob = blob_of(line.shaped, text.size)
+        if blob is not None:
             y = placing.baseline + index * text.line_height
             canvas.drawTextBlob(blob, left, y, paint)
-
-
-def _blob(text: SetText, index: int) -> skia.TextBlob | None:
-    builder = skia.TextBlobBuilder()
-    for run in text.lines[index].shaped.runs:
-        if not run.glyphs:
-            continue
-        font = skia.Font(run.face.typeface, text.size)
-        font.setSubpixel(True)
-        font.setEdging(skia.Font.Edging.kAntiAlias)
-        font.setHinting(skia.FontHinting.kNone)
-        places = [skia.Point(x * text.size, y * text.size) for x, y in run.places]
-        builder.allocRunPos(font, list(run.glyphs), places)
-    return builder.make()
 
 
 def _note(placing: Placing, boxes: Sequence[Box], contrast: float, notes: Notes) -> None:

@@ -8,14 +8,14 @@ from math import cos, pi, sin, tau
 
 import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 
-from heliograph.extensions.providers.canvas import colour
-from heliograph.extensions.providers.canvas.colour import RGB
 from heliograph.extensions.providers.canvas.figures import figure
-from heliograph.extensions.providers.canvas.geometry import star_outline
 from heliograph.extensions.providers.canvas.layers import Constellation, Dial, Symbol, pick
 from heliograph.extensions.providers.canvas.request import Request
 from heliograph.extensions.providers.canvas.sheet import Sheet, argb, fill, hairline, pale
-from heliograph.extensions.providers.canvas.symbols import ORDER, placed, placed_symbol
+from heliograph.sdk.artwork import colour
+from heliograph.sdk.artwork.colour import RGB
+from heliograph.sdk.artwork.geometry import star_outline
+from heliograph.sdk.artwork.symbols import ORDER, placed, placed_symbol
 
 _TICKS = 180
 _UP = -pi / 2

@@ -7,13 +7,17 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from heliograph.sdk.manifest import load_provider_manifest
-from heliograph.sdk.pictures import Picture, PictureBrief
+from heliograph.sdk.pictures import LogoKit, Picture, PictureBrief
 
 FOLDER = Path(__file__).parent
 
 
 class _Drawing(Protocol):
     def draw(self, brief: PictureBrief) -> Picture: ...
+
+
+class _Kits(Protocol):
+    def kit_of(self, logo: Path) -> LogoKit: ...
 
 
 class CanvasProvider:
@@ -28,3 +32,10 @@ class CanvasProvider:
         # The API only reads the manifest; it must not pay for skia and OpenCV.
         module = importlib.import_module(f"{__package__}.drawing")
         return cast("_Drawing", module).draw(brief)
+
+    def read_kit(self, logo: Path) -> LogoKit:
+        """A brand's look from its logo; raises `ValueError` for a file that is no picture or that
+        is empty."""
+        module = importlib.import_module(f"{__package__}.kit")
+        found = cast("_Kits", module).kit_of(logo)
+        return LogoKit(dict(found.palette), tuple(found.colours), dict(found.contrast))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from heliograph.extensions.providers.canvas.design import Design
-from heliograph.extensions.providers.canvas.symbols import name_of
+from heliograph.sdk.artwork.symbols import name_of
 from heliograph.sdk.pictures import PictureBrief, PictureValue
 
 _NAMED = re.compile(r"\{(\w+)\}")

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import JsonValue
 
 from heliograph.extensions.providers.canvas.design import Design, Word
-from heliograph.extensions.providers.canvas.symbols import ORDER
+from heliograph.sdk.artwork.symbols import ORDER
 from heliograph.sdk.pictures import PictureBrief
 from heliograph.sdk.sizes import PictureSize
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 
-from heliograph.extensions.providers.canvas import colour
-from heliograph.extensions.providers.canvas.colour import RGB, Bytes
+from heliograph.sdk.artwork import colour
+from heliograph.sdk.artwork.colour import RGB, Bytes
 from heliograph.sdk.sizes import Form, PictureSize
 
 # Where the light of each scene comes from, as seen from the middle (x to the right, y down).

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from heliograph.extensions.providers.canvas import colour
-from heliograph.extensions.providers.canvas.colour import RGB
 from heliograph.extensions.providers.canvas.design import Theme
+from heliograph.sdk.artwork import colour
+from heliograph.sdk.artwork.colour import RGB
 
 ROLES = ("background", "support", "accent", "ink", "paper")
 _MIDDLE = 0.6

@@ -9,11 +9,11 @@ import cv2
 import numpy as np
 import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 
-from heliograph.extensions.providers.canvas.colour import Bytes
 from heliograph.extensions.providers.canvas.fittings.surfaces import outline_of
 from heliograph.extensions.providers.canvas.layers import Logo, PhotoWindow, pick
 from heliograph.extensions.providers.canvas.sheet import Sheet, argb, hairline
 from heliograph.extensions.providers.canvas.sky.photo import covered, read_size
+from heliograph.sdk.artwork.colour import Bytes
 
 
 def draw_photo(sheet: Sheet, canvas: skia.Canvas, layer: PhotoWindow, file: Path | None) -> None:

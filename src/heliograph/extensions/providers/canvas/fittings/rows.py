@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 
 import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 
-from heliograph.extensions.providers.canvas import colour
-from heliograph.extensions.providers.canvas.geometry import star_outline
 from heliograph.extensions.providers.canvas.layers import Listing, Table, TextStyle, pick
 from heliograph.extensions.providers.canvas.lettering import (
     Placing,
@@ -17,6 +15,8 @@ from heliograph.extensions.providers.canvas.lettering import (
 )
 from heliograph.extensions.providers.canvas.request import Request
 from heliograph.extensions.providers.canvas.sheet import Box, Sheet, argb, fill, hairline
+from heliograph.sdk.artwork import colour
+from heliograph.sdk.artwork.geometry import star_outline
 from heliograph.sdk.typesetting.setting import (
     SetText,
     Wish,

@@ -6,10 +6,10 @@ from math import pi
 
 import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 
-from heliograph.extensions.providers.canvas import colour
-from heliograph.extensions.providers.canvas.geometry import star_outline, star_polygon
 from heliograph.extensions.providers.canvas.layers import Frame, Panel, Rosette, Shade, pick
 from heliograph.extensions.providers.canvas.sheet import Box, Sheet, argb, fill, hairline, rect
+from heliograph.sdk.artwork import colour
+from heliograph.sdk.artwork.geometry import star_outline, star_polygon
 
 
 def outline_of(box: Box, shape: str, corner: float) -> skia.Path:

@@ -8,12 +8,12 @@ import cv2
 import numpy as np
 import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 
-from heliograph.extensions.providers.canvas.colour import Bytes
-from heliograph.extensions.providers.canvas.heavens.moon import moon_disc
 from heliograph.extensions.providers.canvas.layers import Eclipse, pick
 from heliograph.extensions.providers.canvas.request import Request
 from heliograph.extensions.providers.canvas.sheet import Sheet, fill
-from heliograph.extensions.providers.canvas.sky.noise import ridge_line
+from heliograph.sdk.artwork.colour import Bytes
+from heliograph.sdk.artwork.moon import moon_disc
+from heliograph.sdk.artwork.noise import ridge_line
 
 _KINDS = ("total", "annular", "partial", "penumbral", "hybrid")
 _REACH = 3.2

@@ -1,106 +1,16 @@
-"""The Moon from its angle to the Sun: a lit sphere with its seas where they are."""
+"""The Moon of a picture: one disc with its light, or a month in eight."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from math import cos, pi, radians, sin, tau
+from math import cos, radians, tau
 
-import cv2
-import numpy as np
 import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 
-from heliograph.extensions.providers.canvas import colour
-from heliograph.extensions.providers.canvas.colour import Bytes, Floats
 from heliograph.extensions.providers.canvas.layers import Moon, MoonRow, pick
 from heliograph.extensions.providers.canvas.request import Request
 from heliograph.extensions.providers.canvas.sheet import Sheet, argb, fill, hairline, pale
-from heliograph.extensions.providers.canvas.sky.noise import clouds
-
-# Seas of the near side: longitude and latitude of the middle, half widths in degrees, depth.
-_SEAS = (
-    (-16, 33, 18, 16, 1.0), (17, 28, 11, 10, 1.0), (31, 9, 13, 11, 1.0), (59, 17, 6.5, 5, 1.0),
-    (51, -8, 8, 11, 0.95), (34, -15, 6, 6, 0.9), (-57, 18, 15, 26, 0.95), (-39, -24, 7, 7, 0.95),
-    (-17, -20, 12, 9, 0.85), (-23, -10, 7, 6, 0.8), (0, 56, 32, 4.5, 0.7), (-38, 2, 13, 12, 0.8),
-    (4, 13, 6, 4, 0.75), (-31, 45, 9, 6, 0.8),
-)  # fmt: skip
-# Young craters with rays: longitude, latitude, size in degrees, length of the rays in degrees.
-_RAYED = ((-11, -43, 2.4, 42), (-20, 10, 2.0, 14), (-38, 8, 1.2, 8), (-47, 24, 1.4, 6))
-_MAP = 640
-_LIT = 1.02
-
-
-@lru_cache(maxsize=1)
-def _albedo() -> Floats:
-    """How bright the ground of the near side is, seen from straight above."""
-    x, y, z = _sphere(_MAP)
-    longitude, latitude = np.degrees(np.arctan2(x, z)), np.degrees(np.arcsin(np.clip(-y, -1, 1)))
-    random = np.random.default_rng(1609)
-    size = (_MAP, _MAP)
-    shift = [(clouds(random, size, (9, 9), 5) - 0.5) * 26 for _ in range(2)]
-    bright: Floats = 0.80 + 0.26 * (clouds(random, size, (16, 16), 5) - 0.5)
-    dark = np.zeros(size, dtype=np.float32)
-    for middle, up, across, down, depth in _SEAS:
-        far = np.hypot(
-            (longitude + shift[0] - middle) / (across / np.cos(np.radians(up))),
-            (latitude + shift[1] - up) / down,
-        )
-        dark = np.maximum(dark, depth * np.clip(1.55 - far, 0, 0.62) / 0.62)
-    bright = bright - (0.36 + 0.10 * (clouds(random, size, (7, 7), 4) - 0.5)) * dark
-    bright += _pits(random, longitude, latitude)
-    for middle, up, wide, reach in _RAYED:
-        bright += _rays(random, (longitude - middle, latitude - up), wide, reach)
-    return np.asarray(np.clip(bright, 0.12, 1.15), dtype=np.float32)
-
-
-def _pits(random: np.random.Generator, longitude: Floats, latitude: Floats) -> Floats:
-    """Craters: a bright rim about a darker floor, thickest in the south."""
-    total = np.zeros_like(longitude)
-    for _ in range(170):
-        middle, up = random.uniform(-78, 78), -90 + 150 * random.random() ** 1.35
-        wide = 0.8 + 3.2 * random.random() ** 4
-        far = np.hypot((longitude - middle) * cos(radians(up)), latitude - up) / wide
-        total += 0.10 * np.exp(-(((far - 1) / 0.28) ** 2)) - 0.07 * np.exp(-((far / 0.7) ** 4))
-    return total
-
-
-def _rays(
-    random: np.random.Generator, away: tuple[Floats, Floats], wide: float, reach: float
-) -> Floats:
-    far = np.hypot(*away)
-    angle = np.arctan2(away[1], away[0])
-    line = np.interp(angle, np.linspace(-pi, pi, 64), random.random(64) ** 3)
-    rays = 0.20 * line * np.exp(-far / (reach * 0.5)) * (far > wide * 0.8)
-    rim = 0.22 * np.exp(-((far / (wide * 1.6)) ** 2))
-    return np.asarray(rays + rim, dtype=np.float32)
-
-
-def _sphere(size: int) -> tuple[Floats, Floats, Floats]:
-    """The unit sphere seen from the front: x to the right, y down, z toward the eye."""
-    step = (np.arange(size, dtype=np.float32) + 0.5) / (size / 2) - 1
-    x, y = np.meshgrid(step * 1.0, step * 1.0)
-    return x, y, np.sqrt(np.maximum(0.0, 1 - x**2 - y**2)).astype(np.float32)
-
-
-@lru_cache(maxsize=24)
-def moon_disc(size: int, phase: float, tone: tuple[float, float, float]) -> Bytes:
-    """The disc as premultiplied RGBA; `phase` is the angle from the Sun in degrees."""
-    x, y, z = _sphere(size)
-    ground = cv2.resize(_albedo(), (size, size), interpolation=cv2.INTER_AREA)
-    angle = radians(phase)
-    facing = x * sin(angle) - z * cos(angle)
-    # The full Moon has no dark rim: dust throws light back to where it came from.
-    lit = np.clip(facing, 0, None) / (np.clip(facing, 0, None) + z * 0.55 + 0.06) * 1.5
-    lit = np.clip(lit, 0, 1) * np.clip(facing * 14, 0, 1)
-    crescent = (1 + cos(angle)) / 2
-    earthshine = 0.022 + 0.05 * crescent**2
-    value = ground * (lit * _LIT + earthshine)
-    shades = np.asarray(tone, dtype=np.float32) ** 2.2
-    cool = np.array([0.55, 0.70, 1.0], dtype=np.float32)
-    mixed = value[..., None] * np.where(lit[..., None] > 0.02, shades, shades * cool)
-    coded = np.clip(mixed, 0, 1) ** (1 / 2.2)
-    edge = np.clip((1 - np.hypot(x, y)) * size / 2 + 0.5, 0, 1)
-    whole = np.dstack((coded * edge[..., None], edge))
-    return np.ascontiguousarray(np.clip(whole * 255, 0, 255).astype(np.uint8))
+from heliograph.sdk.artwork import colour
+from heliograph.sdk.artwork.moon import moon_disc
 
 
 def draw_disc(

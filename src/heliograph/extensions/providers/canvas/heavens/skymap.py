@@ -7,12 +7,12 @@ from math import cos, pi, radians, sin
 
 import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 
-from heliograph.extensions.providers.canvas import colour
-from heliograph.extensions.providers.canvas.heavens.planets import SIGNS, placed_glyph
 from heliograph.extensions.providers.canvas.layers import SkyMap, pick
 from heliograph.extensions.providers.canvas.request import Request
 from heliograph.extensions.providers.canvas.sheet import Sheet, argb, fill, hairline, pale
-from heliograph.extensions.providers.canvas.symbols import ORDER, placed_symbol
+from heliograph.sdk.artwork import colour
+from heliograph.sdk.artwork.glyphs import SIGNS, placed_glyph
+from heliograph.sdk.artwork.symbols import ORDER, placed_symbol
 
 Point = tuple[float, float]
 # Angles between planets that are drawn as lines, with how far off they may be.

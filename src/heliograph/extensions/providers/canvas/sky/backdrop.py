@@ -11,7 +11,6 @@ import cv2
 import numpy as np
 import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 
-from heliograph.extensions.providers.canvas.colour import RGB, Bytes, Floats
 from heliograph.extensions.providers.canvas.design import SceneName
 from heliograph.extensions.providers.canvas.sky.ground import (
     COARSE,
@@ -25,8 +24,9 @@ from heliograph.extensions.providers.canvas.sky.heavens import aurora, nebula
 from heliograph.extensions.providers.canvas.sky.patterns import girih, khatam, lattice
 from heliograph.extensions.providers.canvas.sky.photo import Photo, developed
 from heliograph.extensions.providers.canvas.sky.scenes import SCENES as SKIES
-from heliograph.extensions.providers.canvas.sky.stars import Dots, add_dots
 from heliograph.extensions.providers.canvas.sky.surfaces import gradient, paper, plain
+from heliograph.sdk.artwork.colour import RGB, Bytes, Floats
+from heliograph.sdk.artwork.stars import Dots, add_dots
 
 SCENES = {
     **SKIES,

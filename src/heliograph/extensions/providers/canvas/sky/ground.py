@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from heliograph.extensions.providers.canvas import colour
-from heliograph.extensions.providers.canvas.colour import RGB, Floats
-from heliograph.extensions.providers.canvas.sky.noise import Random
-from heliograph.extensions.providers.canvas.sky.stars import Dots
+from heliograph.sdk.artwork import colour
+from heliograph.sdk.artwork.colour import RGB, Floats
+from heliograph.sdk.artwork.noise import Random
+from heliograph.sdk.artwork.stars import Dots
 
 # Soft light is worked out on a canvas this many times smaller and then enlarged.
 COARSE = 4

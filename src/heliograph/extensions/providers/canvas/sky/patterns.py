@@ -6,10 +6,10 @@ from math import pi
 
 import numpy as np
 
-from heliograph.extensions.providers.canvas import colour, geometry
-from heliograph.extensions.providers.canvas.colour import RGB, Floats
 from heliograph.extensions.providers.canvas.sky.ground import Ground, Pattern, Scene, fade
 from heliograph.extensions.providers.canvas.sky.surfaces import backlit
+from heliograph.sdk.artwork import colour, geometry
+from heliograph.sdk.artwork.colour import RGB, Floats
 
 _QUIET = 0.10
 

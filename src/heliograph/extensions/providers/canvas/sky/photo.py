@@ -8,10 +8,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from heliograph.extensions.providers.canvas import colour
-from heliograph.extensions.providers.canvas.colour import Bytes, Floats
 from heliograph.extensions.providers.canvas.design import Grade
 from heliograph.extensions.providers.canvas.heads import size_by_head
+from heliograph.sdk.artwork import colour
+from heliograph.sdk.artwork.colour import Bytes, Floats
 
 _MOST_PIXELS = 50_000_000
 _MOST_BYTES = 60 * 1024 * 1024

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from heliograph.extensions.providers.canvas import colour
 from heliograph.extensions.providers.canvas.sky.ground import (
     Ground,
     Ridge,
@@ -15,14 +14,15 @@ from heliograph.extensions.providers.canvas.sky.ground import (
     fade,
     tint,
 )
-from heliograph.extensions.providers.canvas.sky.noise import (
+from heliograph.sdk.artwork import colour
+from heliograph.sdk.artwork.noise import (
     clouds,
     relief,
     ridge_line,
     smoke,
     stretch,
 )
-from heliograph.extensions.providers.canvas.sky.stars import Dots, star_field
+from heliograph.sdk.artwork.stars import Dots, star_field
 
 Floats = colour.Floats
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from heliograph.extensions.providers.canvas import colour
-from heliograph.extensions.providers.canvas.colour import Floats
 from heliograph.extensions.providers.canvas.sky.ground import Ground, Scene, blend, fade, tint
-from heliograph.extensions.providers.canvas.sky.noise import clouds, relief, smoke, stretch
+from heliograph.sdk.artwork import colour
+from heliograph.sdk.artwork.colour import Floats
+from heliograph.sdk.artwork.noise import clouds, relief, smoke, stretch
 
 
 def gradient(ground: Ground) -> Scene:

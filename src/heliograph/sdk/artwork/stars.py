@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from heliograph.extensions.providers.canvas.colour import Floats
-from heliograph.extensions.providers.canvas.sky.noise import Random
+from heliograph.sdk.artwork.colour import Floats
+from heliograph.sdk.artwork.noise import Random
 
 # Colours of starlight from blue-white to orange, with how common each is to the eye.
-_COLOURS = np.array(
+COLOURS = np.array(
     [[0.72, 0.82, 1.0], [0.86, 0.91, 1.0], [1.0, 0.98, 0.95], [1.0, 0.90, 0.75], [1.0, 0.78, 0.55]],
     dtype=np.float32,
 )
-_SHARES = (0.22, 0.30, 0.22, 0.16, 0.10)
+SHARES = (0.22, 0.30, 0.22, 0.16, 0.10)
 # Discs of like radius are drawn together, on patches that reach this many pixels.
 _CLASSES = ((0.0, 0.8, 2), (0.8, 1.6, 4), (1.6, 3.0, 8), (3.0, 5.4, 14), (5.4, 1e9, 26))
 _FAINTEST = 7.0
@@ -57,8 +57,8 @@ def star_field(random: Random, size: tuple[int, int], density: Floats, count: in
     # The eye and the lens answer to light by its root, or one star would outshine all others.
     strength = np.minimum(0.16 * flux**0.42, 1.5).astype(np.float32)
     radius = ((0.62 + 0.30 * np.log10(np.maximum(flux, 1.0))) * scale).astype(np.float32)
-    kinds = random.choice(len(_COLOURS), size=len(keep), p=_SHARES)
-    return Dots(x[keep], y[keep], strength, _COLOURS[kinds], radius)
+    kinds = random.choice(len(COLOURS), size=len(keep), p=SHARES)
+    return Dots(x[keep], y[keep], strength, COLOURS[kinds], radius)
 
 
 def add_dots(canvas: Floats, dots: Dots, white: float) -> None:

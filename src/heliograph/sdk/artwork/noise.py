@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from heliograph.extensions.providers.canvas.colour import Floats
+from heliograph.sdk.artwork.colour import Floats
 
 Random = np.random.Generator
 

@@ -1,4 +1,4 @@
-"""The drawn signs: pen paths from `art/`, given their thick and thin by a broad nib."""
+"""The drawn signs: pen paths from `symbols.yaml`, given their thick and thin by a broad nib."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 import yaml
 
-ART = Path(__file__).parent / "art"
+ART = Path(__file__).parent
 ORDER = (
     "aries", "taurus", "gemini", "cancer", "leo", "virgo",
     "libra", "scorpio", "sagittarius", "capricorn", "aquarius", "pisces",

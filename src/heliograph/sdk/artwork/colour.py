@@ -36,6 +36,10 @@ LINEAR_OF_BYTE: Floats = np.where(
     _BYTE <= 0.04045, _BYTE / 12.92, ((_BYTE + 0.055) / 1.055) ** 2.4
 ).astype(np.float32)
 
+_WEIGHTS = (0.2126, 0.7152, 0.0722)
+_SHARE_OF_BYTE = tuple(LINEAR_OF_BYTE * np.float32(weight) for weight in _WEIGHTS)
+"""What each step of red, green and blue adds to the luminance."""
+
 
 def parse(text: str) -> RGB:
     """`#rrggbb` as three numbers from 0 to 1; raises `ValueError` for anything else."""
@@ -98,14 +102,16 @@ def with_hue_turned(colour: RGB, degrees: float) -> RGB:
     return _from_oklab(np.array([lab[0], a, b]))
 
 
+@lru_cache(maxsize=256)
 def lightness(colour: RGB) -> float:
     """Perceived lightness from 0 to 1."""
     return float(_oklab(colour)[0])
 
 
+@lru_cache(maxsize=256)
 def luminance(colour: RGB) -> float:
     """Relative luminance as WCAG defines it."""
-    return float(np.dot(linear(colour), (0.2126, 0.7152, 0.0722)))
+    return float(np.dot(linear(colour), _WEIGHTS))
 
 
 def contrast(one: float, other: float) -> float:
@@ -115,5 +121,7 @@ def contrast(one: float, other: float) -> float:
 
 def luminances(pixels: Bytes) -> Floats:
     """Relative luminance of every pixel of an RGB(A) picture."""
-    light = LINEAR_OF_BYTE[pixels[..., :3]]
-    return np.asarray(light @ np.array([0.2126, 0.7152, 0.0722], dtype=np.float32))
+    red, green, blue = (
+        table.take(pixels[..., channel]) for channel, table in enumerate(_SHARE_OF_BYTE)
+    )
+    return np.asarray(red + green + blue)

@@ -1,0 +1,1 @@
+"""Drawing what several extensions draw: colours, noise, stars, signs, patterns, the Moon."""
