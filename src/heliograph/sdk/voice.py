@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -60,6 +61,27 @@ class Speech:
     licence: str
     aligned: str = "events"
     usage: Usage | None = None
+
+
+_MOST = 20_000
+# Marks that only the script of the Qur'an has: small high letters and signs of pause.
+_RECITED = re.compile("[\u06d6-\u06ed\u0671\u08f0-\u08f2]")
+_WORD = re.compile(r"\w")
+
+
+def check_order(order: SpeechOrder) -> None:
+    """Every provider asks this first; raises `NotToBeSpoken` for a verse of the Qur'an, and
+    `ValueError` for a text without a word or of more than 20,000 characters."""
+    if not _WORD.search(order.text):
+        raise ValueError("There is nothing to say: the text has no word.")
+    if len(order.text) > _MOST:
+        raise ValueError(f"The text has {len(order.text)} characters; at most {_MOST} can be said.")
+    quoted = any(quote and quote in order.text for quote in order.quotes)
+    if quoted or _RECITED.search(order.text):
+        raise NotToBeSpoken(
+            "The text holds a verse of the Qur'an. Recitation is never synthesised: leave the "
+            "verse to be read, or use a recording by a reciter with its licence."
+        )
 
 
 class VoiceProvider(Protocol):
