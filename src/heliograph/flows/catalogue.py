@@ -18,12 +18,16 @@ from heliograph.sdk.manifest import (
     load_connector_manifest,
     load_provider_manifest,
 )
+from heliograph.sdk.music import MusicProvider
 from heliograph.sdk.packs import DataPack, Pack
 from heliograph.sdk.painting import Painter
 from heliograph.sdk.pictures import PictureProvider
 from heliograph.sdk.plain import PlainPack, faults_of
 from heliograph.sdk.sign_in import AppAccess, SignIn
+from heliograph.sdk.style import StyleAnalyser
 from heliograph.sdk.text import TextProvider
+from heliograph.sdk.video import VideoProvider
+from heliograph.sdk.voice import VoiceProvider
 from heliograph.sdk.writing import TextModel
 
 ROOT = Path(heliograph.extensions.__file__).parent
@@ -118,6 +122,32 @@ class InstalledExtensions:
         """A model that paints, over one configured access."""
         _check_kind(provider_id, "image")
         made: Painter = _code("providers", provider_id).Provider(access)
+        return made
+
+    def voice_providers(self) -> Sequence[ProviderManifest]:
+        """The manifests of the voices that speak on this machine, the usual one first."""
+        found = [load_provider_manifest(folder) for folder in _folders("providers").values()]
+        here = [one for one in found if one.kind == "voice" and one.tier == "offline"]
+        return sorted(here, key=lambda manifest: (manifest.id != "espeak", manifest.name))
+
+    def voice_provider(self, provider_id: str = "espeak") -> VoiceProvider:
+        """Who speaks."""
+        made: VoiceProvider = _provider(provider_id, "voice")
+        return made
+
+    def music_provider(self, provider_id: str = "music") -> MusicProvider:
+        """Who makes beds."""
+        made: MusicProvider = _provider(provider_id, "music")
+        return made
+
+    def video_provider(self, provider_id: str = "video") -> VideoProvider:
+        """Who renders."""
+        made: VideoProvider = _provider(provider_id, "video")
+        return made
+
+    def style_analyst(self, provider_id: str = "style_analysis") -> StyleAnalyser:
+        """Who reads the style of a video."""
+        made: StyleAnalyser = _provider(provider_id, "analysis")
         return made
 
 

@@ -20,7 +20,7 @@ from heliograph.modules.analytics import NumbersTools
 from heliograph.modules.assets import AssetTools
 from heliograph.modules.brands import BrandTools
 from heliograph.modules.channels import ChannelTools
-from heliograph.modules.content import ContentTools
+from heliograph.modules.content import ContentTools, policy_problems
 from heliograph.modules.providers import ProviderTools, files_kept
 from heliograph.modules.publishing import (
     Circuits,
@@ -32,6 +32,8 @@ from heliograph.modules.publishing import (
 )
 from heliograph.modules.scheduling import SchedulingTools
 from heliograph.modules.templates import TemplateTools
+from heliograph.modules.videos import VideoTools
+from heliograph.modules.videos import files_kept as video_files_kept
 
 LONGEST_MODEL_CALL = 600.0
 MOST_MODEL_BYTES = 60_000_000
@@ -128,7 +130,7 @@ class Instance:
     @cached_property
     def brands(self) -> BrandTools:
         """Makes brands services."""
-        return BrandTools(self.catalogue, self.clock)
+        return BrandTools(self.catalogue, self.clock, policy_problems)
 
     @cached_property
     def channels(self) -> ChannelTools:
@@ -158,7 +160,7 @@ class Instance:
             self.queue,
             self.fetching,
             self.embedder,
-            owners=(files_kept,),
+            owners=(files_kept, video_files_kept),
         )
 
     @cached_property
@@ -192,6 +194,26 @@ class Instance:
             self.clock,
             self.providers,
             self.embedder,
+        )
+
+    @cached_property
+    def rendering(self) -> BlockingPool:
+        """Processes for renders, which take minutes and must not hold up other work."""
+        return BlockingPool(self.processes)
+
+    @cached_property
+    def videos(self) -> VideoTools:
+        """Makes videos services."""
+        return VideoTools(
+            self.brands,
+            self.assets,
+            self.providers,
+            self.catalogue,
+            self.storage,
+            self.queue,
+            self.rendering,
+            self.clock,
+            self.settings.home / "videos",
         )
 
     @cached_property
@@ -239,6 +261,7 @@ class Instance:
             self.providers,
             self.templates,
             self.content,
+            self.videos,
             self.scheduling,
             self.numbers,
         )
@@ -246,6 +269,8 @@ class Instance:
     async def close(self) -> None:
         """Let go of everything that was opened; the database stays the caller's."""
         self.pool.close()
+        if "rendering" in vars(self):
+            self.rendering.close()
         await self.presence.leave()
         await self.http.close()
         if "fetching" in vars(self):

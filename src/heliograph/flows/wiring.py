@@ -8,7 +8,7 @@ from heliograph.kit.database import Database
 from heliograph.kit.events import EventListeners
 from heliograph.kit.jobs import JobRegistry
 from heliograph.kit.settings import Settings
-from heliograph.modules import analytics, assets, channels, content, publishing, scheduling
+from heliograph.modules import analytics, assets, channels, content, publishing, scheduling, videos
 
 
 def build(settings: Settings, database: Database) -> JobRegistry:
@@ -22,6 +22,7 @@ def registry_of(instance: Instance) -> JobRegistry:
     channels.register_jobs(registry, instance.database, instance.channels)
     assets.register_jobs(registry, instance.database, instance.assets)
     content.register_jobs(registry, instance.database, instance.content)
+    videos.register_jobs(registry, instance.database, instance.videos)
     rhythm = publishing.SweepRhythm(
         instance.settings.delivery.sweep_seconds,
         {one.id: float(one.settle_seconds) for one in instance.catalogue.connectors()},

@@ -9,11 +9,15 @@ from heliograph.sdk.connectors import ChannelAccess, Connector
 from heliograph.sdk.generating import ModelAccess
 from heliograph.sdk.hooks import Hooks
 from heliograph.sdk.manifest import ConnectorManifest, ProviderManifest
+from heliograph.sdk.music import MusicProvider
 from heliograph.sdk.packs import Pack
 from heliograph.sdk.painting import Painter
 from heliograph.sdk.pictures import PictureProvider
 from heliograph.sdk.sign_in import AppAccess, SignIn
+from heliograph.sdk.style import StyleAnalyser
 from heliograph.sdk.text import TextProvider
+from heliograph.sdk.video import VideoProvider
+from heliograph.sdk.voice import VoiceProvider
 from heliograph.sdk.writing import TextModel
 
 
@@ -67,4 +71,24 @@ class Catalogue(Protocol):
 
     def painter(self, provider_id: str, access: ModelAccess) -> Painter:
         """A model that paints, over one configured access."""
+        ...
+
+    def voice_providers(self) -> Sequence[ProviderManifest]:
+        """The manifests of the voices that speak on this machine, the usual one first."""
+        ...
+
+    def voice_provider(self, provider_id: str = "espeak") -> VoiceProvider:
+        """Who speaks."""
+        ...
+
+    def music_provider(self, provider_id: str = "music") -> MusicProvider:
+        """Who makes beds."""
+        ...
+
+    def video_provider(self, provider_id: str = "video") -> VideoProvider:
+        """Who renders."""
+        ...
+
+    def style_analyst(self, provider_id: str = "style_analysis") -> StyleAnalyser:
+        """Who reads the style of a video."""
         ...

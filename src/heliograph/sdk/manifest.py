@@ -262,8 +262,13 @@ class ContentType(Frozen):
     design: str | None = Field(None, description="The picture design that goes with it.")
     designs: tuple[str, ...] = Field((), description="Other designs that suit it.")
     languages: tuple[str, ...] = Field((), description="Where not all of the pack's languages.")
+    video: str | None = Field(None, description="The style of its videos; none: it has none.")
     needs_person: bool = Field(False, description="Nothing of it goes out without a person's yes.")
     asks: tuple[OptionField, ...] = Field((), description="What is said for each piece.")
+    every: Literal["day", "week", "month"] = Field(
+        "day", description="How often a brand makes one: each day, or once a week or month."
+    )
+    weekday: int = Field(0, ge=0, le=6, description="Of a weekly one; Monday is 0.")
 
 
 class PackManifest(Frozen):
@@ -281,6 +286,14 @@ class PackManifest(Frozen):
     last_date: date | None = Field(None, description="The latest day its sources reach.")
     options: tuple[OptionField, ...] = Field((), description="What a brand sets once for its pack.")
     personal: bool = Field(False, description="Its facts differ by brand, not only by day.")
+    needs_notes: bool = Field(
+        False, description="It tells what a person enters for a piece, and nothing without that."
+    )
+    apart: tuple[str, ...] = Field(
+        (),
+        description="Packs whose posts no account has beside this one's, unless the brand's option "
+        "`shares_account` says so.",
+    )
 
 
 class ProviderManifest(Frozen):
@@ -288,7 +301,7 @@ class ProviderManifest(Frozen):
 
     id: str
     name: str
-    kind: Literal["text", "image", "audio", "video"]
+    kind: Literal["text", "image", "voice", "music", "video", "analysis"]
     tier: Literal["offline", "budget", "balanced", "premium"]
     maturity: Maturity
     cost_per_call: float = 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from heliograph.sdk.manifest import ProviderManifest
 
@@ -103,4 +103,25 @@ class PictureProvider(Protocol):
 
     def draw(self, brief: PictureBrief) -> Picture:
         """One picture; raises `ValueError` for a design or symbol that does not exist."""
+        ...
+
+
+@dataclass(frozen=True)
+class LogoKit:
+    """A brand's look as its logo has it: a palette by roles (background, support, accent, ink,
+    paper) in which text can be read, the logo's own colours from the most used on, and the
+    contrast ratios by what stands on what ("ink on paper")."""
+
+    palette: dict[str, str]
+    colours: tuple[str, ...]
+    contrast: dict[str, float]
+
+
+@runtime_checkable
+class KitReader(Protocol):
+    """A picture provider that can read a brand's look from its logo."""
+
+    def read_kit(self, logo: Path) -> LogoKit:
+        """The look; blocking. Raises `ValueError` for a file that is no picture or that is
+        empty."""
         ...

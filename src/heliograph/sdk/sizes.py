@@ -67,6 +67,26 @@ def size_of(width: int, height: int) -> PictureSize:
     return PictureSize(f"{width}x{height}", "A size of your own", width, height, safe, form)
 
 
+def safe_area(width: int, height: int) -> Edges:
+    """What no network covers of a frame this large: left, top, right, bottom in pixels. The
+    room that is left by every named size of the same shape, else what is usual for the form."""
+    alike = [
+        one
+        for one in picture_sizes().values()
+        if abs(one.width / one.height - width / height) < 0.02 * width / height
+    ]
+    shares = [
+        (left / one.width, top / one.height, right / one.width, bottom / one.height)
+        for one in alike
+        for left, top, right, bottom in (one.safe,)
+    ]
+    if not shares:
+        return size_of(width, height).safe
+    lefts, tops, rights, bottoms = zip(*shares, strict=True)
+    edges = (max(lefts), max(tops), min(rights), min(bottoms))
+    return (edges[0] * width, edges[1] * height, edges[2] * width, edges[3] * height)
+
+
 def _form_of(ratio: float) -> Form:
     limits: tuple[tuple[float, Form], ...] = (
         (0.65, "tall"),

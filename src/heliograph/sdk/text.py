@@ -57,6 +57,13 @@ class Draft:
     card_text: str
     """At most thirty words for the picture."""
     used_templates: tuple[str, ...]
+    cards: tuple[str, ...] = ()
+    """The words of several pictures in order, for a piece that needs more than one; else empty.
+
+    They go out in one post or not at all. A `DrawingPack` is asked for each of them with
+    `replace(draft, card_text=card, cards=(card,))`; of several cards together it draws one
+    picture that does without them.
+    """
 
 
 class TextProvider(Protocol):

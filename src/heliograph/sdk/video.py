@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from heliograph.sdk.manifest import ProviderManifest
+from heliograph.sdk.music import MusicProvider
 from heliograph.sdk.timeline import Timeline
 
 Preset = Literal["veryfast", "medium"]
@@ -37,6 +38,8 @@ class RenderOrder:
     workers: int = 0
     """0: as many as there are cores and memory for."""
     width: int | None = None
+    music: MusicProvider | None = None
+    """Who makes the beds; without one a video that wants a bed of a mood has no music."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,55 @@ class Rendered:
     licences: dict[str, str] = field(default_factory=dict)
 
 
+Stretch = tuple[float, float]
+"""Seconds from and to."""
+
+
+@dataclass(frozen=True)
+class TextPlace:
+    """Words that are drawn over a scene: the box of their ink as fractions of the frame, and the
+    least contrast against what is behind them."""
+
+    scene: str
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    contrast: float
+
+
+@dataclass(frozen=True)
+class VideoFacts:
+    """What was found by looking at and listening to a finished file, and nothing it says itself.
+
+    `black` and `frozen` are stretches of at least half a second; `flashes` is the largest number
+    of general flashes within any second (WCAG 2.3.1, ITU-R BT.1702: opposing changes of relative
+    luminance by a tenth or more, the darker below 0.8, over a quarter of the frame); `prints` are
+    64-bit perceptual hashes of a frame each second, in hexadecimal.
+    """
+
+    width: int
+    height: int
+    fps: float
+    frames: int
+    seconds: float
+    video_codec: str
+    pixel_format: str
+    audio_seconds: float | None
+    audio_codec: str
+    loudness: float | None
+    peak: float | None
+    longest_silence: float
+    black: tuple[Stretch, ...] = ()
+    frozen: tuple[Stretch, ...] = ()
+    flashes: int = 0
+    prints: tuple[str, ...] = ()
+    texts: tuple[TextPlace, ...] = ()
+    safe: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    """Left, top, right and bottom of what no network covers, as fractions."""
+
+
 Tell = Callable[[Progress], None]
 Stop = Callable[[], bool]
 
@@ -88,4 +140,8 @@ class VideoProvider(Protocol):
 
     def frame(self, order: RenderOrder, at: float) -> bytes:
         """The frame at a time in seconds, as JPEG, at the order's width."""
+        ...
+
+    def inspect(self, timeline: Timeline, folder: Path, file: Path) -> VideoFacts:
+        """Look at a finished file of a timeline; raises `CannotRender` when it cannot be read."""
         ...

@@ -13,6 +13,7 @@ from heliograph.modules.providers import module as providers
 from heliograph.modules.publishing import module as publishing
 from heliograph.modules.scheduling import module as scheduling
 from heliograph.modules.templates import module as templates
+from heliograph.modules.videos import module as videos
 from heliograph.modules.workspaces import module as workspaces
 
 UNDER_API: tuple[APIRouter, ...] = (
@@ -23,6 +24,7 @@ UNDER_API: tuple[APIRouter, ...] = (
     providers.router,
     templates.router,
     content.router,
+    videos.router,
     scheduling.router,
     publishing.router,
     analytics.router,

@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 
+from heliograph.apps.cli import looks
 from heliograph.apps.cli.door import Door, through
 from heliograph.apps.cli.printing import AsJSON, particulars, show, table
 
 app = typer.Typer(rich_markup_mode=None)
+looks.register(app)
 _COLUMNS = {"id": "ID", "name": "NAME", "handle": "HANDLE", "pack": "PACK", "subject": "SUBJECT"}
 _MOST = 100
 

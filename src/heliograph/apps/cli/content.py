@@ -8,10 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
-from heliograph.apps.cli import checking, wordings
+from heliograph.apps.cli import checking, piece_pictures, wordings
 from heliograph.apps.cli.door import Door, Reply, Request, through
 from heliograph.apps.cli.failures import BadInput, Unfinished
 from heliograph.apps.cli.given import day_of, pairs_of
+from heliograph.apps.cli.looks import BACKGROUND, background_of
 from heliograph.apps.cli.printing import AsJSON, note, note_waiting, show, table
 
 app = typer.Typer(rich_markup_mode=None)
@@ -19,6 +20,7 @@ Run = dict[str, Any]
 app.command("check")(checking.check)
 app.command("search")(checking.search)
 wordings.register(app)
+piece_pictures.register(app)
 ENDED = ("done", "refused", "failed")
 _COLUMNS = {
     "id": "ID",
@@ -43,13 +45,16 @@ def generate(  # noqa: PLR0913 - one parameter for each option
     setting: Annotated[
         list[str] | None, typer.Option("--set", help="What the pack lets be said, name=value.")
     ] = None,
+    background: Annotated[
+        str | None, typer.Option(metavar="WISH", help=f"Behind the words: {BACKGROUND}.")
+    ] = None,
     wait: Annotated[bool, typer.Option(help="Follow it until it is made.")] = False,
     as_json: AsJSON = False,
 ) -> None:
     """Make a piece. The answer is a run that can be followed; with --wait it is the piece."""
     if (brand is None) == (sign is None):
         raise BadInput("One of --brand and --sign is needed", "Say who speaks with one of them.")
-    body = {
+    body: dict[str, Any] = {
         "content_type": content_type,
         "target_date": day_of(date).isoformat(),
         "language": language,
@@ -59,6 +64,8 @@ def generate(  # noqa: PLR0913 - one parameter for each option
     }
 
     async def ask(door: Door) -> tuple[Run, Any]:
+        if background is not None:
+            body["background"] = await background_of(door, background)
         if not wait:
             run = await door.post("content", "generate", body=body)
             note_waiting(door.is_alone)
@@ -134,6 +141,8 @@ def _why(run: Run, piece: dict[str, Any]) -> str:
 def _piece(piece: dict[str, Any]) -> list[str]:
     lines = [f"{piece['title'] or piece['subject']}  ({piece['status']}, {piece['id']})", ""]
     lines += [piece["text"], "", " ".join(piece["hashtags"]), ""]
+    images = piece["images"]
+    lines += [f"Picture {at} of {len(images)}: {one['url']}" for at, one in enumerate(images, 1)]
     lines += [f"Fact: {fact['text']} ({fact['source']})" for fact in piece["facts"]]
     checks = piece["quality"]["checks"]
     if checks:

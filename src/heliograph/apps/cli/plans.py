@@ -18,6 +18,7 @@ from heliograph.apps.cli.printing import AsJSON, note, note_waiting, show, table
 
 app = typer.Typer(rich_markup_mode=None)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+SPANS = ("day", "week", "month")
 EVERY = "all"
 _PAUSE = 1.0
 _COLUMNS = {"day": "DAY", "brand": "BRAND", "type": "TYPE"}
@@ -48,7 +49,11 @@ def month(  # noqa: PLR0913 - one parameter for each option
     days: Annotated[int | None, typer.Option(help="How many days, with --date.")] = None,
     content_type: Annotated[
         list[str] | None,
-        typer.Option("--type", metavar="TYPE[:mon,thu]", help="What to make, and when; repeat it."),
+        typer.Option(
+            "--type",
+            metavar="TYPE[:mon,thu|:day|:week|:month]",
+            help="What to make, and how often; repeat it. Default: its own rhythm.",
+        ),
     ] = None,
     channel: Annotated[
         list[str] | None,
@@ -70,7 +75,8 @@ def month(  # noqa: PLR0913 - one parameter for each option
     async def ask(door: Door) -> Any:
         body["brand_ids"] = await _brands(door, brand)
         if dry_run:
-            return await door.post("content", "batches", "preview", body=body)
+            proposed = await door.post("content", "batches", "preview", body=body)
+            return proposed | {"price": await _price(door, proposed["items"])}
         batch = await door.post("content", "batches", body=body)
         if not wait:
             note_waiting(door.is_alone)
@@ -124,9 +130,12 @@ def _next_month(today: datetime.date) -> datetime.date:
 
 def _rhythm(given: str) -> dict[str, Any]:
     kind, _, days = given.partition(":")
+    if days.strip().lower() in SPANS:
+        return {"type": kind, "every": days.strip().lower()}
     wanted = [day.strip().lower()[:3] for day in days.split(",") if day.strip()]
     if wrong := [day for day in wanted if day not in WEEKDAYS]:
-        raise BadInput(f"{wrong[0]!r} is not a weekday", f"Use {', '.join(WEEKDAYS)}.")
+        names = ", ".join((*WEEKDAYS, *SPANS))
+        raise BadInput(f"{wrong[0]!r} is no weekday or rhythm", f"Use {names}.")
     return {"type": kind, "weekdays": [WEEKDAYS.index(day) for day in wanted]}
 
 
@@ -153,12 +162,33 @@ async def _followed(door: Door, batch_id: str) -> Batch:
         await asyncio.sleep(_PAUSE)
 
 
+async def _price(door: Door, items: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    """What the words of the pieces would cost, and the pictures of brands that let paint."""
+    kits = {one["id"]: one["kit"] for one in await door.get("brands", per_page=100)}
+    pieces = Counter(one["brand_id"] for one in items)
+    orders = [{"step": "text", "brand_id": one, "pieces": count} for one, count in pieces.items()]
+    orders += [
+        {"step": "image", "brand_id": one, "pieces": count}
+        for one, count in pieces.items()
+        if (kits.get(one, {}).get("background") or {}).get("kind") == "painted"
+    ]
+    if not orders:
+        return None
+    found = await door.post("providers", "estimates", body={"orders": orders})
+    total: dict[str, Any] = found["total"]
+    return total
+
+
 def _proposal(found: dict[str, Any]) -> list[str]:
     items = found["items"]
     kinds = Counter(one["type"] for one in items)
     total = ", ".join(f"{count} {kind}" for kind, count in kinds.items()) or "nothing"
     lines = table(items, _COLUMNS, "Nothing is left to make.")
-    return [*lines, "", f"Would make {total}; {len(found['existing'])} are there already."]
+    lines += ["", f"Would make {total}; {len(found['existing'])} are there already."]
+    price = found["price"]
+    if price is not None:
+        lines.append(f"Price: ${price['low']:g} to ${price['high']:g} by the chosen providers.")
+    return lines
 
 
 def _told(batch: Batch) -> list[str]:

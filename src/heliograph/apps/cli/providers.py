@@ -231,22 +231,47 @@ def tier(
 @app.command("estimate")
 def estimate(
     step: Annotated[str, typer.Argument(help="text or image.")] = "text",
-    pieces: Annotated[int, typer.Option(min=1, help="How many are to be made.")] = 1,
-    brand: BrandID = None,
+    pieces: Annotated[int, typer.Option(min=1, help="How many are to be made, by each.")] = 1,
+    brand: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="A brand, repeat it for more; default: the workspace."),
+    ] = None,
     wanted: Annotated[
         str | None, typer.Option("--tier", help="Default: what the brand has chosen.")
     ] = None,
     as_json: AsJSON = False,
 ) -> None:
     """Say what pieces would cost and take, and by whom they would be made."""
-    body = {"step": step, "pieces": pieces, "brand_id": brand, "tier": wanted}
+    order = {"step": step, "pieces": pieces, "tier": wanted}
+    brands = list(brand or (None,))
 
     async def ask(door: Door) -> dict[str, Any]:
-        found: dict[str, Any] = await door.post("providers", "estimate", body=body)
+        path, body = "estimate", {**order, "brand_id": brands[0]}
+        if len(brands) > 1:
+            path, body = "estimates", {"orders": [{**order, "brand_id": one} for one in brands]}
+        found: dict[str, Any] = await door.post("providers", path, body=body)
         return found
 
     found = through(ask)
-    show(found, as_json, table(found["choices"], _CHOICES, "Nobody would make it."))
+    show(found, as_json, _total(found) if "total" in found else _choices(found))
+
+
+def _choices(found: dict[str, Any]) -> list[str]:
+    return table(found["choices"], _CHOICES, "Nobody would make it.")
+
+
+def _total(found: dict[str, Any]) -> list[str]:
+    """Who would make the pieces of each brand, and what all of it comes to."""
+    makers = [
+        next(one for one in order["choices"] if not one["reason"]) | {"brand": order["brand_id"]}
+        for order in found["orders"]
+    ]
+    total = found["total"]
+    lines = table(makers, {"brand": "BRAND", **_CHOICES}, "Nobody would make it.")
+    lines += ["", f"Together ${total['low']:g} to ${total['high']:g}, {total['seconds']:g} s"]
+    if total["is_over_cap"]:
+        lines.append(f"That is more than the ${total['left']:g} left this month.")
+    return lines
 
 
 def _key() -> str:

@@ -8,6 +8,7 @@ import typer
 
 from heliograph.apps.cli.door import Door, through
 from heliograph.apps.cli.failures import BadInput
+from heliograph.apps.cli.given import pairs_of
 from heliograph.apps.cli.printing import AsJSON, show, table
 
 KINDS = ("alternative", "hook", "platform", "optimised")
@@ -43,6 +44,20 @@ def variants(
     found = through(ask)
     none = "There are none yet; make some with --kind alternative."
     show(found, as_json, [line for one in found for line in _told(one)] or [none])
+
+
+def fill(
+    content_id: ID,
+    template: Annotated[str, typer.Option(metavar="ID", help="`heliograph templates list`.")],
+    value: Annotated[
+        list[str] | None, typer.Option(help="What the plan lacks, name=value; repeat it.")
+    ] = None,
+    as_json: AsJSON = False,
+) -> None:
+    """Make a wording from a template and the piece's own facts; `choose` takes it."""
+    body = {"template_id": template, "values": pairs_of(value or (), "--value")}
+    found = through(lambda door: door.post("content", content_id, "fill", body=body))
+    show(found, as_json, _told(found))
 
 
 def optimise(content_id: ID, as_json: AsJSON = False) -> None:
@@ -111,5 +126,5 @@ def _told(one: Variant) -> list[str]:
 
 def register(app: typer.Typer) -> None:
     """Add these commands to `heliograph content`."""
-    for command in (variants, optimise, choose, versions, compare, restore, script):
+    for command in (variants, fill, optimise, choose, versions, compare, restore, script):
         app.command(command.__name__)(command)

@@ -107,7 +107,29 @@ def _plans(
                 raise
 
 
+async def first_of(order: Order) -> tuple[Pack, Plan, Draft]:
+    """The first plan of an order with its text; raises `BadInput`."""
+    pack = pack_of(order.pack)
+    with pack_refusals():
+        subjects = _subjects(pack, order.subject)
+        _check_type(pack, order.type)
+        plan = next(_plans(pack, Sky(pack), order, subjects[:1], order.first))
+        return pack, plan, await _draft(pack, plan, order, _Remembered())
+
+
 async def _piece(pack: Pack, plan: Plan, order: Order, remembered: _Remembered) -> dict[str, Any]:
+    draft = await _draft(pack, plan, order, remembered)
+    remembered.keep(plan.subject, draft)
+    return {
+        "subject": plan.subject,
+        "date": plan.date.isoformat(),
+        "text": draft.text,
+        "hashtags": draft.hashtags,
+        "plan": orjson.loads(orjson.dumps(asdict(plan))),
+    }
+
+
+async def _draft(pack: Pack, plan: Plan, order: Order, remembered: _Remembered) -> Draft:
     brief = TextBrief(
         plan=plan,
         pack_folder=pack.folder,
@@ -117,17 +139,8 @@ async def _piece(pack: Pack, plan: Plan, order: Order, remembered: _Remembered) 
         memory=remembered.before(plan.subject),
     )
     if isinstance(pack, WritingPack):
-        draft = pack.write(brief)
-    else:
-        draft = await InstalledExtensions().text_provider().write(brief)
-    remembered.keep(plan.subject, draft)
-    return {
-        "subject": plan.subject,
-        "date": plan.date.isoformat(),
-        "text": draft.text,
-        "hashtags": draft.hashtags,
-        "plan": orjson.loads(orjson.dumps(asdict(plan))),
-    }
+        return pack.write(brief)
+    return await InstalledExtensions().text_provider().write(brief)
 
 
 def _subjects(pack: Pack, wanted: str) -> list[str]:

@@ -45,6 +45,7 @@ Ease = Literal["linear", "in", "out", "in_out"]
 Place = Literal["top", "upper", "middle", "lower", "bottom"]
 Entry = Literal["none", "fade", "rise", "slide", "pop", "typewriter"]
 Face = Literal["display", "text", "italic", "sans", "strong", "heavy", "quran"]
+Move = Literal["", "still", "push_in", "pull_out", "pan_left", "pan_right", "rise", "sink"]
 Value = str | float | int | bool | list[float] | dict[str, float] | None
 
 
@@ -187,7 +188,9 @@ class Scene(Frozen):
     seconds: float = Field(gt=0, le=600)
     shot: Shot
     line: str = Field("", description="What is said, as it is written.")
-    camera: Camera | None = None
+    least: float = Field(0.0, ge=0, le=600, description="Seconds it lasts at least, said or not.")
+    move: Move = Field("", description="How the camera should move; empty: as the style does.")
+    camera: Camera | None = Field(None, description="The exact move, where it is settled.")
     transition: Transition = Transition()
     speech: Speech | None = None
     cues: tuple[Cue, ...] | None = Field(None, description="None: laid from the spoken words.")
@@ -208,6 +211,17 @@ class Captions(Frozen):
     spoken: str = Field("", description="#rrggbb of the spoken word; empty: palette's accent.")
     edge: str = "#000000"
     capitals: bool = False
+
+
+class Narration(Frozen):
+    """Who says the lines. `pronunciations` are words as written and as spoken; `quotes` are
+    passages that are never spoken."""
+
+    provider: str = "espeak"
+    voice: str = ""
+    rate: float = Field(1.0, ge=0.5, le=2)
+    pronunciations: dict[str, str] = Field(default_factory=dict)
+    quotes: tuple[str, ...] = ()
 
 
 class Music(Frozen):
@@ -277,6 +291,7 @@ class Timeline(Frozen):
     fps: int = Field(30, ge=12, le=60)
     scenes: tuple[Scene, ...] = Field(min_length=1, max_length=200)
     sources: dict[str, Source] = Field(default_factory=dict)
+    narration: Narration | None = Field(None, description="None: nothing is spoken.")
     captions: Captions = Captions()
     music: Music | None = None
     look: Look = Look()

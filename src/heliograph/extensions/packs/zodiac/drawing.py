@@ -27,7 +27,7 @@ _ELEMENTS = {
 def drawing_of(plan: Plan, draft: Draft) -> Drawing:
     """What the picture of a plan is given."""
     draw = _BY_TYPE.get(plan.type)
-    return draw(plan, draft) if draw is not None else Drawing(values=_sky(plan))
+    return draw(plan, draft) if draw is not None else Drawing(values=sky_values(plan))
 
 
 def _moon(plan: Plan, draft: Draft) -> Drawing:
@@ -35,7 +35,7 @@ def _moon(plan: Plan, draft: Draft) -> Drawing:
     words = {"title": str(light.detail["octant"]).capitalize() if light else "The Moon"}
     if light and moon:
         words["kicker"] = f"{light.detail['lit']}% lit · in {moon.detail['sign']}"
-    return Drawing(words, _sky(plan))
+    return Drawing(words, sky_values(plan))
 
 
 def _period(plan: Plan, draft: Draft) -> Drawing:
@@ -114,7 +114,7 @@ def _short(text: str) -> str:
     return text if len(text) <= BODY else ""
 
 
-def _sky(plan: Plan) -> dict[str, PictureValue]:
+def sky_values(plan: Plan) -> dict[str, PictureValue]:
     """Where the planets stand at the day's noon, and the Moon's angle from the Sun."""
     bodies = sky_of(plan.date, ZoneInfo(plan.time_zone))
     places = {str(one["body"]).lower(): float(one["longitude"]) for one in bodies}

@@ -14,6 +14,7 @@ from heliograph.extensions.packs.zodiac.birth import BirthSign
 from heliograph.sdk.drawing import Drawing
 from heliograph.sdk.manifest import PackManifest, SubjectProfile, load_pack_manifest
 from heliograph.sdk.packs import Brief, Event, Fact, Plan, UnknownSubject
+from heliograph.sdk.storyboard import Storyboard
 from heliograph.sdk.text import Draft
 
 DAILY = "daily_horoscope"
@@ -80,6 +81,11 @@ class ZodiacPack:
     def drawing(self, plan: Plan, draft: Draft) -> Drawing:
         """What the plan's picture shows besides its words."""
         found: Drawing = _loaded("drawing").drawing_of(plan, draft)
+        return found
+
+    def storyboard(self, plan: Plan, draft: Draft) -> Storyboard:
+        """The scenes of a plan's video."""
+        found: Storyboard = _loaded("videos").storyboard_of(plan, draft)
         return found
 
     def sky_of(self, day: date, zone: ZoneInfo) -> list[dict[str, str | float]]:

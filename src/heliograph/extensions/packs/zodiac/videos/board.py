@@ -1,0 +1,101 @@
+"""The scenes of a plan: an opening that says whose video it is, every sentence, what to do, and a
+last card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from heliograph.extensions.packs.zodiac import content
+from heliograph.extensions.packs.zodiac.drawing import drawing_of
+from heliograph.extensions.packs.zodiac.videos.shelf import BODY, Shelf
+from heliograph.sdk.days import date_words, weekday
+from heliograph.sdk.lines import lines_of
+from heliograph.sdk.packs import NothingToSay, Plan
+from heliograph.sdk.storyboard import BoardScene, PictureWish, Storyboard
+from heliograph.sdk.text import Draft
+from heliograph.sdk.timeline.document import Card, Drawn, Move, Title
+
+LONGEST, MOST_LINES = 96, 12
+_MOVES: tuple[Move, ...] = ("push_in", "pan_right", "pull_out", "rise", "pan_left")
+_NAMES = {
+    "daily_horoscope": "today",
+    "weekly": "this week",
+    "monthly": "this month",
+    "love": "love",
+    "career": "work",
+}
+
+
+def storyboard_of(plan: Plan, draft: Draft) -> Storyboard:
+    """The scenes of a plan; raises `NothingToSay` where there is no text to tell."""
+    lines = lines_of(draft.text, LONGEST)[:MOST_LINES]
+    if not lines:
+        raise NothingToSay("There is no text to make a video of.")
+    shelf = Shelf(plan)
+    scenes = [_opening(plan, draft, lines[0])]
+    for number, line in enumerate(lines[1:], start=2):
+        shot, about = shelf.shot(line)
+        move = _MOVES[number % len(_MOVES)]
+        scenes.append(
+            BoardScene(f"line-{number}", line, shot, _note(line, plan), move, about=about)
+        )
+    return Storyboard(
+        title=draft.title or f"{_subject(plan)}, {_when(plan)}",
+        language=plan.language,
+        scenes=(*scenes, *_advice(plan), _closing(plan)),
+        mood="mystical",
+        cover="opening",
+        notes={"pack": plan.pack, "type": plan.type, "date": plan.date.isoformat()},
+    )
+
+
+def _opening(plan: Plan, draft: Draft, line: str) -> BoardScene:
+    """The subject within the first second, and the hook said over it."""
+    drawing = drawing_of(plan, draft)
+    heading = str(drawing.words.get("title") or _subject(plan))
+    about = _NAMES.get(plan.type) or str(drawing.words.get("kicker", ""))
+    below = f"{about} · {_when(plan)}" if about else _when(plan)
+    titles = (
+        Title(text=heading, place="upper", role="hook", size=0.16, entry="rise"),
+        Title(text=below, place="upper", role="note", face="italic", size=0.055),
+    )
+    shot = PictureWish("plate-figure", symbol=drawing.symbol)
+    return BoardScene(
+        "opening", line, shot, titles, "push_in", chapter=heading, about=("the sign",)
+    )
+
+
+def _note(line: str, plan: Plan) -> tuple[Title, ...]:
+    """What was computed, in its own words, where a line speaks of it."""
+    spoken_of = set(BODY.findall(line))
+    for fact in plan.facts:
+        named = (str(fact.detail.get("body")), str(fact.detail.get("other")))
+        if fact.kind == "aspect" and spoken_of.issuperset(named):
+            told = f"{named[0]} {fact.detail['aspect']} {named[1]}"
+            return (Title(text=told, place="top", role="lower_third", size=0.06, entry="slide"),)
+    return ()
+
+
+def _advice(plan: Plan) -> Sequence[BoardScene]:
+    do, avoid = plan.slots.get("do", ""), plan.slots.get("avoid", "")
+    if not (do and avoid) or plan.type not in _NAMES:
+        return ()
+    said = f"{do[:1].upper()}{do[1:]}"
+    titles = (Title(text=said, place="middle", role="heading", size=0.1, entry="rise"),)
+    shot = Drawn(scene="light_rays", seed=7)
+    line = f"Try this: {do}. Leave out {avoid}."
+    return (BoardScene("advice", line, shot, titles, chapter="To do", about=("what to do",)),)
+
+
+def _closing(plan: Plan) -> BoardScene:
+    ground = Drawn(scene="star_flight", seed=3)
+    card = Card(heading=_subject(plan), body=_when(plan), ground=ground)
+    return BoardScene("end", "", card, spoken=False, seconds=2.2, about=("the sign",))
+
+
+def _subject(plan: Plan) -> str:
+    return plan.slots.get("subject_name") or content.profiles()[plan.subject].name
+
+
+def _when(plan: Plan) -> str:
+    return f"{weekday(plan.date, plan.language)} {date_words(plan.date, plan.language)}"

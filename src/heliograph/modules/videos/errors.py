@@ -1,0 +1,73 @@
+"""What can go wrong with videos."""
+
+from __future__ import annotations
+
+from heliograph.kit.errors import AppError
+
+
+class VideoNotFound(AppError):
+    """There is no such video, version, scene or render in this workspace."""
+
+    code = "videos.not_found"
+    status = 404
+    title = "No such video"
+    remedy = "Check the id, or list the videos to find it."
+    exit_code = 4
+
+
+class StyleNotFound(AppError):
+    """There is no such style, neither shipped nor in this workspace."""
+
+    code = "videos.style_not_found"
+    status = 404
+    title = "No such style"
+    remedy = "List the styles to find one, or learn one from a reference video."
+    exit_code = 4
+
+
+class VideoNotReady(AppError):
+    """The video is still being made, or could not be made."""
+
+    code = "videos.not_ready"
+    status = 409
+    title = "The video is not ready"
+    remedy = "Wait until it is made; if it failed, its page says why."
+
+
+class VideoChanged(AppError):
+    """Somebody else changed the video since it was read."""
+
+    code = "videos.changed"
+    status = 409
+    title = "The video was changed meanwhile"
+    remedy = "Read it again, and make your change to what stands there now."
+
+
+class VideoInvalid(AppError):
+    """The change would leave a timeline that cannot be."""
+
+    code = "videos.invalid"
+    status = 422
+    title = "The video cannot be like that"
+    remedy = "Correct what the detail names and send it again."
+    exit_code = 2
+
+
+class NoVideoOfThis(AppError):
+    """The pack makes no video of this type of content."""
+
+    code = "videos.type_without_video"
+    status = 422
+    title = "There is no video of this"
+    remedy = "Choose a type of content that has videos; the detail names them."
+    exit_code = 2
+
+
+class VoiceUnknown(AppError):
+    """No voice of that name, or none for the language."""
+
+    code = "videos.voice_unknown"
+    status = 422
+    title = "That voice is not here"
+    remedy = "List the voices with `heliograph voice list`, or leave the voice out."
+    exit_code = 2

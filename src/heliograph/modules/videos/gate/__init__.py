@@ -1,0 +1,5 @@
+"""The gate of videos: what a finished file must be like before it may go out."""
+
+from heliograph.modules.videos.gate.judging import Judged, judge
+
+__all__ = ["Judged", "judge"]

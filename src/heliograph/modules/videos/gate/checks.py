@@ -1,0 +1,244 @@
+"""The checks, each with what was found, what is allowed and how to mend it. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from heliograph.sdk.timeline import Timeline, seconds_of, spans
+from heliograph.sdk.timeline.captions import cues_of
+from heliograph.sdk.video import Stretch, VideoFacts
+
+LOUDNESS, LOUDNESS_OFF, PEAK = -14.0, 0.5, -1.0
+MOST_BLACK, MOST_FROZEN, MOST_SILENCE = 0.5, 2.5, 4.0
+MOST_FLASHES, CONTRAST = 3, 4.5
+DRIFT = 0.12
+"""Seconds by which a caption may miss its word."""
+SHORTEST_CUE = 0.8
+ALIKE, MOST_ALIKE = 6, 0.6
+"""Bits in which two frames may differ and still be the same picture; and how much of a video may
+have been seen in an earlier one."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is judged: the document, what was found in the file, and the prints of other videos by
+    their titles."""
+
+    timeline: Timeline
+    facts: VideoFacts
+    others: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check's answer. `must` says that a failure refuses the video."""
+
+    name: str
+    passed: bool
+    found: str
+    allowed: str
+    remedy: str
+    must: bool = True
+
+    @property
+    def score(self) -> float:
+        """1 for passed, 0 for not."""
+        return 1.0 if self.passed else 0.0
+
+
+def lengths(case: Case) -> Check:
+    """Picture and sound end together, and the file is as long as its document."""
+    facts = case.facts
+    wanted, frame = seconds_of(case.timeline), 1 / case.timeline.fps
+    sound = facts.seconds if facts.audio_seconds is None else facts.audio_seconds
+    off = max(abs(facts.seconds - wanted), abs(sound - facts.seconds))
+    return Check(
+        "length",
+        off <= frame + 0.025,
+        f"picture {facts.seconds:.3f} s, sound {sound:.3f} s, document {wanted:.3f} s",
+        "equal to within a frame",
+        "Render it again; if it stays so, report it with the timeline.",
+    )
+
+
+def loudness(case: Case) -> Check:
+    """As loud as the networks play, without clipping."""
+    facts = case.facts
+    if facts.loudness is None or facts.peak is None:
+        return Check("loudness", True, "no sound", "-14 LUFS, at most -1 dBTP", "")
+    near = abs(facts.loudness - LOUDNESS) <= LOUDNESS_OFF
+    return Check(
+        "loudness",
+        near and facts.peak <= PEAK,
+        f"{facts.loudness:.1f} LUFS, peak {facts.peak:.1f} dBTP",
+        f"{LOUDNESS:g} ± {LOUDNESS_OFF:g} LUFS, at most {PEAK:g} dBTP",
+        "Lower the gain of the music or the voice, and render again.",
+    )
+
+
+def silence(case: Case) -> Check:
+    """A video with a voice does not fall silent in the middle."""
+    if case.timeline.narration is None or case.facts.audio_seconds is None:
+        return Check("silence", True, "no voice", "", "", must=False)
+    longest = case.facts.longest_silence
+    return Check(
+        "silence",
+        longest <= MOST_SILENCE,
+        f"{longest:.1f} s without any sound",
+        f"at most {MOST_SILENCE:g} s",
+        "Add music, or shorten the scene in which nothing is heard.",
+    )
+
+
+def black(case: Case) -> Check:
+    """No stretch of black."""
+    return _stretches(
+        "black frames", case.facts.black, MOST_BLACK, "Give the scene there a picture."
+    )
+
+
+def frozen(case: Case) -> Check:
+    """The picture never stands still for long, where nobody meant it to."""
+    meant = [
+        (span.start / case.timeline.fps, span.end / case.timeline.fps)
+        for span in spans(case.timeline)
+        if span.scene.move == "still"
+    ]
+    found = [
+        one
+        for one in case.facts.frozen
+        if not any(a - 0.1 <= one[0] and one[1] <= b + 0.1 for a, b in meant)
+    ]
+    return _stretches("frozen frames", found, MOST_FROZEN, "Give the scene there a camera move.")
+
+
+def flashing(case: Case) -> Check:
+    """Nothing that may bring on a seizure."""
+    return Check(
+        "flashing",
+        case.facts.flashes <= MOST_FLASHES,
+        f"{case.facts.flashes} flashes within a second",
+        f"at most {MOST_FLASHES} (WCAG 2.3.1)",
+        "Take calmer transitions, or a calmer clip.",
+    )
+
+
+def captions(case: Case) -> Check:
+    """Every caption stands with its words, and long enough to be read."""
+    worst, short = 0.0, []
+    for span in spans(case.timeline):
+        heard = span.scene.speech.words if span.scene.speech else ()
+        for cue in cues_of(span, case.timeline):
+            if cue.end - cue.start < SHORTEST_CUE - 0.01:
+                short.append(cue.text)
+            near = [abs(word.start - cue.start) for word in heard]
+            worst = max(worst, min(near, default=0.0))
+    found = f"{worst:.2f} s beside its words"
+    if short:
+        found += f"; too short: {short[0]!r}"
+    return Check(
+        "caption drift",
+        worst <= DRIFT and not short,
+        found,
+        f"at most {DRIFT:g} s beside, on screen at least {SHORTEST_CUE:g} s",
+        "Correct the times of the captions, or let them be laid by themselves.",
+    )
+
+
+def text_places(case: Case) -> Check:
+    """No words under a network's buttons."""
+    left, top, right, bottom = case.facts.safe
+    outside = [
+        one
+        for one in case.facts.texts
+        if one.left < left or one.top < top or one.right > right or one.bottom > bottom
+    ]
+    return Check(
+        "safe area",
+        not outside,
+        f"{outside[0].text[:40]!r} in scene {outside[0].scene}" if outside else "all inside",
+        "inside of what no network covers",
+        "Make the text shorter or smaller, or put it elsewhere.",
+    )
+
+
+def contrast(case: Case) -> Check:
+    """Words that can be read."""
+    worst = min(case.facts.texts, key=lambda one: one.contrast, default=None)
+    return Check(
+        "contrast",
+        worst is None or worst.contrast >= CONTRAST,
+        f"{worst.contrast:.1f}:1 at {worst.text[:40]!r}" if worst else "no words",
+        f"at least {CONTRAST:g}:1",
+        "Choose another colour, or a box behind the words.",
+    )
+
+
+def licences(case: Case) -> Check:
+    """Every file has a licence that somebody stated."""
+    missing = [
+        key
+        for key, source in case.timeline.sources.items()
+        if source.kind != "lut" and source.licence in ("", "unknown")
+    ]
+    return Check(
+        "licences",
+        not missing,
+        f"none for {', '.join(missing)}" if missing else "stated for every file",
+        "a licence for every picture, clip and sound",
+        "State the licence of the file in the library and choose it again, or take another.",
+    )
+
+
+def originality(case: Case) -> Check:
+    """Not what was seen before."""
+    share, title = max(
+        ((_seen(case.facts.prints, prints), title) for title, prints in case.others.items()),
+        default=(0.0, ""),
+    )
+    return Check(
+        "seen before",
+        share <= MOST_ALIKE,
+        f"{share:.0%} of it is in {title!r}" if title and share else "nothing alike",
+        f"at most {MOST_ALIKE:.0%} of an earlier video",
+        "Choose other pictures, another style, or another piece.",
+    )
+
+
+CHECKS: tuple[Callable[[Case], Check], ...] = (
+    lengths,
+    loudness,
+    silence,
+    black,
+    frozen,
+    flashing,
+    captions,
+    text_places,
+    contrast,
+    licences,
+    originality,
+)
+
+
+def report(case: Case) -> Iterator[Check]:
+    """Every check's answer."""
+    for check in CHECKS:
+        yield check(case)
+
+
+def _stretches(name: str, found: Sequence[Stretch], most: float, remedy: str) -> Check:
+    long = [one for one in found if one[1] - one[0] > most]
+    told = ", ".join(f"{start:.1f} to {end:.1f} s" for start, end in long)
+    return Check(name, not long, told or "none", f"at most {most:g} s at a time", remedy)
+
+
+def _seen(prints: Sequence[str], others: Sequence[str]) -> float:
+    """How much of a video is in another: the share of its frames that have their like there."""
+    if not prints or not others:
+        return 0.0
+    known = [int(one, 16) for one in others]
+    alike = sum(
+        any((int(one, 16) ^ other).bit_count() <= ALIKE for other in known) for one in prints
+    )
+    return alike / len(prints)

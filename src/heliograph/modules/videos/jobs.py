@@ -1,0 +1,57 @@
+"""Background work of videos; every job may run twice without harm."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from heliograph.kit.database import Database
+from heliograph.kit.jobs import JobRegistry
+from heliograph.modules.videos.repository import StaleWork
+from heliograph.modules.videos.service.composing import COMPOSE_JOB, Composing
+from heliograph.modules.videos.service.learning import Learning
+from heliograph.modules.videos.service.rendering import RENDER_JOB, Rendering
+from heliograph.modules.videos.service.styles import ANALYSE_JOB
+from heliograph.modules.videos.service.tools import VideoTools
+
+QUEUE = "studio"
+LONGEST = timedelta(hours=2)
+STALE = timedelta(minutes=2)
+
+
+def register(registry: JobRegistry, database: Database, tools: VideoTools) -> None:
+    """Add the jobs of this module to a worker. One render at a time: each takes all cores."""
+
+    async def make(args: dict[str, str]) -> None:
+        work = database.work(UUID(args["workspace_id"]))
+        video_id = UUID(args["video_id"])
+        if await Composing(work, tools).run(video_id):
+            await Rendering(work, tools).order(video_id)
+
+    async def render(args: dict[str, str]) -> None:
+        work = database.work(UUID(args["workspace_id"]))
+        await Rendering(work, tools).run(UUID(args["render_id"]))
+
+    async def analyse(args: dict[str, str]) -> None:
+        work = database.work(UUID(args["workspace_id"]))
+        await Learning(work, tools).run(UUID(args["style_id"]))
+
+    async def wake_stale() -> None:
+        """Work that waits for longer than a job takes to be found has lost its job."""
+        now = tools.clock.now()
+        async with database.system_work().transaction() as session:
+            stale = StaleWork(session)
+            for row in await stale.videos(now - STALE):
+                args = {"video_id": str(row["id"]), "workspace_id": str(row["workspace_id"])}
+                key = f"video:{row['id']}:stale:{int(now.timestamp() // 120)}"
+                await tools.queue.enqueue(session, COMPOSE_JOB, args, key=key)
+            for row in await stale.renders(now - STALE):
+                args = {"render_id": str(row["id"]), "workspace_id": str(row["workspace_id"])}
+                await tools.queue.enqueue(
+                    session, RENDER_JOB, args, key=f"render:{row['id']}:first"
+                )
+
+    registry.job(COMPOSE_JOB, queue=QUEUE, concurrency=1)(make)
+    registry.job(RENDER_JOB, queue=QUEUE, concurrency=1, limit=LONGEST)(render)
+    registry.job(ANALYSE_JOB, queue=QUEUE, concurrency=1, limit=LONGEST)(analyse)
+    registry.every("videos.wake_stale", 60.0, queue=QUEUE)(wake_stale)

@@ -1,0 +1,11 @@
+"""Wiring of videos: what the API mounts."""
+
+from fastapi import APIRouter
+
+from heliograph.modules.videos.render_routes import router as renders
+from heliograph.modules.videos.routes import router as videos
+from heliograph.modules.videos.style_routes import router as styles
+
+router = APIRouter(routes=[*renders.routes, *styles.routes, *videos.routes])
+
+__all__ = ["router"]

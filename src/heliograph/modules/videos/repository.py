@@ -1,0 +1,193 @@
+"""Every query of videos, bound to one workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from heliograph.kit.database import Row
+from heliograph.modules.videos.models import Render, Video, VideoFile, VideoStyle, VideoVersion
+from heliograph.modules.videos.values import DONE, OPEN
+
+_OWNED = text("SELECT DISTINCT name FROM videos_files WHERE name = ANY(:names)")
+_CUBES = text("SELECT DISTINCT cube FROM videos_styles WHERE cube = ANY(:names)")
+
+
+async def files_kept(session: AsyncSession, names: Sequence[str]) -> frozenset[str]:
+    """Which of these stored files videos and styles use; asked over all workspaces."""
+    found = await session.scalars(_OWNED, {"names": list(names)})
+    cubes = await session.scalars(_CUBES, {"names": list(names)})
+    return frozenset((*found, *cubes))
+
+
+class VideoRepository:
+    """Videos and their versions of one workspace."""
+
+    def __init__(self, session: AsyncSession, workspace_id: UUID) -> None:
+        self._session = session
+        self._workspace_id = workspace_id
+        self._mine = select(Video.__table__).where(Video.workspace_id == workspace_id)
+
+    async def add(self, values: Mapping[str, Any]) -> None:
+        """Insert one video."""
+        await self._session.execute(insert(Video).values(workspace_id=self._workspace_id, **values))
+
+    async def get(self, video_id: UUID, *, for_update: bool = False) -> Row | None:
+        """One video, held until the transaction's end where it is to be changed."""
+        query = self._mine.where(Video.id == video_id)
+        rows = await self._session.execute(query.with_for_update() if for_update else query)
+        return rows.mappings().one_or_none()
+
+    async def change(self, video_id: UUID, values: Mapping[str, Any]) -> None:
+        """Update one video."""
+        query = update(Video).where(Video.workspace_id == self._workspace_id, Video.id == video_id)
+        await self._session.execute(query.values(**values))
+
+    async def remove(self, video_id: UUID) -> None:
+        """Delete a video with its versions and renders; library files stay."""
+        query = delete(Video).where(Video.workspace_id == self._workspace_id, Video.id == video_id)
+        await self._session.execute(query)
+
+    async def keep_version(self, values: Mapping[str, Any]) -> None:
+        """Keep a timeline under its number; the same number twice is one version."""
+        query = upsert(VideoVersion).values(workspace_id=self._workspace_id, **values)
+        await self._session.execute(query.on_conflict_do_nothing())
+
+    async def versions(self, video_id: UUID) -> Sequence[Row]:
+        """Earlier timelines, the newest first."""
+        query = (
+            select(VideoVersion.__table__)
+            .where(
+                VideoVersion.workspace_id == self._workspace_id,
+                VideoVersion.video_id == video_id,
+            )
+            .order_by(VideoVersion.number.desc())
+        )
+        return (await self._session.execute(query)).mappings().all()
+
+    async def use_files(self, video_id: UUID, names: Iterable[str]) -> None:
+        """Note which stored files a video uses; none is forgotten while a version may want it."""
+        rows = [
+            {"video_id": video_id, "name": name, "workspace_id": self._workspace_id}
+            for name in sorted(set(names))
+        ]
+        if rows:
+            await self._session.execute(upsert(VideoFile).values(rows).on_conflict_do_nothing())
+
+
+class RenderRepository:
+    """Renders of one workspace."""
+
+    def __init__(self, session: AsyncSession, workspace_id: UUID) -> None:
+        self._session = session
+        self._workspace_id = workspace_id
+        self._mine = select(Render.__table__).where(Render.workspace_id == workspace_id)
+
+    async def add(self, values: Mapping[str, Any]) -> None:
+        """Insert one render."""
+        await self._session.execute(
+            insert(Render).values(workspace_id=self._workspace_id, **values)
+        )
+
+    async def get(self, render_id: UUID) -> Row | None:
+        """One render."""
+        rows = await self._session.execute(self._mine.where(Render.id == render_id))
+        return rows.mappings().one_or_none()
+
+    async def of_video(self, video_id: UUID, most: int = 50) -> Sequence[Row]:
+        """The renders of a video, the newest first."""
+        query = self._mine.where(Render.video_id == video_id).order_by(Render.created_at.desc())
+        return (await self._session.execute(query.limit(most))).mappings().all()
+
+    async def change(
+        self, render_id: UUID, values: Mapping[str, Any], *, only_open: bool = False
+    ) -> bool:
+        """Update one render; False when it is over already and only an open one was meant."""
+        query = update(Render).where(
+            Render.workspace_id == self._workspace_id, Render.id == render_id
+        )
+        if only_open:
+            query = query.where(Render.status.in_(OPEN))
+        done = await self._session.execute(query.values(**values).returning(Render.id))
+        return done.scalar_one_or_none() is not None
+
+    async def prints_of_others(self, video_id: UUID, most: int = 500) -> Sequence[Row]:
+        """The picture prints of the newest finished render of other videos."""
+        query = (
+            select(Render.video_id, Render.prints, Video.title)
+            .join(Video, Video.id == Render.video_id)
+            .where(
+                Render.workspace_id == self._workspace_id,
+                Render.video_id != video_id,
+                Render.status == DONE,
+            )
+            .order_by(Render.created_at.desc())
+            .limit(most)
+        )
+        return (await self._session.execute(query)).mappings().all()
+
+
+class StyleRepository:
+    """Styles of one workspace."""
+
+    def __init__(self, session: AsyncSession, workspace_id: UUID) -> None:
+        self._session = session
+        self._workspace_id = workspace_id
+        self._mine = select(VideoStyle.__table__).where(VideoStyle.workspace_id == workspace_id)
+
+    async def add(self, values: Mapping[str, Any]) -> None:
+        """Insert one style."""
+        await self._session.execute(
+            insert(VideoStyle).values(workspace_id=self._workspace_id, **values)
+        )
+
+    async def get(self, style_id: UUID) -> Row | None:
+        """One style."""
+        rows = await self._session.execute(self._mine.where(VideoStyle.id == style_id))
+        return rows.mappings().one_or_none()
+
+    async def every(self) -> Sequence[Row]:
+        """All styles, the newest first."""
+        rows = await self._session.execute(self._mine.order_by(VideoStyle.created_at.desc()))
+        return rows.mappings().all()
+
+    async def change(self, style_id: UUID, values: Mapping[str, Any]) -> None:
+        """Update one style."""
+        query = update(VideoStyle).where(
+            VideoStyle.workspace_id == self._workspace_id, VideoStyle.id == style_id
+        )
+        await self._session.execute(query.values(**values))
+
+    async def remove(self, style_id: UUID) -> None:
+        """Delete one style; videos made in it keep what they took from it."""
+        query = delete(VideoStyle).where(
+            VideoStyle.workspace_id == self._workspace_id, VideoStyle.id == style_id
+        )
+        await self._session.execute(query)
+
+
+class StaleWork:
+    """Work of all workspaces that waits for longer than it should; for the sweep."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def renders(self, before: datetime) -> Sequence[Row]:
+        """Renders that wait since before that time."""
+        query = select(Render.id, Render.workspace_id).where(
+            Render.status.in_(OPEN), Render.created_at < before
+        )
+        return (await self._session.execute(query.limit(50))).mappings().all()
+
+    async def videos(self, before: datetime) -> Sequence[Row]:
+        """Videos that wait to be made since before that time."""
+        query = select(Video.id, Video.workspace_id).where(
+            Video.status == "making", Video.updated_at < before
+        )
+        return (await self._session.execute(query.limit(50))).mappings().all()

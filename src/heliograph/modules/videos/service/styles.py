@@ -1,0 +1,141 @@
+"""Styles: those that are shipped, and those that people learned or changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from heliograph.kit.database import Row, UnitOfWork
+from heliograph.kit.events import tell_live
+from heliograph.kit.ids import new_id
+from heliograph.modules.assets import AssetsService
+from heliograph.modules.videos import events
+from heliograph.modules.videos.errors import StyleNotFound, VideoInvalid
+from heliograph.modules.videos.repository import StyleRepository
+from heliograph.modules.videos.service.tools import VideoTools
+from heliograph.modules.videos.values import FAILED, READY
+from heliograph.sdk.style import Style, shipped_styles
+
+ANALYSE_JOB = "videos.analyse"
+ANALYSING = "analysing"
+USUAL = "nocturne"
+
+
+class Styles:
+    """Styles of one workspace. A shipped one is named by its id, an own one by its UUID."""
+
+    def __init__(self, work: UnitOfWork, tools: VideoTools) -> None:
+        self._work = work
+        self._tools = tools
+
+    @property
+    def _rows(self) -> StyleRepository:
+        return StyleRepository(self._work.session, self._work.workspace_id)
+
+    async def get(self, name: str) -> Style:
+        """A style by its name; the usual one for an empty name. Raises `StyleNotFound`."""
+        found = await self.find(name or USUAL)
+        if found is None:
+            known = ", ".join(shipped_styles())
+            raise StyleNotFound(f"There is no style {name!r}; shipped are {known}")
+        return found
+
+    async def find(self, name: str) -> Style | None:
+        """The same, or None."""
+        try:
+            style_id = UUID(name)
+        except ValueError:
+            return shipped_styles().get(name)
+        async with self._work.transaction():
+            row = await self._rows.get(style_id)
+        if row is None or row["status"] != READY:
+            return None
+        return Style.model_validate(row["document"])
+
+    async def every(self) -> tuple[Sequence[Style], Sequence[Row]]:
+        """The shipped ones, and the workspace's own."""
+        async with self._work.transaction():
+            return tuple(shipped_styles().values()), await self._rows.every()
+
+    async def row(self, style_id: UUID) -> Row:
+        """One own style as it is stored; raises `StyleNotFound`."""
+        async with self._work.transaction():
+            row = await self._rows.get(style_id)
+        if row is None:
+            raise StyleNotFound(f"There is no style {style_id}")
+        return row
+
+    async def learn(self, asset_id: UUID, name: str) -> Row:
+        """Start learning a style from a video of the library; raises `AssetNotFound`,
+        `VideoInvalid` for a file that does not move."""
+        asset = await AssetsService(self._work, self._tools.assets).get(asset_id)
+        if not asset["mime"].startswith("video/"):
+            raise VideoInvalid(f"{asset['mime']} is no video", pointer="/asset_id")
+        async with self._work.transaction() as session:
+            style_id = await self._add(name, {}, ANALYSING, asset_id)
+            await self._tools.queue.enqueue(
+                session,
+                ANALYSE_JOB,
+                {"style_id": str(style_id), "workspace_id": str(self._work.workspace_id)},
+                key=f"style:{style_id}",
+            )
+        return await self.row(style_id)
+
+    async def copy(self, name: str, base: str) -> Row:
+        """A style of one's own that begins as another; raises `StyleNotFound`."""
+        style = await self.get(base)
+        async with self._work.transaction():
+            document = style.model_dump(mode="json") | {"name": name}
+            style_id = await self._add(name, document, READY, None)
+        return await self.row(style_id)
+
+    async def change(self, style_id: UUID, values: Mapping[str, Any]) -> Row:
+        """Change fields of an own style; raises `StyleNotFound`, `VideoInvalid`."""
+        row = await self.row(style_id)
+        try:
+            style = Style.model_validate(row["document"] | dict(values))
+        except ValidationError as error:
+            first = error.errors()[0]
+            place = "/".join(str(part) for part in first["loc"])
+            raise VideoInvalid(f"{place}: {first['msg']}", pointer=f"/{place}") from error
+        await self.settle(style_id, {"document": style.model_dump(mode="json"), "name": style.name})
+        return await self.row(style_id)
+
+    async def remove(self, style_id: UUID) -> None:
+        """Delete an own style; raises `StyleNotFound`."""
+        await self.row(style_id)
+        async with self._work.transaction():
+            await self._rows.remove(style_id)
+
+    async def settle(self, style_id: UUID, values: Mapping[str, Any]) -> None:
+        """Write what became of a style and tell open dashboards."""
+        async with self._work.transaction() as session:
+            now = self._tools.clock.now()
+            await self._rows.change(style_id, {**values, "updated_at": now})
+            ids = {"style_id": str(style_id)}
+            await tell_live(session, self._work.workspace_id, events.STYLE_CHANGED, ids)
+
+    async def fail(self, style_id: UUID, detail: str) -> None:
+        """Write down why a style could not be learned."""
+        trouble = {"detail": detail, "remedy": "Try another file of the same video."}
+        await self.settle(style_id, {"status": FAILED, "error": trouble})
+
+    async def _add(
+        self, name: str, document: Mapping[str, Any], status: str, asset_id: UUID | None
+    ) -> UUID:
+        style_id, now = new_id(), self._tools.clock.now()
+        await self._rows.add(
+            {
+                "id": style_id,
+                "name": name,
+                "status": status,
+                "document": dict(document),
+                "asset_id": asset_id,
+                "created_at": now,
+                "updated_at": now,
+            }
+        )
+        return style_id

@@ -1,0 +1,212 @@
+"""A style laid on a timeline: the same pictures and words, in another manner.
+
+Pure: a timeline goes in and a timeline comes out. What is shown and said stays; what the style
+decides is how long each scene lasts (never less than its words take), how it comes in, what the
+camera does, captions, titles, colours, music and what lies over the whole.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from typing import TypeVar
+
+from heliograph.sdk.style.document import CameraUse, Style, TransitionUse
+from heliograph.sdk.timeline.document import (
+    Camera,
+    Framing,
+    Look,
+    Music,
+    Overlays,
+    Scene,
+    Source,
+    Timeline,
+    Title,
+    Transition,
+)
+
+Use = TypeVar("Use", CameraUse, TransitionUse)
+GRADE = "style-grade"
+"""The source that a style's colour table is entered as."""
+_RESTING = 1.04
+"""How far a still is magnified at rest, so that a pan has room."""
+
+
+def apply_style(style: Style, timeline: Timeline, *, seed: int = 0, cube: str = "") -> Timeline:
+    """The timeline in the manner of a style; the same seed gives the same timeline. `cube` is the
+    path of the style's colour table, from the timeline's folder; empty: no grade."""
+    draw = random.Random(seed)  # noqa: S311 - no secret hangs on it
+    count = len(timeline.scenes)
+    joins = shared_out(style.transitions, count - 1, draw)
+    moves = shared_out(style.camera, count, draw)
+    lengths = _lengths(style, timeline.scenes)
+    scenes = tuple(
+        _scene(style, scene, seconds, moves[at], _coming(style, joins, at))
+        for at, (scene, seconds) in enumerate(zip(timeline.scenes, lengths, strict=True))
+    )
+    sources = dict(timeline.sources)
+    if cube:
+        sources[GRADE] = Source(path=cube, kind="lut", origin=f"style {style.id}")
+    return timeline.model_copy(
+        update={
+            "aspect": style.aspect,
+            "fps": style.fps,
+            "scenes": scenes,
+            "sources": sources,
+            "captions": style.captions,
+            "music": _music(style, timeline.music, seed),
+            "look": _look(style, timeline.look, bool(cube)),
+            "overlays": _overlays(style, timeline.overlays),
+            "notes": {**timeline.notes, "style": style.id},
+        }
+    )
+
+
+def shared_out(wishes: Sequence[Use], count: int, draw: random.Random) -> list[Use]:
+    """Things in the shares that are wished for, as near as whole numbers allow, in an order in
+    which the same does not come thrice on end where that can be avoided."""
+    total = sum(use.share for use in wishes) or 1.0
+    exact = [use.share / total * count for use in wishes]
+    given = [int(one) for one in exact]
+    by_rest = sorted(range(len(wishes)), key=lambda at: (given[at] - exact[at], at))
+    for at in by_rest[: count - sum(given)]:
+        given[at] += 1
+    left = {at: number for at, number in enumerate(given) if number}
+    found: list[int] = []
+    while left:
+        tired = found[-1] if len(found) > 1 and found[-1] == found[-2] else None
+        can = [at for at in left if at != tired] or list(left)
+        chosen = draw.choices(can, [left[at] for at in can])[0]
+        found.append(chosen)
+        left[chosen] -= 1
+        left = {at: number for at, number in left.items() if number}
+    return [wishes[at] for at in found]
+
+
+def _coming(style: Style, joins: Sequence[TransitionUse], at: int) -> Transition:
+    """How a scene comes in; the first from what the style opens with."""
+    if at == 0:
+        seconds = 0.0 if style.opens == "cut" else 0.6
+        return Transition(kind=style.opens, seconds=seconds)
+    use = joins[at - 1]
+    if use.kind == "cut":
+        return Transition()
+    return Transition(kind=use.kind, seconds=use.seconds)
+
+
+def _scene(style: Style, scene: Scene, seconds: float, use: CameraUse, into: Transition) -> Scene:
+    moves = scene.shot.kind in {"still", "clip", "drawn"}
+    return scene.model_copy(
+        update={
+            "seconds": seconds,
+            "transition": into,
+            "camera": camera_for(use, style, scene) if moves else scene.camera,
+            "titles": tuple(_title(style, one) for one in scene.titles),
+        }
+    )
+
+
+def _lengths(style: Style, scenes: Sequence[Scene]) -> list[float]:
+    """A length for each scene: spread as the style spreads them, longer where words need it."""
+    pace = style.pace
+    count = len(scenes)
+    places = [((at * 0.618034) % 1.0) * 2 - 1 for at in range(1, count)]
+    # Evenly scattered numbers from -1 to 1 have a deviation of 0.577.
+    wished = [pace.hook, *(pace.mean + pace.spread * place / 0.577 for place in places)]
+    least = max(0.4, 0.3 * pace.mean)
+    return [
+        round(max(wish, least, _words_take(scene, pace.breath)), 3)
+        for wish, scene in zip(wished, scenes, strict=True)
+    ]
+
+
+def _words_take(scene: Scene, breath: float) -> float:
+    if scene.speech is None or not scene.speech.words:
+        return 0.0
+    return scene.speech.start + max(word.end for word in scene.speech.words) + breath
+
+
+def camera_for(use: CameraUse, style: Style, scene: Scene) -> Camera:
+    """A move as framings, about the point that the scene's own camera looked at."""
+    looked = scene.camera.end if scene.camera is not None else Framing()
+    if use.move == "shake":
+        # A camera that shakes on purpose tires; the style's unrest is kept as a small push.
+        use = CameraUse(move="push_in", share=use.share, strength=min(use.strength, 0.03))
+    if use.move in {"push_in", "pull_out"}:
+        near = Framing(x=looked.x, y=looked.y, zoom=min(4.0, _RESTING * (1 + use.strength)))
+        far = Framing(x=looked.x, y=looked.y, zoom=_RESTING)
+        start, end = (far, near) if use.move == "push_in" else (near, far)
+        return Camera(start=start, end=end, ease=style.ease)
+    if use.move == "static":
+        still = Framing(x=looked.x, y=looked.y, zoom=_RESTING)
+        return Camera(start=still, end=still, ease=style.ease)
+    return _pan(use, style)
+
+
+def _pan(use: CameraUse, style: Style) -> Camera:
+    """Travel by `strength` frame widths; magnified as far as the way needs room."""
+    zoom = min(4.0, 1.0 + use.strength + (_RESTING - 1.0))
+    # Framings are parts of the picture, of which the frame shows 1 / zoom.
+    half = min(0.5, use.strength / zoom / 2)
+    x, y = {
+        "pan_right": (half, 0.0),
+        "pan_left": (-half, 0.0),
+        "tilt_down": (0.0, half),
+        "tilt_up": (0.0, -half),
+    }[use.move]
+    return Camera(
+        start=Framing(x=0.5 - x, y=0.5 - y, zoom=zoom),
+        end=Framing(x=0.5 + x, y=0.5 + y, zoom=zoom),
+        ease=style.ease,
+    )
+
+
+def _title(style: Style, title: Title) -> Title:
+    """Verses keep their face and place: they are no ornament."""
+    if title.role in {"verse", "reference", "translation"}:
+        return title
+    own = style.titles
+    return title.model_copy(
+        update={
+            "place": own.place,
+            "face": own.face,
+            "size": own.size,
+            "colour": own.colour,
+            "box": own.box,
+            "entry": own.entry,
+        }
+    )
+
+
+def _music(style: Style, given: Music | None, seed: int) -> Music | None:
+    """A bed of the style's mood; a file that was chosen stays the music."""
+    own = style.music
+    if given is not None and given.source is not None:
+        return given.model_copy(update={"gain_db": own.gain_db, "duck_db": own.duck_db})
+    if not own.mood:
+        return None
+    return Music(
+        mood=own.mood,
+        seed=seed,
+        tempo=own.tempo,
+        root=own.root,
+        scale=own.scale,
+        density=own.energy,
+        gain_db=own.gain_db,
+        duck_db=own.duck_db,
+    )
+
+
+def _look(style: Style, given: Look, has_table: bool) -> Look:
+    own = style.look
+    return Look(
+        palette={**given.palette, **own.palette},
+        lut=GRADE if has_table else None,
+        strength=own.strength,
+        vignette=own.vignette,
+        grain=own.grain,
+    )
+
+
+def _overlays(style: Style, given: Overlays) -> Overlays:
+    return given.model_copy(update={"progress": style.progress})
