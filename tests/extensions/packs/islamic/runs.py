@@ -96,10 +96,15 @@ def own_words(pack: IslamicPack, made: Made) -> str:
     """What a text says in sentences of our own: quotations, times and sources are left out."""
     plan = made.plan
     language = language_of(plan.language)
+    said = [
+        block(place.part, plan.slots, language)
+        for place in places(plan.type, "long")
+        if place.is_block
+    ]
     own = made.draft.text
-    for place in places(plan.type, "long"):
-        said = block(place.part, plan.slots, language) if place.is_block else ""
-        own = own.replace(said, " ") if said else own
+    # A name of Allah may stand in the verse beside it: the longest goes first.
+    for words in sorted(filter(None, said), key=len, reverse=True):
+        own = own.replace(words, " ")
     return pack.own_words(own, plan).translate(_BRACKETS)
 
 

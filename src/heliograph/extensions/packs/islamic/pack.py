@@ -22,6 +22,7 @@ from heliograph.sdk.packs import (
     UnknownSubject,
 )
 from heliograph.sdk.problems import Problem
+from heliograph.sdk.storyboard import Storyboard
 from heliograph.sdk.text import Draft, TextBrief
 
 if TYPE_CHECKING:
@@ -97,6 +98,12 @@ class IslamicPack:
         """What the plan's picture is given; the words of the files to the byte."""
         usual = next(one.design for one in self.manifest.types if one.id == plan.type)
         made: Drawing = _loaded("pictures").drawing(plan, draft, usual)
+        return made
+
+    def storyboard(self, plan: Plan, draft: Draft) -> Storyboard:
+        """The scenes of a plan's video; quoted words to the byte, and never spoken."""
+        kind = next(one for one in self.manifest.types if one.id == plan.type)
+        made: Storyboard = _loaded("videos").storyboard_of(plan, draft, kind.name)
         return made
 
     def judge(self, piece: Judged) -> Sequence[Problem]:

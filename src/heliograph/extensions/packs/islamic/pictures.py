@@ -58,9 +58,15 @@ class Wish:
 
 
 def drawing(plan: Plan, draft: Draft, usual: str | None) -> Drawing:
-    """What the plan's picture is given; `usual` is the design of its type."""
+    """What the plan's picture is given; `usual` is the design of its type.
+
+    A draft with one entry in `cards` is that card of several.
+    """
     language = language_of(plan.language)
-    wishes = _WISHES[plan.type](plan, draft, language)
+    if len(draft.cards) == 1:
+        wishes = _card(plan, draft.cards[0], language)
+    else:
+        wishes = _WISHES[plan.type](plan, draft, language)
     found = (one.drawing(usual) for one in (*wishes, _plain(plan, draft, language)))
     return next((one for one in found if one is not None), Drawing())
 
@@ -71,6 +77,18 @@ def _verse(plan: Plan, _: Draft, language: Language) -> tuple[Wish, ...]:
     both = {**words, "translation": slots["translation"], "translator": slots["translator"]}
     arabic = Wish("verse-arabic", words)
     return (Wish("verse-both", both), arabic) if slots["translation"] else (arabic,)
+
+
+def _card(plan: Plan, card: str, language: Language) -> tuple[Wish, ...]:
+    """A part of a verse, with where it stands and which of the cards it is."""
+    slots, reference = plan.slots, _reference(plan, language)
+    numbers = range(1, int(slots["cards"]) + 1)
+    place = next(slots[f"place_{at}"] for at in numbers if slots[f"card_{at}"] == card)
+    counted = {"arabic": card, "reference": f"{reference} · {place}"}
+    return (
+        Wish("verse-arabic", counted),
+        Wish("verse-arabic", {"arabic": card, "reference": reference}),
+    )
 
 
 def _dua(plan: Plan, draft: Draft, language: Language) -> tuple[Wish, ...]:

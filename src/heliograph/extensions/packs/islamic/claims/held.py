@@ -13,7 +13,7 @@ from heliograph.sdk.packs import Plan
 
 _DIGITS = {0x0660 + digit: str(digit) for digit in range(10)}
 _QUOTES = ("arabic", "translation")
-_TECHNICAL = re.compile(r"(?:body|card)_\d+|bodies|cards|marks|before|supplication|after")
+_TECHNICAL = re.compile(r"(?:body|card|place)_\d+|bodies|cards|marks|before|supplication|after")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HIJRI = re.compile(r"(\d{1,2}) ([A-Z][A-Za-z -]+?) (\d{4}) AH")
 MonthDay = tuple[int, int]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from heliograph.extensions.packs.islamic.content import supplications
 from heliograph.extensions.packs.islamic.errors import NothingForIt
 from heliograph.extensions.packs.islamic.facts.asked import Asked, deck
-from heliograph.extensions.packs.islamic.facts.verses import verse_fact
+from heliograph.extensions.packs.islamic.facts.verses import is_drawn, verse_fact
 from heliograph.extensions.packs.islamic.hadith import Hadith
 from heliograph.extensions.packs.islamic.quran.editions import NAMES
 from heliograph.extensions.packs.islamic.quran.words import stands_alone
@@ -48,7 +48,8 @@ def supplication_facts(asked: Asked) -> list[Fact]:
             f"{wanted} is not among the supplications whose words are marked",
             f"Choose one of: {', '.join(known)}.",
         )
-    one = known[wanted or asked.in_turn(list(known))]
+    quran = asked.setting.quran
+    one = known[wanted or asked.in_turn([name for name in known if is_drawn(quran, name)])]
     verse = verse_fact(asked, one.verses)
     words = _words(verse)
     first, last = one.marks[-1]

@@ -10,13 +10,15 @@ from heliograph.extensions.packs.islamic.errors import NotCut, UnknownVerse
 from heliograph.extensions.packs.islamic.facts.asked import Asked
 from heliograph.extensions.packs.islamic.quran.editions import ARABIC, PICKTHALL
 from heliograph.extensions.packs.islamic.quran.references import shown
-from heliograph.extensions.packs.islamic.quran.store import Verse
+from heliograph.extensions.packs.islamic.quran.store import Quran, Verse
 from heliograph.extensions.packs.islamic.quran.words import phrases_of
 from heliograph.sdk.packs import Detail, Fact
 
 MOST_VERSES = 20
 CARD_LENGTHS = (220, 300, 420, 640, 1300)
 """Characters of a card. Where a verse has no permitted stop early enough, the cards get longer."""
+DRAWN = 230
+"""Characters that the design for a verse alone has room for."""
 _END = chr(0x06DD)
 _DIGITS = {ord(str(digit)): chr(0x0660 + digit) for digit in range(10)}
 
@@ -44,6 +46,7 @@ def verse_fact(asked: Asked, reference: str) -> Fact:
             "ayahs": surah.ayahs,
             "revealed": surah.revealed,
             "count": len(verses),
+            "first_ayah": verses[0].reference.ayah,
             "topic": topic_of(reference) or "",
             "arabic": joined(verses),
             "translation": " ".join(verse.translation for verse in verses),
@@ -56,16 +59,45 @@ def joined(verses: Sequence[Verse]) -> str:
     """One verse as it is, or several, each with the sign of its end: never run together."""
     if len(verses) == 1:
         return verses[0].body
-    return " ".join(f"{verse.body} {_END}{_number(verse.reference.ayah)}" for verse in verses)
+    return " ".join(f"{verse.body} {end_of(verse.reference.ayah)}" for verse in verses)
 
 
-def cards_for(bodies: Sequence[str]) -> tuple[str, ...]:
-    """Whole verses over the cards of one post, broken at verse ends and permitted stops only."""
+def end_of(ayah: int) -> str:
+    """The sign of a verse's end with its number."""
+    return f"{_END}{str(ayah).translate(_DIGITS)}"
+
+
+def cards_for(bodies: Sequence[str], first_ayah: int = 1) -> tuple[str, ...]:
+    """Whole verses over the cards of one post, broken at verse ends and permitted stops only.
+
+    As few cards as can be, filled alike. Of several verses each has the sign of its end.
+    """
+    phrases = list(map(phrases_of, bodies))
+    if len(bodies) > 1:
+        for number, said in enumerate(phrases, start=first_ayah):
+            said[-1] = f"{said[-1]} {end_of(number)}"
+    pieces = list(chain.from_iterable(phrases))
     for longest in CARD_LENGTHS:
-        found = _filled(list(chain.from_iterable(map(phrases_of, bodies))), longest)
+        found = _filled(pieces, longest)
         if found is not None:
-            return found
+            return _evenly(pieces, found)
     raise NotCut(f"No stop is permitted within {CARD_LENGTHS[-1]} characters")
+
+
+def is_drawn(quran: Quran, reference: str) -> bool:
+    """Whether the design for verses can show these, on one card or on several of one post."""
+    verses = quran.verses(reference)
+    if len(joined(verses)) <= DRAWN:
+        return True
+    cards = cards_for([verse.body for verse in verses], verses[0].reference.ayah)
+    return max(map(len, cards)) <= DRAWN
+
+
+def _evenly(pieces: Sequence[str], cards: tuple[str, ...]) -> tuple[str, ...]:
+    """As many cards, the longest of them as short as it can be."""
+    least, most = sum(map(len, cards)) // len(cards), max(map(len, cards))
+    tries = (_filled(pieces, length) for length in range(least, most))
+    return next((one for one in tries if one and len(one) == len(cards)), cards)
 
 
 def _filled(phrases: Sequence[str], longest: int) -> tuple[str, ...] | None:
@@ -98,7 +130,3 @@ def _parts(verses: Sequence[Verse]) -> Detail:
     for number, verse in enumerate(verses, start=1):
         parts[f"body_{number}"] = verse.body
     return parts
-
-
-def _number(ayah: int) -> str:
-    return str(ayah).translate(_DIGITS)

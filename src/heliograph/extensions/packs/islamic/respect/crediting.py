@@ -12,6 +12,8 @@ from heliograph.extensions.packs.islamic.respect.piece import Piece
 from heliograph.sdk.problems import Problem
 
 SITE = "tanzil.net"
+_VERSE_END = re.compile(" \u06dd[\u0660-\u0669]+")
+"""The sign of a verse's end with its number, which stands between the verses of a card."""
 
 
 def credit_problems(piece: Piece, verses: list[Verse], everything: str) -> Iterator[Problem]:
@@ -55,7 +57,8 @@ def card_problems(piece: Piece, verses: list[Verse]) -> Iterator[Problem]:
     whole = " ".join(verse.body for verse in verses)
     ends = {" ".join(v.body for v in verses[: n + 1]) for n in range(len(verses))}
     joined = ""
-    for card in piece.cards[:-1]:
+    for shown in piece.cards:
+        card = _VERSE_END.sub("", shown)
         joined = f"{joined} {card}".strip()
         is_stop = whole.startswith(joined) and permits_stop(card.split(" ")[-1])
         if not is_stop and joined not in ends:
@@ -67,6 +70,14 @@ def card_problems(piece: Piece, verses: list[Verse]) -> Iterator[Problem]:
                 "Let the cards be made from the reference.",
             )
             return
+    if joined != whole:
+        yield Problem(
+            "cards",
+            "quran.cut",
+            f"cards that end with {start_of(joined[-30:])}, before the end of the verse",
+            "all cards of a verse in one post",
+            "Let the cards be made from the reference.",
+        )
 
 
 def _is_in_range(verse: Verse, text: str) -> bool:

@@ -42,8 +42,9 @@ class Sources:
 def quoting_problems(piece: Piece, sources: Sources) -> Iterator[Problem]:
     """What is wrong with the verses of a piece."""
     shown = [("text", piece.text)]
+    parts = _parts_together(piece)
     for at, picture in enumerate(piece.pictures):
-        shown += [(f"media[{at}]", text) for text in picture.texts]
+        shown += [(f"media[{at}]", text) for text in picture.texts if text not in parts]
     is_quoting = bool(piece.verses) or any(is_arabic(text) for _, text in shown)
     if is_quoting and not sources.quran.is_installed:
         if not piece.verses and not any(looks_quoted(text) for _, text in shown):
@@ -63,6 +64,14 @@ def quoting_problems(piece: Piece, sources: Sources) -> Iterator[Problem]:
             yield from _provider_problems(piece.text, sources)
         yield from _declared_problems(piece, [text for _, text in shown], sources)
     yield from _citation_problems(piece, sources)
+
+
+def _parts_together(piece: Piece) -> frozenset[str]:
+    """The cards of the piece where each is on a picture of its own: together they are the verse,
+    and where they break is asked beside. Of fewer cards each is a cut verse."""
+    drawn = [text for picture in piece.pictures for text in picture.texts if text in piece.cards]
+    is_all = bool(piece.verses) and tuple(drawn) == piece.cards
+    return frozenset(drawn) if is_all else frozenset()
 
 
 def _arabic_problems(field: str, text: str, sources: Sources) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from heliograph.extensions.packs.islamic.content import (
+    Topic,
     groups_by_topic,
     verses_by_topic,
     verses_of,
@@ -27,7 +28,7 @@ from heliograph.extensions.packs.islamic.facts.records import (
     supplication_facts,
 )
 from heliograph.extensions.packs.islamic.facts.times import prayer_facts
-from heliograph.extensions.packs.islamic.facts.verses import topics_in_turn, verse_fact
+from heliograph.extensions.packs.islamic.facts.verses import is_drawn, topics_in_turn, verse_fact
 from heliograph.extensions.packs.islamic.hijri import Occasion, occasions_on
 from heliograph.extensions.packs.islamic.quran.editions import SURAH_LIST
 from heliograph.sdk.packs import Fact
@@ -45,13 +46,23 @@ def facts_for(asked: Asked) -> tuple[Fact, ...]:
 
 
 def _verse_of_the_day(asked: Asked) -> list[Fact]:
-    wanted = asked.setting.reference or topics_in_turn(asked, verses_by_topic())
+    wanted = asked.setting.reference or topics_in_turn(asked, _drawn(asked, verses_by_topic()))
     return [verse_fact(asked, wanted)]
 
 
 def _verse_group(asked: Asked) -> list[Fact]:
-    wanted = asked.setting.reference or topics_in_turn(asked, groups_by_topic())
+    wanted = asked.setting.reference or topics_in_turn(asked, _drawn(asked, groups_by_topic()))
     return [verse_fact(asked, wanted)]
+
+
+def _drawn(asked: Asked, pools: dict[Topic, tuple[str, ...]]) -> dict[Topic, tuple[str, ...]]:
+    """Those of the pools that can be shown whole, on one card or several; a person may ask for
+    the others."""
+    quran = asked.setting.quran
+    return {
+        topic: tuple(one for one in listed if is_drawn(quran, one))
+        for topic, listed in pools.items()
+    }
 
 
 def _reminder(asked: Asked) -> list[Fact]:

@@ -61,7 +61,7 @@ def _verse(fact: Fact, language: Language) -> Slots:
     detail = fact.detail
     count = int(detail["count"] or 0)
     bodies = [str(detail[f"body_{number}"]) for number in range(1, count + 1)]
-    cards = cards_for(bodies)
+    cards = cards_for(bodies, int(detail["first_ayah"] or 1))
     return {
         "arabic": str(detail["arabic"]),
         "translation": str(detail["translation"]),
@@ -78,6 +78,9 @@ def _verse(fact: Fact, language: Language) -> Slots:
         "cards": str(len(cards)),
         **{f"body_{at}": body for at, body in enumerate(bodies, start=1)},
         **{f"card_{at}": card for at, card in enumerate(cards, start=1)},
+        **{
+            f"place_{at}": digits(f"{at}/{len(cards)}", language) for at in range(1, len(cards) + 1)
+        },
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from heliograph.extensions.packs.islamic.facts.verses import DRAWN
 from heliograph.extensions.packs.islamic.hijri.names import Language
 from heliograph.extensions.packs.islamic.writing.blocks import block
 from heliograph.extensions.packs.islamic.writing.choosing import Chooser
@@ -65,6 +66,16 @@ def card_text(plan: Plan, language: Language, hook: str) -> str:
     if plan.type == "hadith":
         return plan.slots["citation"]
     return hook if len(hook.split()) <= CARD_WORDS else plan.slots["civil"]
+
+
+def cards(plan: Plan) -> tuple[str, ...]:
+    """The parts of a verse that one card has no room for, each short enough for its design; none
+    where it stands whole on one card, or where no stop comes early enough."""
+    slots = plan.slots
+    if plan.type not in _QUOTING or len(slots["arabic"]) <= DRAWN:
+        return ()
+    found = tuple(slots[f"card_{at}"] for at in range(1, int(slots["cards"]) + 1))
+    return found if max(map(len, found)) <= DRAWN and len(found) > 1 else ()
 
 
 def _quote(plan: Plan, language: Language) -> str:

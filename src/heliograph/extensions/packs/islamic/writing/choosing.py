@@ -5,14 +5,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from heliograph.extensions.packs.islamic.content import profiles
+from heliograph.extensions.packs.islamic.content import profiles, verses_by_topic
 from heliograph.extensions.packs.islamic.writing.pools import Line
 from heliograph.sdk.text import TextBrief, opening_of
 
+_STRIDES = {"hook": 1, "thought": 2, "act": 3, "place": 4, "more": 6, "calendar": 7, "bridge": 9}
+"""Each role has a number of its own, none a multiple of how many audiences there are."""
 WEEKLY = frozenset({"friday_reminder", "week_ahead"})
 FREE = 4
+REST = 30
+"""For how many pieces of an account a line is not said again."""
 _STEP = 7
 """By how many places "try another" moves on; prime to the usual sizes of pools."""
 
@@ -58,15 +62,23 @@ class Chooser:
         return plan.date.toordinal() // (7 if plan.type in WEEKLY else 1)
 
     def _places(self, names: tuple[str, ...], role: str) -> dict[str, int]:
-        """Each line's place in the series' own deck, seen from where this piece begins. With each
-        round the deck is shuffled anew, so that pairs of sentences part."""
-        plan = self.brief.plan
-        rounds = self.count // len(names)
-        order = _shuffled(names, f"{self.brief.series}|{plan.type}|{role}|{rounds}")
+        """Each line's place in the series' own deck, seen from where this piece begins.
+
+        The decks of all roles turn by one with each piece; with each round a role's deck skips as
+        many lines as the role's number, and audiences begin in an order of the role's own. So two
+        sentences that stood together part, also where decks are equally long.
+        """
+        plan, many = self.brief.plan, len(names)
+        stride = _STRIDES.get(role, 1)
+        order = _shuffled(names, f"{self.brief.series}|{plan.type}|{role}")
         subjects = list(profiles())
-        slices = max(1, len(names) // len(subjects))
-        start = self.count + subjects.index(plan.subject) * slices + self.brief.revision * _STEP
-        return {name: (at - start) % len(names) for at, name in enumerate(order)}
+        audience = subjects.index(plan.subject) * stride % len(subjects)
+        # A topic's sentences have their turn when the topic comes again.
+        has_topic = any(name.startswith("topics/") for name in names)
+        turn = self.count // len(verses_by_topic()) if has_topic else self.count
+        start = turn + stride * (turn // many) + self.brief.revision * _STEP
+        start += audience * max(1, many // len(subjects))
+        return {name: (at - start) % many for at, name in enumerate(order)}
 
     def _is_forbidden(self, said: str) -> bool:
         lowered = said.lower()
@@ -75,13 +87,26 @@ class Chooser:
     def _recent(self, names: tuple[str, ...]) -> dict[str, int]:
         """For every line of the pool used lately, a number that is greater the later it was.
 
-        The last few of the pool count as free again: were only the oldest one free, a pool would
-        turn in one fixed order, and pools of like sizes would say the same things together.
+        A line rests for thirty pieces. In a pool too small for that the last few count as nearly
+        free: were only the oldest one free, a pool would turn in one fixed order, and pools of
+        like sizes would say the same things together.
         """
-        known = set(names)
-        used = dict.fromkeys(name for name in self.brief.memory.templates if name in known)
-        most = max(0, len(names) - FREE)
-        return {name: most - age for age, name in enumerate(used) if age < most}
+        most = min(REST, max(0, len(names) - FREE))
+        found: dict[str, int] = {}
+        for name, age in self._ages.items():
+            if age <= REST:
+                found[name] = 1 if age > most else 2 + REST - age
+        return found
+
+    @cached_property
+    def _ages(self) -> dict[str, int]:
+        """How many pieces ago each line was used last; every piece begins with its hook."""
+        found: dict[str, int] = {}
+        age = 0
+        for name in self.brief.memory.templates:
+            age += ".hook." in name
+            found.setdefault(name, max(1, age))
+        return found
 
 
 @lru_cache(maxsize=2048)

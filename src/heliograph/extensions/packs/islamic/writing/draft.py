@@ -44,6 +44,7 @@ def write(brief: TextBrief) -> Draft:
         alt_text=around.alt_text(chooser, language),
         card_text=around.card_text(brief.plan, language, parts[0].text),
         used_templates=(*used, *((call.id,) if call else ())),
+        cards=around.cards(brief.plan),
     )
 
 
@@ -60,7 +61,8 @@ def _parts(brief: TextBrief, chooser: Chooser, language: Language) -> list[Part]
             # Without a verse there is no place to tell of: a second thought stands there.
             role = "thought"
         spent = frozenset(part.line.id for part in found if part.line)
-        line = chooser.pick(pool_of(chooser, language, role), role, spent)
+        turn = "more" if place.part == "more" else role
+        line = chooser.pick(pool_of(chooser, language, role), turn, spent)
         found.append(Part(place, line.said(slots), line))
     return found
 

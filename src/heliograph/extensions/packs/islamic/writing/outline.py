@@ -30,7 +30,7 @@ def _block(part: str) -> Place:
     return Place(part, "always", is_block=True)
 
 
-SECOND = Place("more", "medium")
+BRIDGE = Place("bridge", "medium")
 WHERE = Place("place", "medium")
 VERSE, SOURCE, CALENDAR = _block("verse"), _block("source"), Place("calendar")
 OUTLINES: dict[str, tuple[Place, ...]] = {
@@ -38,16 +38,16 @@ OUTLINES: dict[str, tuple[Place, ...]] = {
     "verse_group": (HOOK, VERSE, WHERE, THOUGHT, MORE, ACT, SOURCE),
     "dua": (HOOK, VERSE, _block("marks"), WHERE, THOUGHT, MORE, ACT, SOURCE),
     "hadith": (HOOK, _block("hadith"), THOUGHT, MORE, ACT),
-    "reminder": (HOOK, Place("thought"), MORE, VERSE, ACT, SOURCE),
+    "reminder": (HOOK, Place("thought"), MORE, BRIDGE, VERSE, ACT, SOURCE),
     "names_of_allah": (HOOK, _block("name"), THOUGHT, VERSE, WHERE, MORE, ACT, SOURCE),
     "prayer_times": (HOOK, _block("times"), THOUGHT, MORE, ACT, _block("method")),
     "hijri_day": (HOOK, _block("occasions"), THOUGHT, MORE, ACT, CALENDAR),
     "hijri_event": (HOOK, _block("event"), THOUGHT, MORE, ACT, CALENDAR),
     "ramadan_day": (HOOK, _block("fasting"), THOUGHT, VERSE, WHERE, MORE, ACT, SOURCE, CALENDAR),
     "friday_reminder": (HOOK, THOUGHT, VERSE, WHERE, MORE, ACT, SOURCE),
-    "week_ahead": (HOOK, _block("days"), THOUGHT, SECOND, ACT, CALENDAR),
+    "week_ahead": (HOOK, _block("days"), THOUGHT, MORE, ACT, CALENDAR),
 }
-LEAVE_OUT = ("more", "place", "thought", "act")
+LEAVE_OUT = ("more", "bridge", "place", "thought", "act")
 """What goes first when a limit is too small; blocks are never cut, a verse moves to the cards."""
 _LEVELS: dict[str, frozenset[Need]] = {
     "short": frozenset({"always"}),
