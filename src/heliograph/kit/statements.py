@@ -40,6 +40,13 @@ class Statement:
         found = await driver.fetchrow(self.sql, *self._arguments(values))
         return None if found is None else dict(found)
 
+    async def rows(
+        self, session: AsyncSession, values: Mapping[str, Any]
+    ) -> list[Mapping[Any, Any]]:
+        """All rows."""
+        driver = await driver_of(session)
+        return [dict(one) for one in await driver.fetch(self.sql, *self._arguments(values))]
+
     async def value(self, session: AsyncSession, values: Mapping[str, Any]) -> Any:
         """The first column of the first row; None where there is no row."""
         driver = await driver_of(session)

@@ -55,3 +55,20 @@ async def test_another_workspace_does_not_see_the_brand(stage: Stage) -> None:
         await other.get(brand["id"])
     with pytest.raises(BrandNotFound):
         await other.change(brand["id"], {"name": "Taken over"})
+
+
+async def test_a_policy_names_checks_that_the_gate_has(stage: Stage) -> None:
+    service = stage.instance.brands.service(stage.work)
+    good = {"hook": "block", "platform_mastodon_hashtags": "block", "emoji": "needs_person"}
+    brand = await service.create(order(policy=good))
+    assert brand["policy"] == good
+
+    with pytest.raises(InvalidInput, match=r"no check hooks; it has alt_text.*hook, length"):
+        await service.change(brand["id"], {"policy": {"hooks": "block"}})
+    with pytest.raises(InvalidInput, match="no check platform_myspace"):
+        await service.create(order(handle="other", policy={"platform_myspace": "warn"}))
+    with pytest.raises(InvalidInput, match=r"respect\.mixing is a rule of its pack"):
+        await service.change(brand["id"], {"policy": {"respect.mixing": "warn"}})
+    with pytest.raises(InvalidInput, match="licences cannot be softened"):
+        await service.change(brand["id"], {"policy": {"licences": "warn"}})
+    assert (await service.get(brand["id"]))["policy"] == good

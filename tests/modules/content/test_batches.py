@@ -8,11 +8,11 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import text
 
-from heliograph.modules.brands import BrandNotFound
-from heliograph.modules.content import ContentService, Pipeline, TypeUnknown
+from heliograph.modules.brands import BrandNotFound, BrandOrder
+from heliograph.modules.content import ContentService, Pipeline, TypeUnknown, Wish
 from heliograph.modules.content.batches.schedule import Period, Rhythm
 from heliograph.modules.content.batches.service import BatchService, BatchWish
-from heliograph.modules.content.errors import BatchEmpty, BatchNotFound, BatchTooLarge
+from heliograph.modules.content.errors import BatchEmpty, BatchNotFound, BatchTooLarge, NotesNeeded
 from tests.support.stage import Stage
 
 MONDAY = date(2026, 11, 23)
@@ -86,6 +86,71 @@ async def test_stopping_keeps_what_is_made_and_makes_no_more(stage: Stage) -> No
     assert texts == ["", ""]
 
 
+async def test_weekly_and_monthly_types_are_planned_once_a_week_and_a_month(stage: Stage) -> None:
+    leo = await stage.brand("leo")
+    december = Period(date(2026, 12, 1), 31)
+    wish = BatchWish([leo], december, (Rhythm("weekly"), Rhythm("monthly"), DAILY))
+
+    proposed = (await batches_of(stage).propose(wish)).items
+
+    days = {
+        kind: [one.day for one in proposed if one.type == kind] for kind in ("weekly", "monthly")
+    }
+    assert [day.isoformat() for day in days["weekly"]] == [
+        f"2026-12-{day:02}" for day in (7, 14, 21, 28)
+    ]
+    assert days["monthly"] == [date(2026, 12, 1)]
+    assert len([one for one in proposed if one.type == "daily_horoscope"]) == 31
+    # A person's own days go before the type's rhythm.
+    named = BatchWish([leo], december, (Rhythm("weekly", frozenset({2})),))
+    assert {one.day.weekday() for one in (await batches_of(stage).propose(named)).items} == {2}
+    monthly = BatchWish([leo], december, (Rhythm("daily_horoscope", every="month"),))
+    assert len((await batches_of(stage).propose(monthly)).items) == 1
+
+
+async def test_a_week_that_has_its_piece_gets_no_second_one(stage: Stage) -> None:
+    leo = await stage.brand("leo")
+    # Wednesday to Saturday: no Monday among them, so the piece is about the first of them.
+    short = BatchWish([leo], Period(date(2026, 12, 2), 4), (Rhythm("weekly"),))
+    assert [one.day for one in (await batches_of(stage).propose(short)).items] == [
+        date(2026, 12, 2)
+    ]
+    await batches_of(stage).order(short)
+
+    rest = BatchWish([leo], Period(date(2026, 12, 5), 9), (Rhythm("weekly"),))
+    proposed = await batches_of(stage).propose(rest)
+    again = await batches_of(stage).propose(
+        BatchWish([leo], Period(date(2026, 12, 4), 2), (Rhythm("weekly"),))
+    )
+
+    assert [one.day for one in proposed.items] == [date(2026, 12, 7)]
+    assert (again.items, len(again.existing)) == ((), 1)
+
+
+async def test_a_weekly_type_keeps_its_own_weekday(stage: Stage) -> None:
+    order = BrandOrder(name="Page", handle="page", pack="islamic", subject="readers")
+    brand = await stage.instance.brands.service(stage.work).create(order)
+    wish = BatchWish([brand["id"]], Period(MONDAY, 14), (Rhythm("friday_reminder"),))
+
+    proposed = await batches_of(stage).propose(wish)
+
+    assert [one.day.weekday() for one in proposed.items] == [4, 4]
+
+
+async def test_a_pack_that_tells_notes_is_not_ordered_in_bulk(stage: Stage) -> None:
+    order = BrandOrder(name="Shop", handle="shop", pack="general", subject="anything")
+    kinds = stage.instance.catalogue.pack("general")
+    order = order.model_copy(update={"subject": kinds.subjects()[0].id})
+    brand = await stage.instance.brands.service(stage.work).create(order)
+    contents = ContentService(stage.work, stage.instance.content)
+
+    with pytest.raises(NotesNeeded, match="one by one"):
+        await batches_of(stage).propose(BatchWish([brand["id"]], Period(MONDAY, 2)))
+    with pytest.raises(NotesNeeded, match="tells what you enter"):
+        await contents.make(Wish(brand["id"], "tip", MONDAY, notes=("  ",)))
+    assert await contents.make(Wish(brand["id"], "tip", MONDAY, notes=("Stir twice | us",)))
+
+
 async def test_wrong_orders_say_what_is_wrong(stage: Stage) -> None:
     batches = batches_of(stage)
     leo = await stage.brand("leo")
@@ -97,6 +162,8 @@ async def test_wrong_orders_say_what_is_wrong(stage: Stage) -> None:
         await batches.get(uuid4())
     kinds = stage.instance.catalogue.pack("zodiac").manifest.types
     every = tuple(Rhythm(kind.id) for kind in kinds)
-    brands = [leo, *[await stage.brand(one) for one in ("aries", "virgo", "libra", "pisces")]]
-    with pytest.raises(BatchTooLarge, match="5520 pieces"):
+    others = ("aries", "virgo", "libra", "pisces", "gemini")
+    brands = [leo, *[await stage.brand(one) for one in others]]
+    # Ten types each day, one on fourteen Mondays, one on three firsts, for six brands.
+    with pytest.raises(BatchTooLarge, match="5622 pieces"):
         await batches.propose(BatchWish(brands, Period(MONDAY, 92), every))

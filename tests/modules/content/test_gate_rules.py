@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,7 @@ import pytest
 
 from heliograph.extensions.packs.zodiac import PACK
 from heliograph.flows.catalogue import InstalledExtensions
+from heliograph.modules.content import gate
 from heliograph.modules.content.gate import (
     Alike,
     PictureFile,
@@ -18,6 +20,7 @@ from heliograph.modules.content.gate import (
     judge,
     policy_problems,
 )
+from heliograph.modules.content.gate.policy import KNOWN, REPORTED
 from heliograph.sdk.files import MediaFacts
 from heliograph.sdk.judging import Judged, JudgingPack
 from heliograph.sdk.manifest import ConnectorManifest
@@ -173,3 +176,14 @@ def test_a_policy_that_cannot_be_is_explained() -> None:
 
 def test_a_report_without_checks_passes_nothing_wrongly() -> None:
     assert decide([], {}).score == 0.0
+
+
+def test_every_check_that_is_made_can_be_named_in_a_policy() -> None:
+    folder = Path(gate.__file__).parent
+    made = {
+        name
+        for file in folder.glob("*.py")
+        for name in re.findall(r'Check\(\s*"([a-z_]+)"', file.read_text(encoding="utf-8"))
+    }
+    assert len(made) > 30
+    assert made - REPORTED == set(KNOWN)

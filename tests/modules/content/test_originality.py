@@ -69,6 +69,45 @@ async def test_a_near_copy_is_found_with_its_exact_likeness(stage: Stage, change
     assert (alike.day, alike.compared) == (DAY, 31)
 
 
+@pytest.mark.parametrize("kept", ["2 0 1 5 4 3", "0 1 2 3", "3 4 5 1"])
+async def test_a_copy_with_sentences_moved_or_cut_is_found(stage: Stage, kept: str) -> None:
+    brand_id = await stage.brand()
+    content_id = await keep(stage, brand_id, FIRST)
+    for words in made_up(30, seed=2):
+        await keep(stage, brand_id, words)
+    await index_marked(stage.instance.database, HashedEmbedder())
+    sentences = FIRST.rstrip(".").split(". ")
+    copy = ". ".join(sentences[int(place)] for place in kept.split())
+
+    alike = await ContentIndex(stage.work, HashedEmbedder()).alike(asked(brand_id, copy))
+
+    assert alike.content_id == str(content_id)
+    assert alike.words == pytest.approx(likeness(FIRST, copy))
+    assert alike.meaning is not None
+    assert alike.meaning > 0.7
+
+
+async def test_a_text_without_words_is_compared_and_like_nothing(stage: Stage) -> None:
+    brand_id = await stage.brand()
+    await keep(stage, brand_id, FIRST)
+    await index_marked(stage.instance.database, HashedEmbedder())
+
+    alike = await ContentIndex(stage.work, HashedEmbedder()).alike(asked(brand_id, "…"))
+
+    assert (alike.words, alike.meaning, alike.compared) == (0.0, None, 1)
+
+
+async def test_another_workspaces_copies_are_never_seen(stage: Stage) -> None:
+    brand_id = await stage.brand()
+    await keep(stage, brand_id, FIRST)
+    await index_marked(stage.instance.database, HashedEmbedder())
+    stranger = stage.instance.database.work(new_id())
+
+    alike = await ContentIndex(stranger, HashedEmbedder()).alike(asked(brand_id, FIRST))
+
+    assert (alike.words, alike.content_id, alike.compared) == (0.0, "", 0)
+
+
 async def test_a_new_text_is_like_none_of_them(stage: Stage) -> None:
     brand_id = await stage.brand()
     for words in made_up(30, seed=2):

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from heliograph.kit.errors import InvalidInput
-from heliograph.modules.assets import AssetsService
-from heliograph.modules.content import ContentChanged, ContentService, Pipeline, Wish
+from heliograph.modules.assets import AssetsService, Origin
+from heliograph.modules.content import ContentChanged, ContentService, Pipeline, Wish, Wording
 from heliograph.modules.content.service.drawn import DrawnService
+from tests.apps.sandbox.pictures import picture
 from tests.support.stage import Stage
 
 
@@ -59,6 +60,41 @@ async def test_a_picture_that_is_taken_is_the_pieces_own_and_was_judged(stage: S
     assert (await assets.get(after["image_asset_id"]))["width"] == 1080
     with pytest.raises(ContentChanged):
         await drawn_of(stage).take(content_id, before["version"], None, None)
+
+
+async def test_a_picture_of_the_library_takes_the_place_of_the_drawn_one(stage: Stage) -> None:
+    content_id = await made(stage)
+    assets = AssetsService(stage.work, stage.instance.assets)
+    origin = Origin("upload", {}, "A harbour at dawn with two small boats", title="Harbour")
+    own = (await assets.keep(picture(900, 900), origin))["id"]
+    second = (await assets.keep(picture(800, 900), origin))["id"]
+
+    after = await drawn_of(stage).attach(content_id, 1, [own, second])
+
+    assert [one["asset_id"] for one in after["images"]] == [str(own), str(second)]
+    assert (after["status"], after["alt_text"]) == ("ready", origin.alt)
+    found = next(one for one in after["quality"]["checks"] if one["name"] == "licences")
+    assert found["found"].endswith("all with a licence")
+
+
+async def test_an_attached_picture_that_nobody_vouched_for_is_refused_by_the_gate(
+    stage: Stage,
+) -> None:
+    content_id = await made(stage)
+    assets = AssetsService(stage.work, stage.instance.assets)
+    origin = Origin("url", {}, "A harbour at dawn with two small boats", title="Found harbour")
+    found = (await assets.keep(picture(900, 900), origin))["id"]
+
+    after = await drawn_of(stage).attach(content_id, 1, [found])
+
+    failed = [one for one in after["quality"]["checks"] if not one["passed"] and one["must"]]
+    assert after["status"] == "refused"
+    assert [one["name"] for one in failed] == ["licences"]
+    assert "Found harbour" in failed[0]["found"]
+    # What a person says of the words afterwards is judged with the same licences.
+    contents = ContentService(stage.work, stage.instance.content)
+    reworded = await contents.reword(content_id, Wording(2, f"{after['text']} Take a walk."))
+    assert reworded["status"] == "refused"
 
 
 async def test_an_unknown_design_or_size_names_those_there_are(stage: Stage) -> None:

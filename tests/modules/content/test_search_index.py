@@ -31,6 +31,10 @@ PLAIN = "without_vectors"
 WORDS = "Cook a pot of lentil soup and bring a bowl to the neighbour."
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 PLAN = "EXPLAIN SELECT 1 FROM content_index WHERE words @@ to_tsquery('simple', 'soup')"
+COUNTING = (
+    "EXPLAIN SELECT count(*) FROM content_index"
+    " WHERE workspace_id = :workspace_id AND brand_id = :workspace_id"
+)
 
 
 class Renamed(HashedEmbedder):
@@ -83,6 +87,16 @@ async def test_row_security_leaves_the_index_of_words_in_use(stage: Stage) -> No
     plan = await plan_of(stage.instance.database, stage.work.workspace_id)
 
     assert "Index Cond: (words @@" in plan
+
+
+async def test_counting_what_a_brand_made_reads_no_contents(stage: Stage) -> None:
+    workspace_id = stage.work.workspace_id
+    async with stage.work.transaction() as session:
+        for way in ("seqscan", "bitmapscan"):
+            await session.execute(text(f"SET LOCAL enable_{way} = off"))
+        plan = list(await session.scalars(text(COUNTING), {"workspace_id": workspace_id}))
+
+    assert any("Index Only Scan" in line for line in plan)
 
 
 async def test_in_a_database_nobody_equipped_words_are_compared_row_by_row(

@@ -295,3 +295,39 @@ async def test_a_month_and_a_provider_are_summed(
     assert by_provider["cost"] == pytest.approx(2 * float(ONE))
     assert by_month["group"] == f"{house.clock.now():%Y-%m}"
     assert none == []
+
+
+async def test_many_brands_are_estimated_in_one_go_with_their_sum(
+    house: House, server: ModelServer
+) -> None:
+    await house.add(server, "Cloud")
+    one, other = await house.brand("one"), await house.brand("other")
+    await house.use("balanced", brand_id=one)
+    orders = [Wanted("text", 10, one), Wanted("text", 20, other)]
+
+    found = await house.service.estimates(orders)
+
+    first, second = found["orders"]
+    single = await house.service.estimate(orders[0])
+    assert first == single | {"brand_id": one}
+    assert [choice["provider"] for choice in second["choices"]] == ["Built in"]
+    assert found["total"]["low"] == pytest.approx(single["choices"][0]["low"])
+    assert not found["total"]["is_over_cap"]
+    with pytest.raises(BrandNotFound):
+        await house.service.estimates([Wanted("text", 1, new_id())])
+
+
+async def test_a_sum_beyond_the_workspaces_cap_is_told_though_each_part_fits(
+    house: House, server: ModelServer
+) -> None:
+    await house.add(server, "Cloud")
+    brands = [await house.brand("one"), await house.brand("other")]
+    await house.use("balanced")
+    part = (await house.service.estimate(Wanted("text", 10)))["choices"][0]["low"]
+    await house.service.money.cap(None, Decimal(str(round(part * 1.5, 4))))
+
+    found = await house.service.estimates([Wanted("text", 10, one) for one in brands])
+
+    assert [one["choices"][0]["reason"] for one in found["orders"]] == ["", ""]
+    assert found["total"]["is_over_cap"]
+    assert found["total"]["left"] < found["total"]["low"]

@@ -5,7 +5,14 @@ default needs no model and no network: it hashes words, parts of words and every
 model is used when the operator configured a folder with one (`heliograph[embeddings]`).
 """
 
-from heliograph.kit.embeddings.embedder import DIMENSIONS, Embedder, Vectors, likeness, literal
+from heliograph.kit.embeddings.embedder import (
+    DIMENSIONS,
+    Embedder,
+    Vectors,
+    likeness,
+    literal,
+    vector_of,
+)
 from heliograph.kit.embeddings.errors import ModelMissing
 from heliograph.kit.embeddings.hashed import HashedEmbedder
 from heliograph.kit.embeddings.opening import open_embedder
@@ -19,4 +26,5 @@ __all__ = [
     "likeness",
     "literal",
     "open_embedder",
+    "vector_of",
 ]

@@ -10,8 +10,10 @@ its letters only.
 from __future__ import annotations
 
 import math
+import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from importlib import import_module
 
 from heliograph.kit.embeddings.embedder import Vectors
@@ -21,6 +23,7 @@ _LONGEST = 4000
 """Words of a text that count; what follows them would not change the direction any more."""
 _WEIGHTS = {"w": 1.0, "c": 1.8, "b": 0.3, "p": 0.15}
 _COMMON = 0.12
+_FOLDING = "heliograph.kit.embeddings.folding"
 
 
 class HashedEmbedder:
@@ -31,9 +34,14 @@ class HashedEmbedder:
         """Changes whenever the same text would get another vector."""
         return "hashed-1"
 
+    @property
+    def is_quick(self) -> bool:
+        """From the second text on: the first one loads numpy."""
+        return _FOLDING in sys.modules
+
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """About a millisecond for a post."""
-        folding = import_module("heliograph.kit.embeddings.folding")
+        """Less than a millisecond for a post."""
+        folding = import_module(_FOLDING)
         rows: Vectors = folding.folded([_features(text) for text in texts])
         return rows
 
@@ -57,13 +65,16 @@ def _features(text: str) -> dict[str, float]:
     }
 
 
-def _of_word(kept: str) -> Iterator[str]:
-    for concept in concepts().get(kept, ()):
-        yield f"c{concept}"
+@lru_cache(maxsize=20_000)
+def _of_word(kept: str) -> tuple[str, ...]:
+    """The features of a word alone: its concepts and its parts."""
     framed = f"<{kept}>"
-    for size in (3, 4):
-        for start in range(len(framed) - size + 1):
-            yield f"p{framed[start : start + size]}"
+    parts = (
+        f"p{framed[start : start + size]}"
+        for size in (3, 4)
+        for start in range(len(framed) - size + 1)
+    )
+    return (*(f"c{concept}" for concept in concepts().get(kept, ())), *parts)
 
 
 def _weight(name: str, common: frozenset[str]) -> float:

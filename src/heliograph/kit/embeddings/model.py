@@ -45,6 +45,11 @@ class ModelEmbedder:
         """The folder's name tells models apart."""
         return f"model-{self._name}"
 
+    @property
+    def is_quick(self) -> bool:
+        """A model takes several milliseconds for any text."""
+        return False
+
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Batches of texts of like length, so that little of a batch is padding."""
         rows = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)

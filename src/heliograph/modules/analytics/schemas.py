@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from heliograph.modules.scheduling import CalendarOut, PostOut
 
@@ -79,6 +79,7 @@ class NeedOut(BaseModel):
     sentence: str
     link: str
     text_start: str
+    count: int = Field(default=1, description="How many pieces or posts it is about.")
 
 
 class PointOut(BaseModel):

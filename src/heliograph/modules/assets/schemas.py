@@ -171,7 +171,7 @@ class FolderChange(BaseModel):
     parent_id: UUID | None = None
 
 
-class VersionOut(BaseModel):
+class AssetVersionOut(BaseModel):
     """One of the files an asset had or has."""
 
     version: int

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 
 from heliograph.kit.web.envelope import Many, One, answers, listed_response, one_response
 from heliograph.kit.web.permissions import Caller, Work, requires
-from heliograph.modules.assets.schemas import AssetOut, RenditionOut, VersionOut
+from heliograph.modules.assets.schemas import AssetOut, AssetVersionOut, RenditionOut
 from heliograph.modules.assets.service.looking import THUMBNAIL
 from heliograph.modules.assets.service.versions import VersionService
 from heliograph.modules.assets.upload import Upload
@@ -38,12 +38,12 @@ FORM = {
 @router.get(
     "/assets/{asset_id}/versions",
     dependencies=[requires("content:read")],
-    responses=answers(Many[VersionOut]),
+    responses=answers(Many[AssetVersionOut]),
 )
 async def list_versions(asset_id: UUID, work: Work, tools: Tools) -> Response:
     """The files an asset had and has, the newest first."""
     found = await VersionService(work, tools).all(asset_id)
-    return listed_response([_only(VersionOut.model_fields, one) for one in found], None)
+    return listed_response([_only(AssetVersionOut.model_fields, one) for one in found], None)
 
 
 @router.post(

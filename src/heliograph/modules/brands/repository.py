@@ -47,6 +47,11 @@ class BrandRepository:
         )
         return rows.mappings().all(), total or 0
 
+    async def with_packs(self, packs: Sequence[str]) -> Sequence[Row]:
+        """All brands with one of these packs."""
+        rows = await self._session.execute(self._mine.where(Brand.pack.in_(packs)))
+        return rows.mappings().all()
+
     async def known(self, brand_ids: Sequence[UUID]) -> set[UUID]:
         """Those of the ids that are brands here."""
         query = select(Brand.id).where(

@@ -13,7 +13,7 @@ from heliograph.kit.web.listing import Listing, Reader, of_workspace
 from heliograph.kit.web.pagination import Page
 from heliograph.kit.web.permissions import Caller, Work, offered, requires
 from heliograph.modules.brands.models import Brand
-from heliograph.modules.brands.schemas import BrandChange, BrandOrder, BrandOut, PackOut
+from heliograph.modules.brands.schemas import BrandChange, BrandOrder, BrandOut, KitOut, PackOut
 from heliograph.modules.brands.service import BrandsService, BrandTools
 from heliograph.sdk.packs import Pack
 
@@ -88,7 +88,8 @@ async def delete_brand(brand_id: UUID, brands: Brands) -> None:
 
 
 def _shown(brand: dict[str, object]) -> dict[str, object]:
-    return {name: brand[name] for name in BrandOut.model_fields}
+    shown = {name: brand[name] for name in BrandOut.model_fields}
+    return shown | {"kit": KitOut.model_validate(brand["kit"]).model_dump(mode="json")}
 
 
 def _pack_out(pack: Pack) -> PackOut:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from heliograph.sdk.manifest import OptionField
 
@@ -26,6 +26,9 @@ class Voice(BaseModel):
     samples: list[Annotated[str, Field(max_length=5000)]] = Field(
         default_factory=list, max_length=20
     )
+    pronunciations: dict[Word, Word] = Field(
+        default_factory=dict, max_length=500, description="Words as written, and as spoken."
+    )
 
 
 class Kit(BaseModel):
@@ -35,6 +38,34 @@ class Kit(BaseModel):
 
     palette: dict[str, Colour] = Field(default_factory=dict, max_length=12)
     symbol: str | None = Field(None, max_length=64)
+
+
+class Background(BaseModel):
+    """What lies behind the words of pictures: the drawn scene, a picture of the library, or one
+    that a model paints. Where that cannot be had, the scene is drawn and the reason told."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Literal["scene", "photo", "painted"] = "scene"
+    asset_id: UUID | None = Field(None, description="Of the library, for `photo`.")
+    prompt: str | None = Field(
+        None, max_length=800, description="What is to be seen, for `painted`. Default: the mood."
+    )
+
+    @model_validator(mode="after")
+    def _has_what_it_needs(self) -> Background:
+        if (self.asset_id is not None) != (self.kind == "photo"):
+            raise ValueError("asset_id goes with kind photo, and photo needs it")
+        if self.prompt is not None and self.kind != "painted":
+            raise ValueError("prompt goes with kind painted")
+        return self
+
+
+class KitOut(Kit):
+    """The whole look: the logo is drawn where a design has a place for it."""
+
+    logo_asset_id: UUID | None = None
+    background: Background = Field(default_factory=Background)
 
 
 class Disclosure(BaseModel):
@@ -101,7 +132,7 @@ class BrandOut(BaseModel):
     time_zone: str
     audience: str
     voice: Voice
-    kit: Kit
+    kit: KitOut
     forbidden: list[str]
     disclosure: Disclosure
     options: dict[str, Setting]
@@ -118,6 +149,8 @@ class ContentTypeOut(BaseModel):
     default_time: str
     languages: list[str]
     needs_person: bool
+    every: Literal["day", "week", "month"]
+    weekday: int
     asks: list[OptionField]
 
 
@@ -142,6 +175,7 @@ class PackOut(BaseModel):
     languages: list[str]
     maturity: str
     sources: list[str]
+    needs_notes: bool
     types: list[ContentTypeOut]
     subjects: list[SubjectOut]
     options: list[OptionField]

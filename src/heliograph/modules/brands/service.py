@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -23,14 +23,24 @@ from heliograph.sdk.options import as_field, unfit
 from heliograph.sdk.packs import Pack, UnknownSubject
 
 Brand = dict[str, Any]
+JudgesPolicy = Callable[[Mapping[str, object], Sequence[str]], Sequence[str]]
+"""Says what is wrong with a policy, given the ids of the installed platforms."""
+
+
+def _any_policy(policy: Mapping[str, object], platforms: Sequence[str]) -> Sequence[str]:
+    return ()
 
 
 @dataclass(frozen=True)
 class BrandTools:
-    """What every brands service works with, and how one is made for a unit of work."""
+    """What every brands service works with, and how one is made for a unit of work.
+
+    The gate stands downstream of brands, so what it says of a policy is given.
+    """
 
     catalogue: Catalogue
     clock: Clock
+    policy_problems: JudgesPolicy = _any_policy
 
     def service(self, work: UnitOfWork) -> BrandsService:
         """The service over one unit of work."""
@@ -55,6 +65,7 @@ class BrandsService:
     async def create(self, order: BrandOrder) -> Brand:
         """Make a brand; raises `PackUnknown`, `HandleTaken`."""
         profile = self._profile(order.pack, order.subject)
+        self._check_policy(order.policy)
         _check_zone(order.time_zone)
         now = self._tools.clock.now()
         values = order.model_dump() | {"id": new_id(), "created_at": now, "updated_at": now}
@@ -97,6 +108,11 @@ class BrandsService:
         values = {name: value for name, value in changes.items() if value is not None}
         if "time_zone" in values:
             _check_zone(values["time_zone"])
+        if "policy" in values:
+            self._check_policy(values["policy"])
+        if "kit" in values:
+            # The logo and the background are set apart, and stay.
+            values["kit"] = (await self.get(brand_id))["kit"] | values["kit"]
         if "options" in values:
             brand = await self.get(brand_id)
             values["options"] = self._options(brand["pack"], values["options"])
@@ -109,6 +125,13 @@ class BrandsService:
         if not found:
             raise BrandNotFound(f"There is no brand {brand_id}")
         return await self.get(brand_id)
+
+    async def dress(self, brand_id: UUID, look: Mapping[str, Any]) -> Brand:
+        """Set parts of the kit as they are to be kept: `palette`, `logo_asset_id`, `background`.
+
+        Raises `BrandNotFound`.
+        """
+        return await self.change(brand_id, {"kit": dict(look)})
 
     async def delete(self, brand_id: UUID) -> None:
         """Remove a brand; what it published stays. Raises `BrandNotFound`."""
@@ -123,6 +146,18 @@ class BrandsService:
             known = await BrandRepository(session, work.workspace_id).known(brand_ids)
         if missing := [brand_id for brand_id in brand_ids if brand_id not in known]:
             raise BrandNotFound(f"There is no brand {missing[0]}")
+
+    @staticmethod
+    async def with_packs(work: UnitOfWork, packs: Sequence[str]) -> Sequence[Mapping[str, Any]]:
+        """Every brand of the workspace that has one of these packs."""
+        async with work.transaction() as session:
+            return await BrandRepository(session, work.workspace_id).with_packs(packs)
+
+    def _check_policy(self, policy: Mapping[str, object]) -> None:
+        """Raise `InvalidInput` unless the gate can do what the policy says."""
+        platforms = [one.id for one in self._tools.catalogue.connectors()]
+        if problems := self._tools.policy_problems(policy, platforms):
+            raise InvalidInput("; ".join(problems), pointer="/policy")
 
     def _options(self, pack_id: str, options: Mapping[str, Any]) -> dict[str, Any]:
         """Settings as the pack wants them; raises `InvalidInput` for one it cannot take."""

@@ -9,7 +9,7 @@ from heliograph.modules.content.errors import (
     TypeUnknown,
 )
 from heliograph.modules.content.events import READY, REFUSED, RUN_CHANGED, STEP_CHANGED
-from heliograph.modules.content.gate import measure_alone
+from heliograph.modules.content.gate import measure_alone, policy_problems
 from heliograph.modules.content.jobs import register as register_jobs
 from heliograph.modules.content.repository import MEMORY_DRAFTS
 from heliograph.modules.content.service.making import forbidden_words
@@ -17,6 +17,7 @@ from heliograph.modules.content.service.orders import ContentReader, ContentServ
 from heliograph.modules.content.service.pipeline import Pipeline
 from heliograph.modules.content.service.tools import ContentTools
 from heliograph.modules.content.service.years import Almanac
+from heliograph.modules.content.values import draft_of, plan_of
 
 __all__ = [
     "MEMORY_DRAFTS",
@@ -37,7 +38,10 @@ __all__ = [
     "TypeUnknown",
     "Wish",
     "Wording",
+    "draft_of",
     "forbidden_words",
     "measure_alone",
+    "plan_of",
+    "policy_problems",
     "register_jobs",
 ]

@@ -135,3 +135,36 @@ class StepUnknown(InvalidInput):
     code = "content.step_unknown"
     title = "No such step"
     remedy = "Use facts, plan, words, picture or gate."
+
+
+class LicenceMissing(InvalidInput):
+    """A file of the library is to be drawn in, and nobody has stated its licence."""
+
+    code = "content.licence_missing"
+    title = "Its licence is not known"
+    remedy = "State its licence and source in the library, or use another file."
+
+
+class NoKitReader(AppError):
+    """What draws the pictures cannot read logos."""
+
+    code = "content.no_kit_reader"
+    status = 409
+    title = "Logos cannot be read here"
+    remedy = "Set the colours by hand."
+
+
+class TemplateUnfit(InvalidInput):
+    """The template cannot be filled for this piece."""
+
+    code = "content.template_unfit"
+    title = "The template does not suit the piece"
+    remedy = "Give the values it lacks, change the template, or take another one."
+
+
+class NotesNeeded(InvalidInput):
+    """The pack tells only what a person enters, and nothing was entered."""
+
+    code = "content.notes_needed"
+    title = "The pack needs your notes"
+    remedy = "Enter at least one fact, one to a line, its source after ` | `."

@@ -44,6 +44,7 @@ class Content(Table):
     used_templates: Mapped[list[str]] = mapped_column(default=list)
     image_asset_id: Mapped[UUID | None]
     image: Mapped[dict[str, Any] | None]
+    images: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     facts: Mapped[list[Any]] = mapped_column(default=list)
     plan: Mapped[dict[str, Any]] = mapped_column(default=dict)
     quality: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from heliograph.modules.content.batches.routes import router as batches
 from heliograph.modules.content.checking.routes import router as checking
+from heliograph.modules.content.looks.routes import router as looks
 from heliograph.modules.content.picture_routes import router as pictures
 from heliograph.modules.content.routes import router as contents
 from heliograph.modules.content.search.routes import router as search
@@ -17,6 +18,7 @@ router = APIRouter(
         *checking.routes,
         *search.routes,
         *contents.routes,
+        *looks.routes,
         *pictures.routes,
         *variants.routes,
         *versions.routes,

@@ -59,10 +59,15 @@ async def list_designs(content_id: UUID, drawn: Drawn) -> Response:
     response_class=Response,
 )
 async def see_picture(
-    content_id: UUID, drawn: Drawn, design: Named = None, size: Named = None
+    content_id: UUID,
+    drawn: Drawn,
+    design: Named = None,
+    size: Named = None,
+    card: Annotated[int, Query(ge=1, le=100)] = 1,
 ) -> Response:
-    """The piece's picture in a design and a size, drawn now and kept nowhere."""
-    picture = await drawn.see(content_id, design, size)
+    """The piece's picture in a design and a size, drawn now and kept nowhere; `card` is which,
+    where a piece has several."""
+    picture = await drawn.see(content_id, design, size, card)
     return Response(picture.data, media_type=picture.mime, headers={"Cache-Control": "no-store"})
 
 
@@ -72,6 +77,10 @@ async def see_picture(
     responses=answers(One[ContentOut]),
 )
 async def take_picture(content_id: UUID, choice: PictureChoice, drawn: Drawn) -> Response:
-    """Draw the piece's picture anew in a design and a size, and keep it as its own."""
-    content = await drawn.take(content_id, choice.version, choice.design, choice.size)
+    """Draw the piece's pictures anew in a design and a size, or take some of the library, and
+    keep them as its own."""
+    if choice.asset_ids:
+        content = await drawn.attach(content_id, choice.version, choice.asset_ids)
+    else:
+        content = await drawn.take(content_id, choice.version, choice.design, choice.size)
     return one_response({name: content[name] for name in ContentOut.model_fields})

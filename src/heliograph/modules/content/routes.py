@@ -86,6 +86,7 @@ async def generate_content(order: MakeOrder, contents: Contents) -> Response:
         "language": order.language,
         "notes": tuple(order.notes),
         "options": order.options,
+        "background": order.background and order.background.model_dump(mode="json"),
         "platform": order.platform,
         "channel_ids": order.channel_ids,
         "when": order.when,

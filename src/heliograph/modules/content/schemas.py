@@ -8,6 +8,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from heliograph.modules.brands import Background
+
 StepName = Literal["facts", "plan", "words", "picture", "gate"]
 Hashtag = Annotated[str, Field(pattern=r"^#\w+$", max_length=100)]
 
@@ -38,6 +40,9 @@ class MakeOrder(BaseModel):
     )
     options: dict[Annotated[str, Field(max_length=64)], str | int | float | bool] = Field(
         default_factory=dict, max_length=60, description="What the pack lets be said for a piece."
+    )
+    background: Background | None = Field(
+        None, description="What lies behind the words of its pictures. Default: the brand's own."
     )
     platform: str | None = Field(None, max_length=32)
     style_preferences: Style = Field(default_factory=Style)
@@ -109,6 +114,12 @@ class ImageOut(BaseModel):
     height: int
 
 
+class CardOut(ImageOut):
+    """One of the pictures of a content, with its words where there are several."""
+
+    text: str = ""
+
+
 class FactOut(BaseModel):
     """One computed statement with its source."""
 
@@ -161,6 +172,9 @@ class ContentOut(BaseModel):
     alt_text: str
     version: int
     image: ImageOut | None
+    images: list[CardOut] = Field(
+        description="Every picture in order; several go out as a carousel. The first is `image`."
+    )
     facts: list[FactOut]
     quality: QualityOut
     run_id: UUID | None
@@ -168,13 +182,23 @@ class ContentOut(BaseModel):
 
 
 class PictureChoice(BaseModel):
-    """In which design and named size the piece's picture is drawn; empty for the type's own."""
+    """In which design and named size the piece's picture is drawn; empty for the type's own. Or
+    pictures of the library in place of what is drawn."""
 
     model_config = ConfigDict(extra="forbid")
 
     version: int = Field(ge=1, le=2_000_000_000)
     design: str | None = Field(None, max_length=64, pattern=r"^[a-z0-9_-]+$")
     size: str | None = Field(None, max_length=64, pattern=r"^[a-z0-9_-]+$")
+    asset_ids: list[UUID] = Field(
+        default_factory=list, max_length=20, description="In this order, instead of drawing."
+    )
+
+    @model_validator(mode="after")
+    def _one_way(self) -> PictureChoice:
+        if self.asset_ids and (self.design or self.size):
+            raise ValueError("give either asset_ids, or a design and a size to draw")
+        return self
 
 
 class DesignOut(BaseModel):
@@ -211,7 +235,7 @@ class ChangeOut(BaseModel):
     text: str
 
 
-class VersionOut(BaseModel):
+class ContentVersionOut(BaseModel):
     """A wording that a content had."""
 
     version: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -47,5 +48,21 @@ def plan_from(stored: JSON) -> Plan:
 
 def draft_from(stored: JSON) -> Draft:
     """A draft from stored JSON."""
-    tuples = {name: tuple(stored[name]) for name in ("hashtags", "used_templates")}
+    named = ("hashtags", "used_templates", "cards")
+    tuples = {name: tuple(stored[name]) for name in named if name in stored}
     return Draft(**(stored | tuples))
+
+
+def plan_of(content: Mapping[str, Any]) -> Plan:
+    """The plan that a content was made from."""
+    return plan_from(content["plan"])
+
+
+def draft_of(content: Mapping[str, Any]) -> Draft:
+    """A content's words as they stand now."""
+    names = ("text", "hook", "title", "call_to_action", "alt_text", "card_text")
+    return Draft(
+        **{name: content[name] for name in names},
+        hashtags=tuple(content["hashtags"]),
+        used_templates=tuple(content["used_templates"]),
+    )

@@ -11,13 +11,13 @@ from heliograph.kit.web.envelope import Many, One, answers, listed_response, one
 from heliograph.kit.web.permissions import Caller, requires
 from heliograph.modules.content.changes import changes_between
 from heliograph.modules.content.routes import Contents
-from heliograph.modules.content.schemas import ChangeOut, ContentOut, Restoring, VersionOut
+from heliograph.modules.content.schemas import ChangeOut, ContentOut, ContentVersionOut, Restoring
 
 router = APIRouter(prefix="/content/{content_id}/versions", tags=["content"])
 Number = Annotated[int, Path(ge=1, le=2_000_000_000)]
 
 
-@router.get("", dependencies=[requires("content:read")], responses=answers(Many[VersionOut]))
+@router.get("", dependencies=[requires("content:read")], responses=answers(Many[ContentVersionOut]))
 async def list_versions(content_id: UUID, contents: Contents) -> Response:
     """Earlier wordings, newest first."""
     return listed_response(list(await contents.versions(content_id)), None)

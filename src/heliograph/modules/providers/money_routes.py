@@ -30,6 +30,8 @@ from heliograph.modules.providers.schemas import (
     CallOut,
     EstimateIn,
     EstimateOut,
+    EstimatesIn,
+    EstimatesOut,
     TierIn,
     TierOut,
     TotalOut,
@@ -166,6 +168,17 @@ async def estimate(order: EstimateIn, providers: Providers) -> Response:
     """What pieces would cost and take, by whom; nothing is made."""
     wanted = Wanted(order.step, order.pieces, order.brand_id, order.tier)
     return one_response(await providers.estimate(wanted))
+
+
+@router.post(
+    "/providers/estimates",
+    dependencies=[requires("providers:read")],
+    responses=answers(One[EstimatesOut]),
+)
+async def estimate_many(order: EstimatesIn, providers: Providers) -> Response:
+    """The same for many brands and steps at once, and what it all comes to."""
+    wanted = [Wanted(one.step, one.pieces, one.brand_id, one.tier) for one in order.orders]
+    return one_response(await providers.estimates(wanted))
 
 
 def _shown(row: dict[str, Any]) -> dict[str, Any]:

@@ -244,3 +244,36 @@ class EstimateOut(BaseModel):
     currency: str
     left: float | None
     choices: list[ChoiceOut]
+
+
+class EstimatesIn(BaseModel):
+    """What is to be made, brand by brand and step by step."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    orders: list[EstimateIn] = Field(min_length=1, max_length=400)
+
+
+class BrandEstimateOut(EstimateOut):
+    """Price and time of one of several orders."""
+
+    brand_id: UUID | None
+
+
+class SumOut(BaseModel):
+    """All of it together, each piece by who would make it. `left` is what the workspace's cap
+    leaves; over it, cheaper providers make the rest."""
+
+    low: float
+    high: float
+    seconds: float
+    currency: str
+    left: float | None
+    is_over_cap: bool
+
+
+class EstimatesOut(BaseModel):
+    """Price and time of many orders, in their order, and of all of them."""
+
+    orders: list[BrandEstimateOut]
+    total: SumOut

@@ -13,6 +13,7 @@ from heliograph.modules.scheduling.events import (
 from heliograph.modules.scheduling.gate import claim
 from heliograph.modules.scheduling.jobs import register as register_jobs
 from heliograph.modules.scheduling.live import tell_changed
+from heliograph.modules.scheduling.repository import Awaiting
 from heliograph.modules.scheduling.rules import carried_by, problems_of
 from heliograph.modules.scheduling.schemas import (
     CalendarOut,
@@ -22,7 +23,11 @@ from heliograph.modules.scheduling.schemas import (
     SlotOrder,
     When,
 )
-from heliograph.modules.scheduling.sentences import next_action, status_sentence
+from heliograph.modules.scheduling.sentences import (
+    awaiting_sentence,
+    next_action,
+    status_sentence,
+)
 from heliograph.modules.scheduling.service import (
     DeadLetters,
     Desk,
@@ -43,6 +48,7 @@ __all__ = [
     "WAKE_JOB",
     "AlertCounts",
     "Alerts",
+    "Awaiting",
     "CalendarOut",
     "Claim",
     "DeadLetters",
@@ -64,6 +70,7 @@ __all__ = [
     "SlotOrder",
     "When",
     "advance",
+    "awaiting_sentence",
     "carried_by",
     "claim",
     "count_alerts",

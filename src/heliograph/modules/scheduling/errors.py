@@ -54,6 +54,17 @@ class RulesBroken(AppError):
         self.remedy = " ".join(f"{problem.remedy.rstrip('.')}." for problem in problems)
 
 
+class PacksApart(AppError):
+    """The account carries a pack that does not go beside this post's."""
+
+    code = "scheduling.packs_apart"
+    status = 409
+    title = "These two do not share an account"
+    remedy = (
+        "Use an account of its own, or let the owner set `shares_account` in the brand's options."
+    )
+
+
 class SlotTaken(AppError):
     """This content already has a post on that channel at that time."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from heliograph.kit.database import Row
@@ -17,6 +18,23 @@ from heliograph.modules.scheduling.models import Post, Slot, Switch
 from heliograph.modules.scheduling.schemas import SlotOrder
 
 COLUMNS = [column for column in Post.__table__.c if column.name != "lease_lock"]
+
+# What `sentences.needs_approval` says of one post, for queries; a list cannot carry an IN.
+AWAITS_YES = and_(
+    or_(Post.status == "draft", Post.status == "scheduled", Post.status == "retrying"),
+    Post.in_doubt.is_(False),
+    Post.requires_approval,
+    Post.approved_revision.is_distinct_from(Post.revision),
+)
+
+
+@dataclass(frozen=True)
+class Awaiting:
+    """How many posts of how many pieces wait for a person's yes, and which is due first."""
+
+    posts: int
+    pieces: int
+    first: Row | None
 
 
 class PostRepository:
@@ -80,6 +98,17 @@ class PostRepository:
             .limit(most)
         )
         return (await self._session.execute(query)).mappings().all()
+
+    async def awaiting(self) -> Awaiting:
+        """What waits for a person's yes."""
+        pieces = func.count(func.distinct(func.coalesce(Post.content_id, Post.id)))
+        query = self._mine.where(AWAITS_YES).with_only_columns(
+            func.count().label("posts"), pieces.label("pieces")
+        )
+        counted = (await self._session.execute(query)).one()
+        first = self._mine.where(AWAITS_YES).order_by(Post.due_at).limit(1)
+        row = (await self._session.execute(first)).mappings().one_or_none()
+        return Awaiting(counted.posts, counted.pieces, row)
 
     async def in_trouble(
         self, states: Sequence[str], channel_id: UUID | None, reason: str | None, most: int
@@ -189,6 +218,19 @@ class PostRepository:
             Post.status.notin_(("cancelled", "removed")),
         )
         return [moment for moment in (await self._session.scalars(query)).all() if moment]
+
+    async def speakers(
+        self, channel_id: UUID, brand_ids: Sequence[UUID], since: datetime
+    ) -> set[UUID]:
+        """Those of the brands that have posts on the channel from that moment on."""
+        query = select(Post.brand_id).where(
+            Post.workspace_id == self._workspace_id,
+            Post.channel_id == channel_id,
+            Post.brand_id.in_(brand_ids),
+            or_(Post.due_at.is_(None), Post.due_at >= since),
+            Post.status.notin_(("cancelled", "removed")),
+        )
+        return {one for one in (await self._session.scalars(query.distinct())).all() if one}
 
     async def waiting_for_channel(self, channel_id: UUID) -> Sequence[UUID]:
         """Posts that rest because their channel must be connected again."""

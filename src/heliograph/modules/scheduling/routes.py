@@ -8,7 +8,7 @@ from typing import Annotated, Any, get_args
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
-from sqlalchemy import any_, bindparam, func, select
+from sqlalchemy import Boolean, any_, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
 from sqlalchemy.types import String
 
@@ -27,7 +27,7 @@ from heliograph.kit.web.permissions import Caller, Work, offered, requires
 from heliograph.modules.channels import channel_cards
 from heliograph.modules.scheduling.models import Post
 from heliograph.modules.scheduling.preview_schemas import DraftOrder, PreviewOrder, PreviewOut
-from heliograph.modules.scheduling.repository import COLUMNS
+from heliograph.modules.scheduling.repository import AWAITS_YES, COLUMNS
 from heliograph.modules.scheduling.schemas import (
     Approval,
     BatchOrder,
@@ -61,6 +61,7 @@ POSTS = Listing(
         "channel_id": Post.channel_id == bindparam("channel_id"),
         "brand_id": Post.brand_id == bindparam("brand_id"),
         "content_id": Post.content_id == bindparam("content_id"),
+        "needs_approval": bindparam("needs_approval", type_=Boolean()) == AWAITS_YES,
         "reason": Post.problem["code"].astext == bindparam("reason"),
         "since": Post.due_at >= bindparam("since", type_=TIMESTAMP(timezone=True)),
         "until": Post.due_at < bindparam("until", type_=TIMESTAMP(timezone=True)),
@@ -107,6 +108,7 @@ async def post_filters(
     channel_id: UUID | None = None,
     brand_id: UUID | None = None,
     content_id: UUID | None = None,
+    needs_approval: bool | None = None,
 ) -> dict[str, Any]:
     """Which posts a list shows; several states are separated by commas."""
     return {
@@ -114,6 +116,7 @@ async def post_filters(
         "channel_id": channel_id,
         "brand_id": brand_id,
         "content_id": content_id,
+        "needs_approval": needs_approval,
     }
 
 

@@ -254,6 +254,7 @@ class CalendarOut(BaseModel):
     channel: ChannelFace
     brand_id: UUID | None
     text_start: str
+    needs_approval: bool = Field(description="It waits for a person's yes.")
     thumbnail_url: str | None
 
 

@@ -83,6 +83,16 @@ def held_sentence(by: str, until: datetime, zone: ZoneInfo, now: datetime) -> st
     return reasons[by]
 
 
+def awaiting_sentence(posts: int, pieces: int, first: Mapping[str, Any], now: datetime) -> str:
+    """How much waits for a person's yes, and until when the first can wait."""
+    noun, verb = ("piece", "waits") if pieces == 1 else ("pieces", "wait")
+    said = f"{pieces} {noun} ({counted(posts, 'post')}) {verb} for a person's yes"
+    if first["due_at"] is None:
+        return f"{said}."
+    moment = _moment(first["due_at"], ZoneInfo(first["time_zone"]), now)
+    return f"{said}. {'It is' if pieces == 1 else 'The first is'} due {moment}."
+
+
 def counted(number: int, noun: str) -> str:
     """A number of things in words: 1 post, 2 posts."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

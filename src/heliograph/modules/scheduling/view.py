@@ -73,6 +73,7 @@ class PostView:
             "channel": face(row),
             "brand_id": row["brand_id"],
             "text_start": row["text"][:140],
+            "needs_approval": needs_approval(row),
             "thumbnail_url": self.medium(row["media"][0])["url"] if row["media"] else None,
         }
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from heliograph.kit.database import UnitOfWork
 from heliograph.modules.analytics.service.numbers import NumbersTools
 from heliograph.modules.channels import ChannelsService
 from heliograph.modules.content import ContentReader
-from heliograph.modules.scheduling import Alerts
+from heliograph.modules.scheduling import Alerts, Awaiting, awaiting_sentence
 
 RESTING = ("failed", "unknown", "needs_reconnect")
 WAITING = ("scheduled", "retrying", "publishing")
@@ -38,6 +38,7 @@ class OverviewService:
             waiting = await self._posts.in_states(WAITING, SHOWN, soonest=True)
             published = await self._posts.in_states(("published",), SHOWN)
             counts = await self._posts.counts()
+            awaiting = await self._posts.awaiting()
             channels = await self._channels.all()
             alerts = await self._tools.scheduling.guards(self._work).alerts(SHOWN)
         service = self._tools.service(self._work)
@@ -45,7 +46,11 @@ class OverviewService:
         summary = await service.summary()
         return {
             "today": [view.calendar(row) for row in today],
-            "needs_you": [*_needs(resting, channels, view), *_alerted(alerts, view)],
+            "needs_you": [
+                *_awaited(awaiting, now),
+                *_needs(resting, channels, view),
+                *_alerted(alerts, view),
+            ],
             "going_out": [view.post(row) for row in waiting],
             "coming_back": [
                 {"post": view.post(row), "series": curves[row["id"]]} for row in published
@@ -58,6 +63,21 @@ class OverviewService:
                 "engagement": summary["engagement_24h"],
             },
         }
+
+
+def _awaited(awaiting: Awaiting, now: datetime) -> list[dict[str, Any]]:
+    """One line for all that waits for a yes: they are looked at one after the other."""
+    if awaiting.first is None:
+        return []
+    return [
+        {
+            "kind": "approval",
+            "sentence": awaiting_sentence(awaiting.posts, awaiting.pieces, awaiting.first, now),
+            "link": "/approvals",
+            "text_start": awaiting.first["text"][:100],
+            "count": awaiting.pieces,
+        }
+    ]
 
 
 def _needs(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from heliograph.modules.content.batches.schedule import MOST_DAYS, Period, Rhythm
 from heliograph.modules.content.batches.service import BatchWish
@@ -21,8 +21,17 @@ class RhythmOrder(BaseModel):
 
     type: str = Field(max_length=64)
     weekdays: list[Weekday] = Field(
-        default_factory=list, max_length=7, description="Monday is 0; empty for every day."
+        default_factory=list, max_length=7, description="Monday is 0; empty for its rhythm."
     )
+    every: Literal["day", "week", "month"] | None = Field(
+        None, description="Once a day, a week or a month. Default: its own."
+    )
+
+    @model_validator(mode="after")
+    def _one_rhythm(self) -> RhythmOrder:
+        if self.weekdays and self.every:
+            raise ValueError("give either weekdays or every")
+        return self
 
 
 class BulkOrder(BaseModel):
@@ -34,7 +43,7 @@ class BulkOrder(BaseModel):
     first_day: date = Field(ge=date(1, 1, 2), le=date(9999, 1, 1))
     days: int = Field(30, ge=1, le=MOST_DAYS)
     types: list[RhythmOrder] = Field(
-        default_factory=list, max_length=40, description="Empty: each pack's main type, every day."
+        default_factory=list, max_length=40, description="Empty: each pack's main type."
     )
     length: Literal["short", "medium", "long"] = "medium"
     channel_ids: list[UUID] | None = Field(
@@ -49,7 +58,9 @@ class BulkOrder(BaseModel):
         return BatchWish(
             brand_ids=tuple(dict.fromkeys(self.brand_ids)),
             period=Period(self.first_day, self.days),
-            rhythms=tuple(Rhythm(one.type, frozenset(one.weekdays)) for one in self.types),
+            rhythms=tuple(
+                Rhythm(one.type, frozenset(one.weekdays), one.every) for one in self.types
+            ),
             length=self.length,
             channel_ids=self.channel_ids,
             when=self.when,

@@ -20,9 +20,17 @@ from heliograph.modules.content.batches.schedule import (
     Proposal,
     Rhythm,
     items_of,
+    own_rhythm,
+    split,
     usual_rhythm,
 )
-from heliograph.modules.content.errors import BatchEmpty, BatchNotFound, BatchTooLarge, TypeUnknown
+from heliograph.modules.content.errors import (
+    BatchEmpty,
+    BatchNotFound,
+    BatchTooLarge,
+    NotesNeeded,
+    TypeUnknown,
+)
 from heliograph.modules.content.service.orders import MAKE_JOB
 from heliograph.modules.content.service.steps import STEPS
 from heliograph.modules.content.service.tools import ContentTools
@@ -129,16 +137,20 @@ class BatchService:
         items = items_of(brands, rhythms, wish.period)
         if len(items) > MOST_PIECES:
             raise BatchTooLarge(f"These are {len(items)} pieces; {MOST_PIECES} at most")
-        days = list(wish.period)
-        known = await self._rows.existing([one["id"] for one in brands], days[0], days[-1])
-        there = tuple(one for one in items if (one.brand_id, one.type, one.day) in known)
-        wanted = tuple(one for one in items if (one.brand_id, one.type, one.day) not in known)
+        known = await self._rows.existing([one["id"] for one in brands], *wish.period.around)
+        wanted, there = split(items, known)
         return Proposal(wanted, there)
 
     def _rhythms(self, brand: Mapping[str, Any], wish: BatchWish) -> Sequence[Rhythm]:
         pack = self._tools.catalogue.pack(brand["pack"])
         known = [kind.id for kind in pack.manifest.types]
-        chosen = [one for one in wish.rhythms if one.type in known]
+        if pack.manifest.needs_notes:
+            raise NotesNeeded(
+                f"{pack.manifest.name}, the pack of {brand['name']}, tells what you enter for each"
+                " piece; order them one by one",
+                pointer="/brand_ids",
+            )
+        chosen = [own_rhythm(pack, one) for one in wish.rhythms if one.type in known]
         if wish.rhythms and not chosen:
             raise TypeUnknown(
                 f"{pack.manifest.name}, the pack of {brand['name']}, makes {', '.join(known)}",

@@ -6,9 +6,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
 
-from heliograph.kit.web.envelope import One, answers, one_response
+from heliograph.kit.web.envelope import Many, One, answers, listed_response, one_response
 from heliograph.kit.web.permissions import Work, offered, requires
-from heliograph.modules.content.checking.schemas import CheckOrder, LookedAt, ReportOut
+from heliograph.modules.content.checking.schemas import (
+    CheckOrder,
+    GateCheckOut,
+    LookedAt,
+    ReportOut,
+)
 from heliograph.modules.content.checking.service import Brought, CheckingService
 from heliograph.modules.content.gate import PictureFile
 from heliograph.modules.content.service.tools import ContentTools
@@ -42,6 +47,14 @@ async def check_text(
         picture=_file(order.picture),
     )
     return one_response(await checking.check(brought))
+
+
+@router.get(
+    "/checks", dependencies=[requires("content:read")], responses=answers(Many[GateCheckOut])
+)
+async def list_checks(checking: Annotated[CheckingService, Depends(checking)]) -> Response:
+    """The checks of the gate that a brand's policy may name."""
+    return listed_response(checking.known(), None)
 
 
 def _file(seen: LookedAt | None) -> PictureFile | None:

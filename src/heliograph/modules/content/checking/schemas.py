@@ -52,3 +52,10 @@ class ReportOut(BaseModel):
     needs_person: bool
     asks: list[str]
     checks: list[CheckOut]
+
+
+class GateCheckOut(BaseModel):
+    """A check by its name; a fixed one can be made stricter, never softer."""
+
+    name: str
+    is_fixed: bool

@@ -17,7 +17,15 @@ from heliograph.kit.ids import new_id
 from heliograph.modules.assets import AssetsService
 from heliograph.modules.brands import BrandsService
 from heliograph.modules.content.errors import PlatformUnknown, TypeUnknown
-from heliograph.modules.content.gate import Licensed, PictureFile, Piece, judge, measure
+from heliograph.modules.content.gate import (
+    Licensed,
+    PictureFile,
+    Piece,
+    is_fixed,
+    judge,
+    known_checks,
+    measure,
+)
 from heliograph.modules.content.service.judging import Judging, voice_of
 from heliograph.modules.content.service.making import forbidden_words
 from heliograph.modules.content.service.tools import ContentTools
@@ -100,6 +108,11 @@ class CheckingService:
         )
         report = await asyncio.to_thread(judge, piece, pack, brand["policy"])
         return report.as_json()
+
+    def known(self) -> list[dict[str, Any]]:
+        """The checks that a brand's policy may name."""
+        names = known_checks([one.id for one in self._tools.catalogue.connectors()])
+        return [{"name": name, "is_fixed": is_fixed(name)} for name in names]
 
     def _manifest(self, platform: str) -> ConnectorManifest:
         try:

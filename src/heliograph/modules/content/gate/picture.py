@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from heliograph.modules.content.gate.language import start_of, words_in
 from heliograph.modules.content.gate.values import Check, PictureFile, Piece, listed
@@ -33,7 +34,7 @@ def picture_checks(piece: Piece, pack: Pack) -> Sequence[Check]:
     return (
         _alt_text(piece),
         *_alt_quality(piece),
-        *_words_on(piece.picture),
+        *_every_card(piece.reports),
         *_file(piece),
     )
 
@@ -92,9 +93,18 @@ def _written(piece: Piece) -> list[str]:
     return [piece.card_text]
 
 
-def _words_on(report: PictureReport | None) -> Iterator[Check]:
-    if report is None:
-        return
+def _every_card(reports: Sequence[PictureReport]) -> Iterator[Check]:
+    """The same checks of each picture; of several, each check tells which of them fail it."""
+    for checks in zip(*(tuple(_words_on(one)) for one in reports), strict=True):
+        failed = [(number, one) for number, one in enumerate(checks, 1) if not one.passed]
+        if len(checks) == 1 or not failed:
+            yield checks[0]
+            continue
+        found = "; ".join(f"card {number}: {one.found}" for number, one in failed)
+        yield replace(failed[0][1], found=found)
+
+
+def _words_on(report: PictureReport) -> Iterator[Check]:
     yield from _fit(report)
     least = min((box.contrast for box in report.boxes), default=21.0)
     weak = [box.layer for box in report.boxes if box.contrast < LEAST_CONTRAST]

@@ -14,6 +14,17 @@ _QUOTE = 25
 """Characters of a fact's part that count as a quotation when they stand in a text as they are."""
 
 
+def is_quoted(text: str, plan: Plan) -> bool:
+    """Whether a text is nothing but a stretch of what a fact quotes: one card of a long verse."""
+    flat = " ".join(text.split())
+    return len(flat) >= _QUOTE and any(
+        flat in " ".join(part.split())
+        for fact in plan.facts
+        for part in fact.detail.values()
+        if isinstance(part, str)
+    )
+
+
 def own_words(text: str, plan: Plan) -> str:
     """The text without what it quotes from its facts: nobody rewords a verse to suit a gate."""
     flat = " ".join(text.split())

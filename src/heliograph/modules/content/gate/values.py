@@ -95,8 +95,17 @@ class Piece:
     approved_by: str | None = None
     script: Sequence[str] = ()
     cards: Sequence[str] = ()
+    further: Sequence[PictureReport] = ()
+    """Of the pictures after the first, in order."""
+    painted: str = ""
+    """What a model was asked to paint behind the words; empty where none was."""
     title: str = ""
     from_model: bool = False
+
+    @property
+    def reports(self) -> Sequence[PictureReport]:
+        """Of every picture that was drawn here, in order."""
+        return () if self.picture is None else (self.picture, *self.further)
 
     @property
     def shows_picture(self) -> bool:
@@ -108,7 +117,12 @@ class Piece:
         """The piece as a pack's own rules see it."""
         pictures: tuple[JudgedPicture, ...] = ()
         if self.shows_picture:
-            pictures = (JudgedPicture(dict(self.picture_words), report=self.picture),)
+            words = [dict(self.picture_words), *(written_on(one) for one in self.further)]
+            reports = [self.picture, *self.further]
+            pictures = tuple(
+                JudgedPicture(said, 0, 0, bool(self.painted), self.painted, report)
+                for said, report in zip(words, reports, strict=True)
+            )
         return Judged(
             text=self.text,
             plan=self.plan,
@@ -176,6 +190,11 @@ class Report:
             "asks": list(self.asks),
             "checks": [check.as_json() for check in self.checks],
         }
+
+
+def written_on(report: PictureReport) -> dict[str, str]:
+    """What is written on a picture, by layer; reports of before texts were kept do not tell."""
+    return {box.layer: box.text for box in report.boxes if box.text}
 
 
 Family = Callable[[Piece, Pack], Sequence[Check]]

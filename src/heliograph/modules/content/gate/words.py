@@ -11,8 +11,8 @@ from pathlib import Path
 import yaml
 
 from heliograph.modules.content.gate.language import holds, sentences_of, words_in
-from heliograph.modules.content.gate.sources import marks_of, own_words
-from heliograph.modules.content.gate.values import Check, Piece, listed
+from heliograph.modules.content.gate.sources import is_quoted, marks_of, own_words
+from heliograph.modules.content.gate.values import Check, Piece, listed, written_on
 from heliograph.sdk.judging import Marks
 from heliograph.sdk.packs import Pack
 
@@ -41,9 +41,11 @@ class Lexicon:
 
 def words_checks(piece: Piece, pack: Pack) -> Sequence[Check]:
     """Every check of this file; picture words and hashtags count as text."""
-    said = "\n".join((piece.text, piece.card_text, *piece.picture_words.values()))
-    tagged = f"{said} {' '.join(piece.hashtags)}"
-    own = own_words(said, piece.plan)
+    drawn = [one for report in piece.further for one in written_on(report).values()]
+    shown = (piece.card_text, *piece.picture_words.values(), *piece.cards, *drawn)
+    tagged = "\n".join((piece.text, *shown, " ".join(piece.hashtags)))
+    unquoted = [one for one in shown if not is_quoted(one, piece.plan)]
+    own = own_words("\n".join((piece.text, *unquoted)), piece.plan)
     return (
         _forbidden(tagged, piece.forbidden),
         _taboo(own),

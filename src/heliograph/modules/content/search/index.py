@@ -12,15 +12,13 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from heliograph.kit.database import Database, Row, UnitOfWork
-from heliograph.kit.embeddings import Embedder, literal
+from heliograph.kit.embeddings import Embedder, literal, vector_of
 from heliograph.modules.content.gate import Alike, likeness
 from heliograph.modules.content.search import statements
 from heliograph.modules.content.search.prints import bands_of
 from heliograph.modules.content.search.wording import embedded_text, query_of, stored_words
 
 BATCH = 200
-COUNTED = 1000
-"""Earlier texts are counted up to here; beyond it the number says nothing to anybody."""
 RANKED = 600
 """Contents with all words that are put in order; of a word that more of them have, these do."""
 DEEP = 60
@@ -72,19 +70,20 @@ class ContentIndex:
     async def alike(self, content: Content) -> Alike:
         """What the brand made that comes nearest to a content's text, in words and in meaning."""
         vector = await self._vector(embedded_text(content))
+        bands = bands_of(content["text"], content["brand_id"])
         given = {
             "workspace_id": self._work.workspace_id,
             "brand_id": content["brand_id"],
             "content_id": content["id"],
         }
+        named = {f"band_{number}": band for number, band in enumerate(bands, start=1)}
         async with self._work.transaction() as session:
-            named = {name: given[name] for name in ("workspace_id", "brand_id")}
-            asked = named | {"most": COUNTED}
-            compared, *_, has_vectors = (await session.execute(statements.COMPARING, asked)).one()
-            rows = list(await _same_band(session, content, given))
-            if vector is not None and has_vectors:
-                rows += await self._near(session, vector, given)
-        return _nearest(content["text"], rows, compared)
+            same = await statements.SAME_BAND.rows(session, given | named)
+            rows = [row for row in same if row["content_id"] is not None]
+            if vector is not None and same[0]["has_vectors"]:
+                asked = {**given, "vector": vector, "embedder": self._embedder.id}
+                rows += await statements.NEAR.rows(session, asked)
+        return _nearest(content["text"], rows, same[0]["compared"])
 
     async def search(self, wanted: Wanted) -> list[Hit]:
         """Contents by words and by meaning, the best first."""
@@ -114,14 +113,8 @@ class ContentIndex:
 
     async def _vector(self, text: str) -> str | None:
         """None for a text without words: it has no direction."""
-        row = (await asyncio.to_thread(self._embedder.embed, [text]))[0]
+        row = await vector_of(self._embedder, text)
         return literal(row) if row.any() else None
-
-    async def _near(
-        self, session: AsyncSession, vector: str, given: Mapping[str, Any]
-    ) -> Sequence[Content]:
-        asked = {**given, "vector": vector, "embedder": self._embedder.id}
-        return (await session.execute(statements.NEAR, asked)).mappings().all()
 
     async def _by_meaning(
         self, session: AsyncSession, vector: str, given: Mapping[str, Any]
@@ -180,15 +173,6 @@ async def mark_strangers(database: Database, embedder: Embedder) -> int:
 async def _has_vectors(session: AsyncSession) -> bool:
     """Whether meaning can be searched here; the session is then set up for it."""
     return bool((await session.execute(statements.HAS_VECTORS)).one()[-1])
-
-
-async def _same_band(
-    session: AsyncSession, content: Content, given: Mapping[str, Any]
-) -> Sequence[Content]:
-    bands = bands_of(content["text"], content["brand_id"])
-    named = {f"band_{number}": band for number, band in enumerate(bands, start=1)}
-    asked = {**given, **named}
-    return (await session.execute(statements.SAME_BAND, asked)).mappings().all()
 
 
 def _nearest(text: str, rows: Sequence[Content], compared: int) -> Alike:

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
+from heliograph.kit.statements import Statement
 from heliograph.modules.content.search.prints import BANDS
+
+COUNTED = 1000
+"""Earlier texts are counted up to here; beyond it the number says nothing to anybody."""
 
 # A filter would leave fewer rows than asked for if the walk ended with the first ones found.
 _READY = """
     set_config('hnsw.iterative_scan', 'relaxed_order', true),
     set_config('hnsw.ef_search', '100', true),
     EXISTS (SELECT 1 FROM pg_attribute WHERE attrelid = 'content_index'::regclass
-            AND attname = 'embedding' AND NOT attisdropped)
+            AND attname = 'embedding' AND NOT attisdropped) AS has_vectors
 """
+# Most filters are left open, and brands differ a hundredfold in size: a plan made for all cases
+# reads rows that this case rules out.
+_PLANNED = "set_config('plan_cache_mode', 'force_custom_plan', true)"
 HAS_VECTORS = text(f"SELECT {_READY}")
-# Most filters are left open: a plan made for all cases reads rows that this case rules out.
-SEARCHING = text(f"SELECT set_config('plan_cache_mode', 'force_custom_plan', true), {_READY}")
-COMPARING = text(
-    f"""
-    SELECT (SELECT count(*) FROM (SELECT 1 FROM content_index WHERE brand_id = :brand_id
-            AND workspace_id = :workspace_id LIMIT :most) AS counted), {_READY}
-    """  # noqa: S608 - only our own constants are put in
-)
+SEARCHING = text(f"SELECT {_PLANNED}, {_READY}")
 _ROW = """
     INSERT INTO content_index (content_id, workspace_id, brand_id, type, status, target_date,
                                words, bands, embedder{column})
@@ -77,9 +77,21 @@ _ALIKE = """
       AND i.content_id <> :content_id AND i.status IN ('ready', 'archived')
 """
 _SHARED = " OR ".join(f"i.bands[{band}] = :band_{band}" for band in range(1, BANDS + 1))
-# These limits stand in the text: a plan for any limit would rather sort everything the brand has.
-SAME_BAND = text(f"{_ALIKE.format(column='')} AND ({_SHARED}) LIMIT 50")
-NEAR = text(
+_COUNTED = f"""
+    SELECT 1 FROM content_index WHERE workspace_id = :workspace_id AND brand_id = :brand_id
+    LIMIT {COUNTED}
+"""  # noqa: S608 - only our own constants are put in
+# The limits stand in the text: a plan for any limit would rather sort everything the brand has.
+# What is asked for every text goes in two steps, because a busy machine makes each of them wait:
+# first what shares a band, with the settings that the second needs; there is always one row.
+SAME_BAND = Statement(
+    f"""
+    SELECT {_PLANNED}, {_READY}, (SELECT count(*) FROM ({_COUNTED}) AS counted) AS compared, same.*
+    FROM (VALUES (1)) AS one
+    LEFT JOIN LATERAL ({_ALIKE.format(column="")} AND ({_SHARED}) LIMIT 50) AS same ON true
+    """  # noqa: S608 - only our own constants are put in
+)
+NEAR = Statement(
     _ALIKE.format(column=", 1 - (i.embedding <=> CAST(:vector AS halfvec(384))) AS meaning")
     + " AND i.embedder = :embedder ORDER BY i.embedding <=> CAST(:vector AS halfvec(384))"
     " LIMIT 10"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,13 +13,21 @@ from heliograph.kit.database import UnitOfWork
 from heliograph.kit.errors import InvalidInput
 from heliograph.modules.content.errors import ContentChanged, ContentNotReady
 from heliograph.modules.content.repository import ContentRepository, RunRepository
+from heliograph.modules.content.service.attaching import Attaching
 from heliograph.modules.content.service.judging import Judging
 from heliograph.modules.content.service.made import made_of
 from heliograph.modules.content.service.making import Making
-from heliograph.modules.content.service.pictures import Form, Pictures, type_of
+from heliograph.modules.content.service.pictures import (
+    Card,
+    Form,
+    Pictures,
+    images_of,
+    type_of,
+)
+from heliograph.modules.content.service.props import PropsService
 from heliograph.modules.content.service.tools import ContentTools
-from heliograph.modules.content.values import draft_from
-from heliograph.sdk.pictures import Picture, PictureBrief
+from heliograph.modules.content.values import JSON, draft_from
+from heliograph.sdk.pictures import Picture
 from heliograph.sdk.sizes import size_named
 from heliograph.sdk.text import Draft
 
@@ -47,31 +56,63 @@ class DrawnService:
         suited = [one for one in (kind.design, *kind.designs) if one is not None]
         return [Design(one, _name_of(making, one), one == kind.design) for one in suited]
 
-    async def see(self, content_id: UUID, design: str | None, size: str | None) -> Picture:
-        """The picture in a design and a size; raises `InvalidInput` for unknown ones."""
+    async def see(
+        self, content_id: UUID, design: str | None, size: str | None, card: int = 1
+    ) -> Picture:
+        """The picture in a design and a size, one of several by its number from 1; raises
+        `InvalidInput` for unknown ones."""
         making = await made_of(self._work, self._tools, content_id)
-        return await self._drawn(await self._brief(making, _draft(making), design, size))
+        cards = await self._cards(making, _draft(making), design, size)
+        if card > len(cards):
+            raise InvalidInput(
+                f"There are {len(cards)} pictures, no number {card}", pointer="/card"
+            )
+        props = await PropsService(self._work, self._tools).of(making)
+        try:
+            return await self._pictures.draw(cards[card - 1].brief, props)
+        except ValueError as error:
+            raise InvalidInput(str(error), pointer="/design") from error
 
     async def take(
         self, content_id: UUID, version: int, design: str | None, size: str | None
     ) -> dict[str, Any]:
-        """Draw it, keep it as the piece's own, and let the gate look again.
+        """Draw all its pictures, keep them as the piece's own, and let the gate look again.
 
         Raises `ContentNotFound`, `ContentNotReady`, `ContentChanged`, `InvalidInput`.
         """
         making = await made_of(self._work, self._tools, content_id)
         draft = _draft(making)
-        brief = await self._brief(making, draft, design, size)
+        cards = await self._cards(making, draft, design, size)
+        props = await PropsService(self._work, self._tools).of(making)
         try:
-            kept = await self._pictures.keep(brief, draft)
+            kept = await self._pictures.keep(cards, props)
         except ValueError as error:
             raise InvalidInput(str(error), pointer="/design") from error
-        shown = {name: kept[name] for name in ("asset_id", "url", "width", "height")}
-        image = {"image_asset_id": UUID(kept["asset_id"]), "image": shown}
+        return await self._taken(making, version, kept, {})
+
+    async def attach(
+        self, content_id: UUID, version: int, asset_ids: Sequence[UUID]
+    ) -> dict[str, Any]:
+        """Let pictures of the library stand in place of what was drawn, with their alt text and
+        their licences, and let the gate look again.
+
+        Raises `ContentNotFound`, `ContentNotReady`, `ContentChanged`, `AssetNotFound`,
+        `InvalidInput` for what is no picture.
+        """
+        making = await made_of(self._work, self._tools, content_id)
+        kept = await Attaching(self._work, self._tools).kept(asset_ids)
+        alt = kept["alt"] or making.content["alt_text"]
+        return await self._taken(making, version, kept, {"alt_text": alt})
+
+    async def _taken(self, making: Making, version: int, kept: JSON, words: JSON) -> dict[str, Any]:
+        """The content with other pictures, judged; raises `ContentChanged`."""
+        content_id, image = making.content["id"], images_of(kept)
         judging = Judging(self._work, self._tools)
-        quality = await judging.report({**making.content, **image}, making.brand, kept)
+        judged = {**making.content, **image, **words}
+        quality = await judging.report(judged, making.brand, kept)
         values = {
             **image,
+            **words,
             "quality": quality,
             "score": quality["score"],
             "status": "ready" if quality["passed"] else "refused",
@@ -88,24 +129,18 @@ class DrawnService:
             assert row is not None  # noqa: S101 - changed in this transaction
             return dict(row)
 
-    async def _brief(
+    async def _cards(
         self, making: Making, draft: Draft, design: str | None, size: str | None
-    ) -> PictureBrief:
+    ) -> list[Card]:
         try:
             named = size_named(size) if size is not None else None
         except ValueError as error:
             raise InvalidInput(str(error), pointer="/size") from error
         form = Form(design) if named is None else Form(design, size, named.width, named.height)
-        brief = await self._pictures.brief(making, draft, form)
-        if brief is None:
+        cards = await self._pictures.cards(making, draft, form)
+        if not cards:
             raise ContentNotReady(f"A {type_of(making).name} has no picture")
-        return brief
-
-    async def _drawn(self, brief: PictureBrief) -> Picture:
-        try:
-            return await self._pictures.draw(brief)
-        except ValueError as error:
-            raise InvalidInput(str(error), pointer="/design") from error
+        return cards
 
 
 def _draft(making: Making) -> Draft:

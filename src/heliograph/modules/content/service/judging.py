@@ -18,6 +18,8 @@ from heliograph.modules.content.gate import (
 from heliograph.modules.content.repository import ContentRepository
 from heliograph.modules.content.search import ContentIndex
 from heliograph.modules.content.service.making import forbidden_words
+from heliograph.modules.content.service.pictures import cards_of
+from heliograph.modules.content.service.props import PAINTED
 from heliograph.modules.content.service.tools import ContentTools
 from heliograph.modules.content.values import JSON, plan_from
 from heliograph.sdk.packs import Pack
@@ -38,6 +40,9 @@ class Judging:
         """A content as the gate sees it; `drawn` is what the step that drew its picture gave."""
         pack = self._tools.catalogue.pack(content["pack"])
         alike, recent = await self.before(content)
+        cards = cards_of(drawn)
+        further = [report_from(one.get("report")) for one in cards[1:]]
+        painted = drawn.get("background", {})
         return Piece(
             text=content["text"],
             hashtags=content["hashtags"],
@@ -54,6 +59,9 @@ class Judging:
             picture_words=_words_on(drawn),
             licences=_licences(drawn),
             title=content["title"],
+            cards=[one["text"] for one in cards if one.get("text")],
+            further=[one for one in further if one is not None],
+            painted=painted.get("prompt", "") if painted.get("kind") == PAINTED else "",
         )
 
     async def report(
@@ -104,4 +112,7 @@ def _licences(drawn: JSON) -> Sequence[Licensed] | None:
     """Of everything that went into the picture; None for pictures of before it was kept."""
     if "licences" not in drawn:
         return None
-    return [Licensed(name, licence) for name, licence in drawn["licences"].items()]
+    every = {
+        name: licence for card in cards_of(drawn) for name, licence in card["licences"].items()
+    }
+    return [Licensed(name, licence) for name, licence in every.items()]

@@ -23,13 +23,17 @@ from heliograph.modules.content.errors import (
     StepUnknown,
     VersionNotFound,
 )
+from heliograph.modules.content.gate import is_quoted
+from heliograph.modules.content.looks.service import check_background
 from heliograph.modules.content.repository import ContentRepository, RunRepository
 from heliograph.modules.content.search import ContentIndex
 from heliograph.modules.content.service.judging import Judging
 from heliograph.modules.content.service.steps import STEPS
 from heliograph.modules.content.service.tools import ContentTools
 from heliograph.modules.content.service.wishes import check_wish, options_of
+from heliograph.modules.content.values import plan_from
 from heliograph.modules.content.variants.repository import VariantRepository
+from heliograph.sdk.packs import Pack
 from heliograph.sdk.text import opening_of
 
 MAKE_JOB = "content.make"
@@ -51,6 +55,7 @@ class Wish:
     language: str | None = None
     notes: Sequence[str] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
+    background: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,7 @@ class ContentReader:
 
     async def ready(self, content_id: UUID) -> Content:
         """One content that passed the gate, with the `forms` of it that were chosen for platforms.
+        `is_whole` is whether its pictures quote one text together, which no network may cut.
 
         Raises `ContentNotFound`, `ContentNotReady`.
         """
@@ -102,6 +108,8 @@ class ContentReader:
         async with self._work.transaction() as session:
             variants = VariantRepository(session, self._work.workspace_id)
             content["forms"] = await variants.chosen_forms(content_id)
+        cards = [one.get("text", "") for one in content["images"]]
+        content["is_whole"] = any(is_quoted(one, plan_from(content["plan"])) for one in cards)
         return content
 
 
@@ -123,7 +131,7 @@ class ContentService(ContentReader):
         """Start a run and give its id; a worker carries it on unless `wake` is off.
 
         Raises `BrandNotFound`, `TypeUnknown`, `DateUnreachable`, `PlatformUnknown`,
-        `ChannelNotFound`.
+        `ChannelNotFound`, `AssetNotFound`, `LicenceMissing`.
         """
         async with self._work.transaction() as session:
             brand = await BrandsService(self._work, self._tools.brands).get(wish.brand_id)
@@ -131,43 +139,48 @@ class ContentService(ContentReader):
             check_wish(pack, brand["language"], wish)
             self._check_platform(wish.platform)
             await ChannelsService.check_all_exist(self._work, wish.channel_ids)
-            now = self._tools.clock.now()
-            content_id, run_id = new_id(), new_id()
-            await ContentRepository(session, self._work.workspace_id).add(
-                {
-                    "id": content_id,
-                    "brand_id": brand["id"],
-                    "pack": brand["pack"],
-                    "subject": brand["subject"],
-                    "type": wish.type,
-                    "target_date": wish.day,
-                    "language": wish.language or brand["language"],
-                    "status": "making",
-                    "run_id": run_id,
-                    "created_at": now,
-                    "updated_at": now,
-                }
-            )
-            request = {
-                "platform": wish.platform,
-                "style": {"tone": wish.tone, "length": wish.length},
-                "notes": list(wish.notes),
-                "options": options_of(pack, wish.type, wish.options),
-                "then": {"channel_ids": [str(one) for one in wish.channel_ids], "when": wish.when},
-            }
-            await RunRepository(session, self._work.workspace_id).add(
-                {
-                    "id": run_id,
-                    "content_id": content_id,
-                    "status": "waiting",
-                    "request": request,
-                    "created_at": now,
-                },
-                STEPS,
-            )
+            await check_background(self._work, self._tools, wish.background)
+            content, run = self._begun(brand, pack, wish)
+            await ContentRepository(session, self._work.workspace_id).add(content)
+            await RunRepository(session, self._work.workspace_id).add(run, STEPS)
+            run_id: UUID = run["id"]
             if wake:
                 await self._wake(run_id, "first")
         return run_id
+
+    def _begun(self, brand: Content, pack: Pack, wish: Wish) -> tuple[Content, Content]:
+        """The rows of a content that is about to be made, and of its run."""
+        now = self._tools.clock.now()
+        content_id, run_id = new_id(), new_id()
+        content = {
+            "id": content_id,
+            "brand_id": brand["id"],
+            "pack": brand["pack"],
+            "subject": brand["subject"],
+            "type": wish.type,
+            "target_date": wish.day,
+            "language": wish.language or brand["language"],
+            "status": "making",
+            "run_id": run_id,
+            "created_at": now,
+            "updated_at": now,
+        }
+        request = {
+            "platform": wish.platform,
+            "style": {"tone": wish.tone, "length": wish.length},
+            "notes": list(wish.notes),
+            "options": options_of(pack, wish.type, wish.options),
+            "background": wish.background,
+            "then": {"channel_ids": [str(one) for one in wish.channel_ids], "when": wish.when},
+        }
+        run = {
+            "id": run_id,
+            "content_id": content_id,
+            "status": "waiting",
+            "request": request,
+            "created_at": now,
+        }
+        return content, run
 
     async def has(self, wish: Wish) -> bool:
         """Whether the brand has a content of that type about that day."""

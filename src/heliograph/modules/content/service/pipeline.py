@@ -19,6 +19,7 @@ from heliograph.modules.content.errors import RunNotFound
 from heliograph.modules.content.repository import ContentRepository, RunRepository
 from heliograph.modules.content.search import ContentIndex
 from heliograph.modules.content.service.making import Making
+from heliograph.modules.content.service.pictures import images_of
 from heliograph.modules.content.service.steps import Steps
 from heliograph.modules.content.service.tools import ContentTools
 from heliograph.modules.content.values import JSON, draft_from, fingerprint
@@ -193,8 +194,5 @@ def _early(name: str, made: JSON) -> Mapping[str, Any] | None:
             "used_templates": list(draft.used_templates),
         }
     if name == "picture":
-        if "asset_id" not in made:
-            return {"image_asset_id": None, "image": None}
-        shown = {name: made[name] for name in ("asset_id", "url", "width", "height")}
-        return {"image_asset_id": UUID(made["asset_id"]), "image": shown}
+        return images_of(made)
     return None

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from heliograph.kit.database import UnitOfWork
 from heliograph.modules.content.service.judging import Judging
 from heliograph.modules.content.service.making import Making, shown
-from heliograph.modules.content.service.pictures import Pictures, brief_inputs
+from heliograph.modules.content.service.pictures import Pictures, card_inputs
+from heliograph.modules.content.service.props import PAINTED, PropsService
 from heliograph.modules.content.service.tools import ContentTools
 from heliograph.modules.content.service.words import Words
 from heliograph.modules.content.service.years import Almanac
@@ -110,17 +111,22 @@ class Steps:
     async def _picture(self, making: Making) -> Prepared:
         pictures = Pictures(self._work, self._tools)
         draft = draft_from(making.outputs["words"]["draft"])
-        brief = await pictures.brief(making, draft)
-        if brief is None:
+        cards = await pictures.cards(making, draft)
+        if not cards:
             return Prepared({}, "", "", 0.0, _nothing)
+        finder = PropsService(self._work, self._tools)
+        props = await finder.of(making)
 
         async def do() -> JSON:
-            return await pictures.keep(brief, draft)
+            ready = await finder.painted(props, making, cards[0].brief)
+            return await pictures.keep(cards, ready)
 
-        painter = pictures.painter
+        painter, first = pictures.painter, cards[0].brief
+        inputs = card_inputs(cards, props)
+        # A painter that had no time or no money then may have both now.
+        is_shared = props.kind != PAINTED
         cost = painter.cost_per_call
-        inputs = brief_inputs(brief)
-        return Prepared(inputs, str(brief.seed), painter.id, cost, do, is_shared=True)
+        return Prepared(inputs, str(first.seed), painter.id, cost, do, is_shared)
 
     async def _gate(self, making: Making) -> Prepared:
         draft = draft_from(making.outputs["words"]["draft"])

@@ -11,6 +11,7 @@ from heliograph.kit.pools import BlockingPool
 from heliograph.modules.assets import AssetTools
 from heliograph.modules.brands import BrandTools
 from heliograph.modules.providers import ProviderTools
+from heliograph.modules.templates import TemplateTools
 from heliograph.sdk.catalogue import Catalogue
 
 
@@ -26,3 +27,8 @@ class ContentTools:
     clock: Clock
     providers: ProviderTools
     embedder: Embedder = field(default_factory=open_embedder)
+
+    @property
+    def templates(self) -> TemplateTools:
+        """Makes services that fill templates."""
+        return TemplateTools(self.brands, self.catalogue, self.clock)

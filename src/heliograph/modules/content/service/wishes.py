@@ -7,7 +7,12 @@ from datetime import date
 from typing import Any, Protocol
 
 from heliograph.kit.errors import InvalidInput
-from heliograph.modules.content.errors import DateUnreachable, LanguageUnknown, TypeUnknown
+from heliograph.modules.content.errors import (
+    DateUnreachable,
+    LanguageUnknown,
+    NotesNeeded,
+    TypeUnknown,
+)
 from heliograph.sdk.manifest import ContentType
 from heliograph.sdk.options import as_field, unfit
 from heliograph.sdk.packs import Pack
@@ -23,12 +28,14 @@ class Asked(Protocol):
     @property
     def language(self) -> str | None: ...
     @property
+    def notes(self) -> Sequence[str]: ...
+    @property
     def options(self) -> Mapping[str, Any]: ...
 
 
 def check_wish(pack: Pack, language: str, asked: Asked) -> None:
-    """Raise `TypeUnknown`, `DateUnreachable`, `LanguageUnknown` or `InvalidInput`; `language` is
-    the brand's, which counts where the wish names none."""
+    """Raise `TypeUnknown`, `DateUnreachable`, `LanguageUnknown`, `NotesNeeded` or `InvalidInput`;
+    `language` is the brand's, which counts where the wish names none."""
     manifest = pack.manifest
     kind = next((one for one in manifest.types if one.id == asked.type), None)
     if kind is None:
@@ -39,6 +46,10 @@ def check_wish(pack: Pack, language: str, asked: Asked) -> None:
     first, last = manifest.first_date, manifest.last_date
     if (first and asked.day < first) or (last and asked.day > last):
         raise DateUnreachable(f"{asked.day} is outside {first} to {last}", pointer="/target_date")
+    if manifest.needs_notes and not any(one.strip() for one in asked.notes):
+        raise NotesNeeded(
+            f"{manifest.name} tells what you enter for a piece, and nothing else", pointer="/notes"
+        )
     _check_language(pack, kind, asked.language or language)
     _check_options((*manifest.options, *kind.asks), kind, asked.options)
 

@@ -13,7 +13,13 @@ from heliograph.kit.web.envelope import Many, One, answers, listed_response, one
 from heliograph.kit.web.permissions import Caller, Work, offered, requires
 from heliograph.modules.content.schemas import ContentOut
 from heliograph.modules.content.service.tools import ContentTools
-from heliograph.modules.content.variants.schemas import Choice, ShotOut, VariantOrder, VariantOut
+from heliograph.modules.content.variants.schemas import (
+    Choice,
+    FillOrder,
+    ShotOut,
+    VariantOrder,
+    VariantOut,
+)
 from heliograph.modules.content.variants.service import VariantService
 
 router = APIRouter(prefix="/content/{content_id}", tags=["content"])
@@ -47,6 +53,18 @@ async def make_variants(content_id: UUID, order: VariantOrder, variants: Variant
     """Make other wordings: alternatives, hooks, forms for platforms, or an improved one."""
     made = await variants.make(content_id, order.asked())
     return listed_response([_shown(one) for one in made], None, 201)
+
+
+@router.post(
+    "/fill",
+    status_code=201,
+    dependencies=[requires("content:write")],
+    responses=answers(One[VariantOut], 201),
+)
+async def fill_template(content_id: UUID, order: FillOrder, variants: Variants) -> Response:
+    """Make another wording from a template and the facts of the piece's own plan."""
+    made = await variants.fill(content_id, order.template_id, order.values)
+    return one_response(_shown(made), 201)
 
 
 @router.post(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,6 +12,8 @@ from heliograph.modules.content.schemas import QualityOut
 from heliograph.modules.content.variants.service import MOST, Asked
 
 Kind = Literal["alternative", "hook", "platform", "optimised"]
+MadeKind = Literal["alternative", "hook", "platform", "optimised", "template"]
+Value = str | int | float | bool | list[str] | None
 
 
 class VariantOrder(BaseModel):
@@ -30,6 +32,19 @@ class VariantOrder(BaseModel):
         return Asked(self.kind, self.count, tuple(dict.fromkeys(self.platforms)))
 
 
+class FillOrder(BaseModel):
+    """A template to be filled with the piece's own plan."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    template_id: UUID
+    values: dict[Annotated[str, Field(max_length=64)], Value] = Field(
+        default_factory=dict,
+        max_length=100,
+        description="What the plan does not have, or what goes before it.",
+    )
+
+
 class Choice(BaseModel):
     """The version of the content that was read."""
 
@@ -43,7 +58,7 @@ class VariantOut(BaseModel):
 
     id: UUID
     content_id: UUID
-    kind: Kind
+    kind: MadeKind
     platform: str | None
     text: str
     hook: str

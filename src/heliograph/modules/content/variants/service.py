@@ -22,6 +22,7 @@ from heliograph.modules.content.service.tools import ContentTools
 from heliograph.modules.content.service.words import Words
 from heliograph.modules.content.values import plan_from
 from heliograph.modules.content.variants import editing
+from heliograph.modules.content.variants.from_template import from_template
 from heliograph.modules.content.variants.repository import VariantRepository
 from heliograph.modules.content.variants.script import Shot, script_of
 from heliograph.sdk.text import Draft
@@ -86,6 +87,20 @@ class VariantService:
             await self._rows.add(rows)
         known = {row["id"] for row in rows}
         return [one for one in await self.of(content_id) if one["id"] in known]
+
+    async def fill(self, content_id: UUID, template_id: UUID, values: Mapping[str, Any]) -> Variant:
+        """Make a wording from a template and the piece's own plan, and judge it. A template that
+        is written for a platform gives a form for that platform.
+
+        Raises `ContentNotFound`, `ContentNotReady`, `TemplateNotFound`, `TemplateUnfit`.
+        """
+        making = await made_of(self._work, self._tools, content_id)
+        filled = await from_template(self._work, self._tools, making, template_id, values)
+        made = _Made(filled.wording, filled.provider, filled.platform)
+        row = await self._row(making, "platform" if filled.platform else "template", made)
+        async with self._work.transaction():
+            await self._rows.add([row])
+            return dict(await self._variant(content_id, row["id"]))
 
     async def choose(
         self, content_id: UUID, variant_id: UUID, version: int, author: UUID | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -71,6 +72,27 @@ class Estimator:
             "choices": [*choices, _built_in(wanted)],
         }
 
+    async def many(self, wanted: Sequence[Wanted]) -> dict[str, Any]:
+        """Each order's estimate with its brand, and the sum of those who would make them."""
+        orders = [await self.estimate(one) | {"brand_id": one.brand_id} for one in wanted]
+        makers = [_maker(one["choices"]) for one in orders]
+        low, high, seconds = (
+            sum(float(maker[name]) for maker in makers) for name in ("low", "high", "seconds")
+        )
+        async with self._work.transaction() as session:
+            rows = ProviderRepository(session, self._work.workspace_id)
+            ledger = LedgerRepository(session, self._work.workspace_id)
+            left = await self._left(rows, ledger, None)
+        total = {
+            "low": low,
+            "high": high,
+            "seconds": seconds,
+            "currency": CURRENCY,
+            "left": left,
+            "is_over_cap": left is not None and low > left,
+        }
+        return {"orders": orders, "total": total}
+
     def _choice(self, row: Row, typical: Row | None, wanted: Wanted) -> dict[str, Any]:
         price, pieces = price_of(row), wanted.pieces
         usual = USUAL[wanted.step]
@@ -105,6 +127,11 @@ class Estimator:
             if cap["brand_id"] in (None, brand_id)
         ]
         return float(max(min(lefts), Decimal(0))) if lefts else None
+
+
+def _maker(choices: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Who would make it: the first choice that nothing speaks against."""
+    return next(one for one in choices if not one["reason"])
 
 
 def _built_in(wanted: Wanted) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from heliograph.kit.database import UnitOfWork
+from heliograph.modules.brands import BrandsService
 from heliograph.modules.providers.service.book import ProviderBook
 from heliograph.modules.providers.service.chain import Chain
 from heliograph.modules.providers.service.estimate import Estimator, Wanted
@@ -52,6 +53,12 @@ class ProvidersService:
     async def estimate(self, wanted: Wanted) -> dict[str, Any]:
         """Price and time of pieces, before they are made."""
         return await Estimator(self._work, self._parts).estimate(wanted)
+
+    async def estimates(self, wanted: Sequence[Wanted]) -> dict[str, Any]:
+        """The same for many orders, with their sum; raises `BrandNotFound`."""
+        brands = [one.brand_id for one in wanted if one.brand_id is not None]
+        await BrandsService.check_all_exist(self._work, list(dict.fromkeys(brands)))
+        return await Estimator(self._work, self._parts).many(wanted)
 
     async def totals(self, by: str, filters: Mapping[str, Any]) -> list[dict[str, Any]]:
         """What calls came to, in groups."""

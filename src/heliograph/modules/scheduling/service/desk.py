@@ -28,6 +28,7 @@ from heliograph.modules.scheduling.schemas import (
     SlotOrder,
     When,
 )
+from heliograph.modules.scheduling.service.company import check_company
 from heliograph.modules.scheduling.service.drafts import Draft, Drafts
 from heliograph.modules.scheduling.service.guards import GuardService
 from heliograph.modules.scheduling.service.posts import Piece, SchedulingService
@@ -85,9 +86,10 @@ class Desk:
 
     async def order(self, order: PostOrder, author: UUID | None) -> Shown:
         """Plan one post; raises what `SchedulingService.create` raises, and `ContentNotFound`,
-        `ContentNotReady`, `AssetNotFound`."""
+        `ContentNotReady`, `AssetNotFound`, `PacksApart`."""
         async with self._work.transaction():
             piece = await self._piece(order, author)
+            await self._check_company(order.channel_id, piece)
             await self._take_files(piece)
             when = When(
                 due_at=order.due_at,
@@ -171,6 +173,12 @@ class Desk:
             rows = PostRepository(session, self._work.workspace_id)
             await rows.set_frozen(scope, frozen, self._tools.clock.now())
         return await self.frozen()
+
+    async def _check_company(self, channel_id: UUID, piece: Piece) -> None:
+        """Packs that keep apart do not meet on one account; raises `PacksApart`."""
+        packs = [one.manifest for one in self._tools.channels.catalogue.packs()]
+        now = self._tools.clock.now()
+        await check_company(self._work, packs, channel_id, piece.brand_id, now)
 
     async def _take_files(self, piece: Piece) -> None:
         """The library learns that they are used; raises `RulesBroken` for one that nobody vouched

@@ -16,7 +16,10 @@ from heliograph.modules.scheduling.service.posts import Piece
 from heliograph.sdk.adapting import Adaptation
 from heliograph.sdk.counting import shorten
 from heliograph.sdk.manifest import ConnectorManifest
+from heliograph.sdk.problems import plural
 from heliograph.sdk.rules import rules_for
+
+_KINDS = {0: "text", 1: "image"}
 
 
 @dataclass(frozen=True)
@@ -42,21 +45,21 @@ class Drafts:
         content = await self._contents.ready(content_id)
         card = await self._channels.card(channel_id)
         manifest = self._channels.manifest(card.platform)
-        image = [content["image_asset_id"]] if content["image_asset_id"] else []
-        kind = "image" if image else "text"
+        images, left_out = _images(manifest, content)
+        kind = _KINDS.get(len(images), "carousel")
         rules = rules_for(manifest, kind).text
         words = content["forms"].get(card.platform, content)
         made = composed(manifest.name, words["text"], words["hashtags"], rules)
         piece = Piece(
             text=made.text,
-            media=await self._assets.references(image),
+            media=await self._assets.references(images),
             language=content["language"],
             content_id=content_id,
             brand_id=content["brand_id"],
             requires_approval=bool(content["quality"].get("needs_person")),
             extras=_title(manifest, kind, content),
         )
-        return Draft(piece, made.adaptations)
+        return Draft(piece, (*made.adaptations, *left_out))
 
     async def extras(self, extras: Extras) -> dict[str, Any]:
         """What a post keeps of its extras: files are kept with what the rules need to know."""
@@ -69,6 +72,29 @@ class Drafts:
         if kept.pop("cover_asset_id", None) and extras.cover_asset_id:
             kept["cover"] = (await self._assets.references([extras.cover_asset_id]))[0]
         return kept
+
+
+def _images(
+    manifest: ConnectorManifest, content: Mapping[str, Any]
+) -> tuple[list[UUID], tuple[Adaptation, ...]]:
+    """The content's pictures that the platform takes in one post, the first ones first, and what
+    was left out. Pictures that quote one text together all go, or none."""
+    every = [UUID(one["asset_id"]) for one in content["images"]]
+    if not every and content["image_asset_id"]:
+        every = [content["image_asset_id"]]
+    most = 1
+    if "carousel" in manifest.kinds:
+        most = rules_for(manifest, "carousel").media.max_count
+    if len(every) <= most:
+        return every, ()
+    why = f"{manifest.name} takes {plural(most, 'picture')} in a post"
+    if content["is_whole"]:
+        most = 0 if "text" in manifest.kinds else len(every)
+    what = f"{plural(len(every) - most, 'picture')} of {len(every)} left out"
+    if most == len(every):
+        # It has no place for words alone: its own rule says what is too much.
+        return every, ()
+    return every[:most], (Adaptation("media", what, why),)
 
 
 def _title(manifest: ConnectorManifest, kind: str, content: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from heliograph.modules.scheduling.errors import (
 )
 from heliograph.modules.scheduling.events import POST_NOTED
 from heliograph.modules.scheduling.live import tell_changed
-from heliograph.modules.scheduling.repository import PostRepository
+from heliograph.modules.scheduling.repository import Awaiting, PostRepository
 from heliograph.modules.scheduling.rules import check_piece, problems_of_holding
 from heliograph.modules.scheduling.schemas import PostChange, When
 from heliograph.modules.scheduling.sentences import is_held
@@ -107,6 +107,11 @@ class SchedulingService:
         """The posts in some states that changed last, or that are due soonest."""
         async with self._work.transaction():
             return await self._rows.in_states(states, most, soonest)
+
+    async def awaiting(self) -> Awaiting:
+        """What waits for a person's yes."""
+        async with self._work.transaction():
+            return await self._rows.awaiting()
 
     async def counts(self) -> dict[str, int]:
         """How many posts are in which state."""
