@@ -3,7 +3,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-// In development the API (or the mock server, which listens on the same port) is a second process.
+// In development the API is a second process.
 const backend = process.env["HELIOGRAPH_DEV_API"] ?? "http://127.0.0.1:8000";
 
 export default defineConfig({

@@ -22,6 +22,9 @@ MARKS = ("Nobody else may read this", "hiddenhandle", "viewer@example.org")
 BODIES: dict[str, Any] = {
     "PATCH /api/v1/members/{member_id}": {"role": "admin"},
     "PATCH /api/v1/brands/{brand_id}": {"name": "Mine now"},
+    "POST /api/v1/brands/{brand_id}/kit-from-logo": {"asset_id": str(new_id()), "keep": True},
+    "PUT /api/v1/brands/{brand_id}/look": {"background": {"kind": "scene"}},
+    "POST /api/v1/content/{content_id}/fill": {"template_id": str(new_id())},
     "PATCH /api/v1/providers/{provider_id}": {"name": "Mine now"},
     "PATCH /api/v1/templates/{template_id}": {"name": "Mine now"},
     "PUT /api/v1/content/templates/{template_id}": {"name": "Mine now"},
@@ -195,6 +198,16 @@ async def test_no_order_reaches_another_workspaces_things_by_an_id_in_its_body(
                 "channel_ids": [ids["channel_id"]],
             },
         ),
+        (
+            "content/generate",
+            {
+                "brand_id": own_brand,
+                "target_date": "2026-11-21",
+                "background": {"kind": "photo", "asset_id": ids["asset_id"]},
+            },
+        ),
+        (f"brands/{own_brand}/kit-from-logo", {"asset_id": ids["asset_id"]}),
+        ("providers/estimates", {"orders": [{"step": "text", "brand_id": ids["brand_id"]}]}),
         ("content/check", {"brand_id": ids["brand_id"], "text": "x"}),
         ("templates/preview", {"brand_id": ids["brand_id"], "body": "x"}),
         ("content/check", {"brand_id": own_brand, "text": "x", "asset_id": ids["asset_id"]}),

@@ -35,6 +35,18 @@ export async function uploadAsset(order: UploadOrder): Promise<Asset> {
   return (JSON.parse(call.responseText) as { data: Asset }).data;
 }
 
+/** Send a file to an address of one asset. */
+export async function sendFile<T>(template: string, id: string, file: File): Promise<T> {
+  const body = new FormData();
+  body.set("file", file, file.name);
+  const send = () => fetch(`/api/v1${template.replace("{id}", encodeURIComponent(id))}`, { method: "POST", headers: { Accept: "application/json", "X-Requested-With": "heliograph" }, credentials: "same-origin", body });
+  let answer = await send();
+  if (answer.status === 401 && (await renewSession())) answer = await send();
+  const text = await answer.text();
+  if (!answer.ok) throw new ApiError(answer.status, problemsIn(text));
+  return (JSON.parse(text) as { data: T }).data;
+}
+
 /** Say what is to be seen on a stored file. */
 export function describeAsset(id: string, alt: string): Promise<Asset> {
   return request<Asset>("/assets/{id}", { method: "PATCH", path: { id }, body: { alt } });

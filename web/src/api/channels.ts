@@ -31,6 +31,27 @@ export function servesBrand(channel: Pick<Channel, "brand_ids">, brandId: string
   return channel.brand_ids.length === 0 || channel.brand_ids.includes(brandId ?? "");
 }
 
+export interface Serving {
+  channel: Pick<Channel, "id" | "brand_ids">;
+  brandId: string;
+  isOn: boolean;
+}
+
+/** What a channel's list becomes when it takes a brand on or leaves it; a channel without a list serves all. */
+export function servingAfter({ channel, brandId, isOn }: Serving): string[] {
+  const others = channel.brand_ids.filter((one) => one !== brandId);
+  return isOn ? [...others, brandId] : others;
+}
+
+/** Let a brand's posts go out on a channel, or no longer. */
+export function useServe() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (serving: Serving) => request<WireChannel>("/channels/{id}", { method: "PATCH", path: { id: serving.channel.id }, body: { brand_ids: servingAfter(serving) } }),
+    onSuccess: (changed) => put(client, changed),
+  });
+}
+
 export const freeze = () =>
   queryOptions({ queryKey: ["freeze"], queryFn: ({ signal }) => request<Freeze>("/freeze", { signal }) });
 

@@ -1,6 +1,6 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { request, requestPage } from "./fetch";
-import type { Content, ContentChange, GenerateRequest, Preview, Run, StepName } from "./types";
+import type { Content, ContentChange, FoundContent, GenerateRequest, Preview, Run, Shot, StepName } from "./types";
 
 const isMoving = (run: Run | undefined) => run?.status === "waiting" || run?.status === "running";
 
@@ -60,6 +60,35 @@ export function useEditContent(id: string) {
     },
   });
 }
+
+export interface PiecesQuery {
+  brand_id?: string | undefined;
+  type?: string | undefined;
+  status?: string | undefined;
+}
+
+/** The pieces page by page, those for the latest days first. */
+export const pieces = (query: PiecesQuery & { page: number }) =>
+  queryOptions({
+    queryKey: ["content", "list", query],
+    queryFn: ({ signal }) => requestPage<Content[]>("/content", { query: { ...query, sort: "-target_date", per_page: 30 }, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** Pieces found by their words and by their meaning, the best first. */
+export const foundPieces = (query: PiecesQuery & { q: string }) =>
+  queryOptions({
+    queryKey: ["content", "search", query],
+    queryFn: ({ signal }) => request<FoundContent[]>("/content/search", { query: { ...query, limit: 50 }, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** The piece as a video would tell it: one shot to a sentence. */
+export const script = (id: string, version: number) =>
+  queryOptions({
+    queryKey: ["content", id, "script", version],
+    queryFn: ({ signal }) => request<Shot[]>("/content/{id}/script", { path: { id }, signal }),
+  });
 
 /** The newest finished piece of a type: what the type looks like when it is made here. */
 export const example = (type: string) =>

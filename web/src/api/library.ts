@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { request, requestPage } from "./fetch";
-import type { Alike, Asset, AssetChange, FetchRequest, Folder, Tag, Usage } from "./types";
+import { sendFile } from "./assets";
+import type { Alike, Asset, AssetChange, Cleaned, FetchRequest, FileVersion, Folder, SameFiles, Tag, Usage } from "./types";
 
 export interface LibraryQuery {
   q?: string | undefined;
@@ -45,6 +46,18 @@ export const tags = () =>
 export const usage = () =>
   queryOptions({ queryKey: ["assets", "usage"], queryFn: ({ signal }) => request<Usage>("/assets/usage", { signal }) });
 
+/** Every version of a file, the newest first; posts keep the one they were made with. */
+export const fileVersions = (id: string) =>
+  queryOptions({ queryKey: ["assets", "versions", id], queryFn: ({ signal }) => request<FileVersion[]>("/assets/{id}/versions", { path: { id }, signal }) });
+
+/** Files of the same bytes. */
+export const duplicates = () =>
+  queryOptions({ queryKey: ["assets", "duplicates"], queryFn: ({ signal }) => request<SameFiles[]>("/assets/duplicates", { signal }) });
+
+/** What a clean-up would remove; nothing is removed by asking. */
+export const cleanUp = () =>
+  queryOptions({ queryKey: ["assets", "clean"], queryFn: () => request<Cleaned>("/assets/clean", { method: "POST", query: { dry_run: true } }), staleTime: 0 });
+
 function useChanging<T, U>(call: (value: T) => Promise<U>) {
   const client = useQueryClient();
   return useMutation({ mutationFn: call, onSuccess: () => client.invalidateQueries({ queryKey: ["assets"] }) });
@@ -60,3 +73,10 @@ export const useBringBack = () => useChanging((id: string) => request<Asset>("/a
 export const useMakeFolder = () => useChanging((name: string) => request<Folder>("/assets/folders", { method: "POST", body: { name } }));
 
 export const useFetchAsset = () => useChanging((body: FetchRequest) => request<Asset>("/assets/fetch", { method: "POST", body }));
+
+export const useCleanUp = () => useChanging(() => request<Cleaned>("/assets/clean", { method: "POST", query: { dry_run: false } }));
+
+export const useReplaceFile = (id: string) => useChanging((file: File) => sendFile<Asset>("/assets/{id}/versions", id, file));
+
+export const useRestoreFile = (id: string) =>
+  useChanging((version: number) => request<Asset>("/assets/{id}/versions/{version}/restore", { method: "POST", path: { id, version: String(version) } }));

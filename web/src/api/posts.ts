@@ -126,6 +126,23 @@ export function usePostAction(id: string, revision: number) {
   });
 }
 
+/** Everything that waits for a person's yes, the soonest due first. */
+export const awaiting = () =>
+  queryOptions({
+    queryKey: ["posts", "awaiting"],
+    queryFn: ({ signal }) => requestPage<Post[]>("/posts", { query: { needs_approval: true, sort: "due_at", per_page: 100 }, signal }),
+  });
+
+/** A person's answer to a piece, on all its networks at once: a yes is to the words as they were read. */
+export function useAnswer() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ posts: answered, isYes }: { posts: readonly Post[]; isYes: boolean }) =>
+      Promise.all(answered.map(({ id, revision }) => request<Post>(isYes ? "/posts/{id}/approve" : "/posts/{id}/cancel", { method: "POST", path: { id }, ...(isYes ? { body: { revision } } : {}) }))),
+    onSettled: () => staleAfterPost(client),
+  });
+}
+
 export function useResolve(id: string) {
   const client = useQueryClient();
   return useMutation({

@@ -3100,6 +3100,11 @@ export interface components {
             id: string;
             /** Local Due */
             local_due: string;
+            /**
+             * Needs Approval
+             * @description It waits for a person's yes.
+             */
+            needs_approval: boolean;
             /** Status */
             status: string;
             /** Text Start */
@@ -4874,6 +4879,12 @@ export interface components {
          * @description Something that waits for a person.
          */
         NeedOut: {
+            /**
+             * Count
+             * @description How many pieces or posts it is about.
+             * @default 1
+             */
+            count?: number;
             /** Kind */
             kind: string;
             /** Link */
@@ -12475,6 +12486,7 @@ export interface operations {
                 channel_id?: string | null;
                 brand_id?: string | null;
                 content_id?: string | null;
+                needs_approval?: boolean | null;
             };
             header?: never;
             path?: never;
@@ -21165,6 +21177,7 @@ export interface operations {
                 channel_id?: string | null;
                 brand_id?: string | null;
                 content_id?: string | null;
+                needs_approval?: boolean | null;
                 page?: number;
                 per_page?: number;
                 sort?: "due_at" | "-due_at" | "created_at" | "-created_at";

@@ -137,6 +137,10 @@ export type Check = With<Schemas["CheckOut"], { found?: string | undefined; allo
 export type Quality = With<Schemas["QualityOut"], { checks?: Check[]; needs_person?: boolean; asks?: string[] }>;
 export type Fact = Schemas["FactOut"];
 export type Content = With<Schemas["ContentOut"], { status: "making" | "ready" | "refused" | "archived"; quality: Quality }>;
+/** A piece that was searched for, and what found it. */
+export type FoundContent = With<Schemas["FoundOut"], { status: Content["status"]; quality: Quality }>;
+/** One shot of a piece's video script. */
+export type Shot = Schemas["ShotOut"];
 export type Variant = With<Schemas["VariantOut"], { quality: Quality }>;
 export type VariantKind = Variant["kind"];
 export type VariantRequest = Partial<Schemas["VariantOrder"]>;
@@ -199,6 +203,11 @@ export type Folder = Schemas["FolderOut"];
 export type Tag = Schemas["TagOut"];
 export type Usage = Schemas["UsageOut"];
 export type Alike = Schemas["AlikeOut"];
+/** Files of the same bytes, by their ids. */
+export type SameFiles = Schemas["SameOut"];
+export type Cleaned = Schemas["CleanOut"];
+type FileVersionsAnswer = paths["/api/v1/assets/{asset_id}/versions"]["get"]["responses"]["200"]["content"]["application/json"];
+export type FileVersion = FileVersionsAnswer["data"][number];
 export type FetchRequest = Partial<Schemas["FetchOrder"]> & { url: string };
 export type PostOrder = Schemas["PostOrder"];
 export type Extras = Schemas["Extras"];

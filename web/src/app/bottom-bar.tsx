@@ -1,5 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { CalendarDays, House, LayoutList, Menu as MenuIcon, PenLine, type LucideIcon } from "lucide-react";
+import { CalendarDays, CircleCheckBig, House, Menu as MenuIcon, PenLine, type LucideIcon } from "lucide-react";
+import { awaitedIn, home } from "@/api/home";
 import { Menu, MenuItem } from "@/design/primitives/menu";
 import { useWords } from "@/lib/language";
 import { destinations, type Destination } from "./navigation";
@@ -7,11 +9,14 @@ import { shellWords } from "./words";
 
 const look = "flex min-w-0 flex-1 flex-col items-center justify-center gap-1 text-xs text-muted aria-[current=page]:font-medium aria-[current=page]:text-action";
 
-function Tab({ to, word, icon: Icon }: { to: Destination["to"]; word: Destination["word"]; icon: LucideIcon }) {
+function Tab({ to, word, icon: Icon, badge = 0 }: { to: Destination["to"]; word: Destination["word"]; icon: LucideIcon; badge?: number }) {
   const t = useWords(shellWords);
   return (
     <Link to={to} activeOptions={{ exact: to === "/", includeSearch: false }} className={look}>
-      <Icon aria-hidden className="size-5" />
+      <span className="relative">
+        <Icon aria-hidden className="size-5" />
+        {badge > 0 && <span className="tabular absolute -end-3 -top-1 rounded-full bg-wash-waiting px-1 text-xs font-medium text-waiting">{badge}</span>}
+      </span>
       <span className="max-w-full truncate">{t(word)}</span>
     </Link>
   );
@@ -21,7 +26,8 @@ function Tab({ to, word, icon: Icon }: { to: Destination["to"]; word: Destinatio
 export function BottomBar() {
   const t = useWords(shellWords);
   const navigate = useNavigate();
-  const rest = destinations.filter((one) => ["library", "brands", "packs", "templates", "channels", "settings"].includes(one.word));
+  const { data } = useQuery(home());
+  const rest = destinations.filter((one) => ["pieces", "library", "posts", "brands", "packs", "templates", "channels", "settings"].includes(one.word));
   return (
     <nav aria-label={t("navigation")} className="fixed inset-x-0 bottom-0 z-30 flex h-16 items-stretch border-t border-subtle bg-surface-raised px-2 lg:hidden">
       <Tab to="/" word="home" icon={House} />
@@ -31,7 +37,7 @@ export function BottomBar() {
           <PenLine aria-hidden className="size-5" />
         </span>
       </Link>
-      <Tab to="/posts" word="posts" icon={LayoutList} />
+      <Tab to="/approvals" word="approvals" icon={CircleCheckBig} badge={awaitedIn(data)} />
       <Menu
         side="top"
         trigger={

@@ -1,8 +1,8 @@
-import { CalendarDays, FileText, House, Images, LayoutList, LibraryBig, Palette, PenLine, RadioTower, Settings2, type LucideIcon } from "lucide-react";
+import { CalendarDays, CircleCheckBig, Files, FileText, House, Images, LayoutList, LibraryBig, Palette, PenLine, RadioTower, Settings2, type LucideIcon } from "lucide-react";
 
 export interface Destination {
-  to: "/" | "/create" | "/library" | "/calendar" | "/posts" | "/brands" | "/packs" | "/templates" | "/channels" | "/settings";
-  word: "home" | "create" | "library" | "calendar" | "posts" | "brands" | "packs" | "templates" | "channels" | "settings";
+  to: "/" | "/create" | "/pieces" | "/library" | "/calendar" | "/posts" | "/approvals" | "/brands" | "/packs" | "/templates" | "/channels" | "/settings";
+  word: "home" | "create" | "pieces" | "library" | "calendar" | "posts" | "approvals" | "brands" | "packs" | "templates" | "channels" | "settings";
   icon: LucideIcon;
   key: string;
 }
@@ -11,9 +11,11 @@ export interface Destination {
 export const destinations: readonly Destination[] = [
   { to: "/", word: "home", icon: House, key: "h" },
   { to: "/create", word: "create", icon: PenLine, key: "n" },
+  { to: "/pieces", word: "pieces", icon: Files, key: "f" },
   { to: "/library", word: "library", icon: Images, key: "l" },
   { to: "/calendar", word: "calendar", icon: CalendarDays, key: "c" },
   { to: "/posts", word: "posts", icon: LayoutList, key: "p" },
+  { to: "/approvals", word: "approvals", icon: CircleCheckBig, key: "y" },
   { to: "/brands", word: "brands", icon: Palette, key: "b" },
   { to: "/packs", word: "packs", icon: LibraryBig, key: "i" },
   { to: "/templates", word: "templates", icon: FileText, key: "t" },

@@ -3,8 +3,9 @@ import { createRootRouteWithContext, createRoute, createRouter, lazyRouteCompone
 import { brands } from "@/api/brands";
 import { channels } from "@/api/channels";
 import { home } from "@/api/home";
+import { awaiting } from "@/api/posts";
 import { Missing } from "./missing";
-import { calendarSearch, channelsSearch, createMonthSearch, createPostSearch, createSearch, deadSearch, librarySearch, postsSearch, settingsSearch, signInSearch, templatesSearch } from "./search";
+import { approvalsSearch, calendarSearch, channelsSearch, createMonthSearch, createPostSearch, createSearch, deadSearch, librarySearch, piecesSearch, postsSearch, settingsSearch, signInSearch, templatesSearch } from "./search";
 import { Shell } from "./shell";
 
 interface Context {
@@ -87,6 +88,21 @@ const deadLettersRoute = createRoute({
   component: lazyRouteComponent(() => import("@/routes/dead-letters")),
 });
 
+const approvalsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/approvals",
+  validateSearch: approvalsSearch,
+  loader: ({ context }) => void context.client.prefetchQuery(awaiting()),
+  component: lazyRouteComponent(() => import("@/routes/approvals")),
+});
+
+const piecesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/pieces",
+  validateSearch: piecesSearch,
+  component: lazyRouteComponent(() => import("@/routes/pieces")),
+});
+
 const channelsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/channels",
@@ -141,7 +157,7 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import("@/routes/settings")),
 });
 
-const pages = [homeRoute, createPageRoute, createPostRoute, createMonthRoute, calendarRoute, postsRoute, postRoute, byHandRoute, deadLettersRoute, channelsRoute, guideRoute, brandsRoute, brandRoute, packsRoute, libraryRoute, templatesRoute, settingsRoute];
+const pages = [homeRoute, createPageRoute, createPostRoute, createMonthRoute, calendarRoute, postsRoute, postRoute, approvalsRoute, piecesRoute, byHandRoute, deadLettersRoute, channelsRoute, guideRoute, brandsRoute, brandRoute, packsRoute, libraryRoute, templatesRoute, settingsRoute];
 
 /** Every primitive in every state; only while developing. */
 const devPages = import.meta.env.DEV

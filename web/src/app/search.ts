@@ -29,6 +29,8 @@ export interface CreateSearch {
   type?: string | undefined;
   date?: string | undefined;
   run?: string | undefined;
+  /** A piece that is looked at again. */
+  piece?: string | undefined;
   platform?: string | undefined;
 }
 
@@ -37,6 +39,7 @@ export const createSearch = (raw: Raw): CreateSearch => ({
   type: text(raw, "type"),
   date: /^\d{4}-\d{2}-\d{2}$/.test(String(raw["date"])) ? text(raw, "date") : undefined,
   run: text(raw, "run"),
+  piece: text(raw, "piece"),
   platform: text(raw, "platform"),
 });
 
@@ -110,6 +113,29 @@ export interface ChannelsSearch {
 }
 
 export const channelsSearch = (raw: Raw): ChannelsSearch => ({ connect: text(raw, "connect"), open: text(raw, "open"), consent: text(raw, "consent") });
+
+export interface PiecesSearch {
+  q?: string | undefined;
+  brand?: string | undefined;
+  type?: string | undefined;
+  status?: "ready" | "refused" | undefined;
+  page?: number | undefined;
+}
+
+export const piecesSearch = (raw: Raw): PiecesSearch => ({
+  q: text(raw, "q"),
+  brand: text(raw, "brand"),
+  type: text(raw, "type"),
+  status: known(text(raw, "status"), ["ready", "refused"]),
+  page: number(raw, "page"),
+});
+
+export interface ApprovalsSearch {
+  /** The piece that is looked at. */
+  piece?: string | undefined;
+}
+
+export const approvalsSearch = (raw: Raw): ApprovalsSearch => ({ piece: text(raw, "piece") });
 
 export interface LibrarySearch {
   q?: string | undefined;

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { home } from "@/api/home";
+import { awaitedIn, home } from "@/api/home";
 import type { Person } from "@/api/types";
 import { Kbd } from "@/design/primitives/kbd";
 import { useWords } from "@/lib/language";
@@ -36,6 +36,7 @@ function Row({ destination, badge }: { destination: Destination; badge?: number 
 export function Sidebar({ person }: { person: Person | undefined }) {
   const t = useWords(shellWords);
   const { data } = useQuery({ ...home(), enabled: Boolean(person) });
+  const badges: Partial<Record<Destination["to"], number>> = { "/": data?.needs_you.length ?? 0, "/approvals": awaitedIn(data) };
   return (
     <aside className="hidden border-e border-subtle lg:block">
       <div className="sticky top-0 flex h-dvh flex-col">
@@ -45,7 +46,7 @@ export function Sidebar({ person }: { person: Person | undefined }) {
       </div>
       <nav aria-label={t("navigation")} className="flex flex-1 flex-col gap-px overflow-y-auto px-2 pt-2">
         {destinations.map((destination) => (
-          <Row key={destination.to} destination={destination} badge={destination.to === "/" ? data?.needs_you.length : undefined} />
+          <Row key={destination.to} destination={destination} badge={badges[destination.to]} />
         ))}
       </nav>
       </div>

@@ -10,6 +10,7 @@ import { say, sayError } from "@/design/primitives/toast";
 import { ConfirmDialog } from "@/design/patterns/confirm-dialog";
 import { Loaded } from "@/design/patterns/loaded";
 import { Page } from "@/design/patterns/page";
+import { BrandChannels } from "@/features/brands/brand-channels";
 import { BrandForm } from "@/features/brands/brand-form";
 import { brandWords } from "@/features/brands/words";
 import { useWords } from "@/lib/language";
@@ -43,7 +44,12 @@ export default function BrandPage() {
       }
     >
       <Loaded query={query} skeleton={<div className="grid gap-6 lg:grid-cols-[1fr_20rem]"><Skeleton className="h-128 w-full" /><Skeleton className="h-96 w-full" /></div>}>
-        {(brand) => <BrandForm key={brand.id} brand={brand} />}
+        {(brand) => (
+          <div className="flex flex-col gap-6">
+            <BrandChannels brandId={brand.id} />
+            <BrandForm key={brand.id} brand={brand} />
+          </div>
+        )}
       </Loaded>
       <ConfirmDialog
         isOpen={isAsking}

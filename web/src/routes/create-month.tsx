@@ -32,7 +32,7 @@ function Planner({ allBrands, allPacks }: { allBrands: readonly Brand[]; allPack
   const [plan, setPlan] = useState<MonthPlan>(() => ({
     brands: allBrands.filter((one) => !brand || one.id === brand).map((one) => one.id),
     first: addDays(toWall(new Date(), allBrands[0]?.time_zone ?? readerZone()).slice(0, 10), 1),
-    days: 30,
+    days: 7,
     rhythms: [],
     length: "medium",
     isScheduled: true,
@@ -46,6 +46,8 @@ function Planner({ allBrands, allPacks }: { allBrands: readonly Brand[]; allPack
         <MonthPreview
           plan={plan}
           nameOf={nameOf}
+          brands={allBrands}
+          onKeep={() => setPlan((old) => ({ ...old, isScheduled: false }))}
           isBusy={order.isPending}
           onOrder={(wanted) => order.mutate(wanted, { onSuccess: (made) => {
             void navigate({ search: (old) => ({ ...old, batch: made.id }), replace: true, resetScroll: false });

@@ -101,7 +101,7 @@ function Studio() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { brief, changeManner, brand, pack, kind, allBrands, mine, networks, platform } = useBrief(search);
-  const { runQuery, run, piece, isMoving } = useRunAndPiece(search.run);
+  const { runQuery, run, piece, isMoving } = useRunAndPiece(search.run, search.piece);
   const generate = useGenerate();
   const writing = useDraft(piece);
   const { isDirty, text } = writing;
@@ -119,7 +119,7 @@ function Studio() {
   const make = () =>
     generate.mutate(requestOf(brief, kind?.asks), {
       onSuccess: (made) => {
-        go({ brand: brief.brand, type: brief.type, date: brief.date, run: made.id });
+        go({ brand: brief.brand, type: brief.type, date: brief.date, run: made.id, piece: undefined });
         // On a narrow window the piece is made below the brief: go and watch it.
         if (!window.matchMedia("(min-width: 80rem)").matches) stage.current?.scrollIntoView({ behavior: "smooth" });
       },

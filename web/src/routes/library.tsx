@@ -1,16 +1,17 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { Link2, Search, Upload } from "lucide-react";
+import { BrushCleaning, Link2, Upload } from "lucide-react";
 import { useEffect, useRef, useState, type DragEvent } from "react";
 import type { LibrarySearch } from "@/app/search";
 import { Button } from "@/design/primitives/button";
-import { TextInput } from "@/design/primitives/input";
 import { Segmented } from "@/design/primitives/segmented";
 import { Inspector } from "@/design/patterns/inspector";
 import { Page } from "@/design/patterns/page";
+import { SearchField } from "@/design/patterns/search-field";
 import { AssetInspector } from "@/features/library/asset-inspector";
 import { AssetPages } from "@/features/library/asset-pages";
 import { FetchDialog } from "@/features/library/fetch-dialog";
 import { Shelves } from "@/features/library/shelves";
+import { TidyDialog } from "@/features/library/tidy-dialog";
 import { UploadsList } from "@/features/library/uploads-list";
 import { useResumable } from "@/features/library/use-resumable";
 import { libraryWords } from "@/features/library/words";
@@ -18,28 +19,6 @@ import { useWords } from "@/lib/language";
 
 const route = getRouteApi("/shell/library");
 const kinds = ["image", "video", "document"] as const;
-
-/** Words are asked for once typing rests; the address keeps them. */
-function SearchField({ value, onSearch }: { value: string; onSearch: (q: string) => void }) {
-  const t = useWords(libraryWords);
-  const [typed, setTyped] = useState(value);
-  const [last, setLast] = useState(value);
-  if (value !== last) {
-    setLast(value);
-    // Filters were taken off elsewhere; what is being typed here is left alone.
-    if (value === "") setTyped("");
-  }
-  useEffect(() => {
-    const timer = setTimeout(() => typed.trim() !== value && onSearch(typed.trim()), 300);
-    return () => clearTimeout(timer);
-  }, [typed, value, onSearch]);
-  return (
-    <span className="relative block w-full sm:w-72">
-      <Search aria-hidden className="pointer-events-none absolute start-2 top-2 size-4 text-muted" />
-      <TextInput type="search" aria-label={t("search")} placeholder={t("search")} dir="auto" className="ps-8" value={typed} onChange={(event) => setTyped(event.target.value)} />
-    </span>
-  );
-}
 
 /** Files may be dropped anywhere on the page. */
 function useDrop(onFiles: (files: File[]) => void) {
@@ -68,6 +47,7 @@ export default function LibraryPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const picker = useRef<HTMLInputElement>(null);
+  const [isTidying, setTidying] = useState(false);
   const [isFetching, setFetching] = useState(false);
   const { sendings, add, stop } = useResumable(search.folder);
   const { isOver, handlers } = useDrop((files) => void add(files));
@@ -84,10 +64,10 @@ export default function LibraryPage() {
       <Page
         title={t("title")}
         lead={t("lead")}
-        action={<><Button icon={Link2} onClick={() => setFetching(true)}>{t("fetch")}</Button>{addButton}</>}
+        action={<><Button icon={BrushCleaning} onClick={() => setTidying(true)}>{t("tidy")}</Button><Button icon={Link2} onClick={() => setFetching(true)}>{t("fetch")}</Button>{addButton}</>}
         filters={
           <>
-            <SearchField value={search.q ?? ""} onSearch={onSearch} />
+            <SearchField label={t("search")} value={search.q ?? ""} onSearch={onSearch} />
             <Segmented<"all" | (typeof kinds)[number]> label={t("files")} value={search.kind ?? "all"} onChange={(kind) => go({ kind: kind === "all" ? undefined : kind })} segments={[{ value: "all", label: t("all") }, ...kinds.map((value) => ({ value, label: t(value) }))]} />
           </>
         }
@@ -107,6 +87,7 @@ export default function LibraryPage() {
         </div>
       </Page>
       {isOver && <div className="pointer-events-none fixed inset-4 z-30 flex items-center justify-center rounded-card border-2 border-dashed border-strong bg-scrim"><span className="rounded-card bg-surface-raised px-6 py-4 text-base font-semibold text-strong shadow-float">{t("drop")}</span></div>}
+      <TidyDialog isOpen={isTidying} onClose={() => setTidying(false)} onChoose={(id) => { setTidying(false); go({ asset: id }); }} />
       <FetchDialog isOpen={isFetching} folder={folder} onClose={() => setFetching(false)} onFetched={(made) => { setFetching(false); go({ asset: made.id }); }} />
     </div>
   );

@@ -13,6 +13,7 @@ import { Page, SectionTitle } from "@/design/patterns/page";
 import { PlatformMark } from "@/design/patterns/platform-mark";
 import { postSentence } from "@/design/patterns/post-sentence";
 import { StatusMark } from "@/design/patterns/status-mark";
+import { shownStatus } from "@/design/patterns/status-words";
 import { NumbersPanel } from "@/features/analytics/numbers-panel";
 import { Ledger } from "@/features/publishing/ledger";
 import { NextStep } from "@/features/publishing/next-step";
@@ -102,7 +103,7 @@ export default function PostPage() {
         post && (
           <span className="flex flex-wrap items-center gap-x-4 gap-y-1">
             <Link to="/posts" className="inline-flex items-center gap-1 text-action hover:underline"><ArrowLeft aria-hidden className="size-4 rtl:-scale-x-100" />{t("back")}</Link>
-            <span className="font-medium text-strong"><StatusMark status={post.status} /></span>
+            <span className="font-medium text-strong"><StatusMark status={shownStatus(post)} /></span>
             <span className="tabular text-body">{postSentence(post, now, language)}</span>
             <span className="inline-flex items-center gap-2"><PlatformMark platform={post.channel.platform} /><span dir="ltr">{post.channel.handle}</span></span>
             {post.brand_id && <Link to="/brands/$brandId" params={{ brandId: post.brand_id }} className="hover:text-strong hover:underline">{brandOf(post.brand_id)?.name}</Link>}

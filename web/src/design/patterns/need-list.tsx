@@ -17,6 +17,7 @@ const words = {
   needs_reconnectText: ["A channel lost its permission; connect it again", "قناة فقدت الإذن؛ أعد ربطها"],
   lateText: ["A post is past its time and nobody has tried to send it", "منشور فات موعده ولم يحاول أحد إرساله"],
   fuseText: ["A channel sends too much at once; the rest waits", "قناة ترسل كثيرًا دفعة واحدة؛ والباقي ينتظر"],
+  approvalText: ["Pieces wait for a person’s yes", "قطع تنتظر موافقة شخص قبل نشرها"],
   otherText: ["Something waits for your decision", "أمر ينتظر قرارك"],
 } as const;
 
@@ -46,6 +47,7 @@ const texts: Partial<Record<Kind, keyof typeof words>> = {
   needs_reconnect: "needs_reconnectText",
   late: "lateText",
   fuse: "fuseText",
+  approval: "approvalText",
 };
 
 function kindOf(kind: string): Kind {

@@ -1,10 +1,11 @@
 import { phrase, type Language, type Params, type WordTable } from "@/lib/language";
 import { clockTime, relativeDay, zoneName } from "@/lib/time";
 import { readerZone } from "@/lib/zones";
-import type { Status } from "./status-words";
+import { shownStatus, type Status } from "./status-words";
 
 const words = {
   scheduled: ["Goes out {when}", "يُنشر {when}"],
+  awaiting: ["Goes out {when}, once somebody says yes", "يُنشر {when} بعد أن يوافق أحد"],
   publishing: ["Going out now", "يُنشر الآن"],
   published: ["Went out {when}", "نُشر {when}"],
   retrying: ["Tried {attempts} times; tries again {when}", "جُرّب {attempts} مرات؛ يُعاد {when}"],
@@ -36,6 +37,7 @@ export interface Told {
   next_action_at?: string | null;
   time_zone: string;
   attempts?: number;
+  needs_approval?: boolean;
   /** What holds it although it is due. */
   held_by?: string | null;
 }
@@ -51,5 +53,5 @@ export function momentOf(post: Told): string | null | undefined {
 export function postSentence(post: Told, now: Date, language: Language): string {
   const moment = momentOf(post);
   const when = moment ? whenWords(moment, post.time_zone, now, language) : "";
-  return phrase(language, words[post.status], { when, attempts: post.attempts ?? 0 }).trim();
+  return phrase(language, words[shownStatus(post)], { when, attempts: post.attempts ?? 0 }).trim();
 }

@@ -1,13 +1,13 @@
 import { useWords } from "@/lib/language";
-import { statusWords, toneOf, type Status } from "./status-words";
+import { statusWords, toneOf, type ShownStatus } from "./status-words";
 
 const fills = { plain: "fill-current text-muted", live: "fill-live", waiting: "fill-waiting", failed: "fill-failed", action: "fill-action" };
 const strokes = { plain: "stroke-current text-muted", live: "stroke-live", waiting: "stroke-waiting", failed: "stroke-failed", action: "stroke-action" };
 
-const hollow: ReadonlySet<Status> = new Set(["scheduled", "draft", "cancelled", "removed"]);
+const hollow: ReadonlySet<ShownStatus> = new Set(["scheduled", "draft", "cancelled", "removed"]);
 
 /** The shape differs as well as the colour, so that neither is needed to read it. */
-export function StatusDot({ status, className = "size-3" }: { status: Status; className?: string }) {
+export function StatusDot({ status, className = "size-3" }: { status: ShownStatus; className?: string }) {
   const tone = toneOf(status);
   return (
     <svg aria-hidden viewBox="0 0 12 12" className={`shrink-0 ${className}`}>
@@ -25,7 +25,7 @@ export function StatusDot({ status, className = "size-3" }: { status: Status; cl
   );
 }
 
-export function StatusMark({ status }: { status: Status }) {
+export function StatusMark({ status }: { status: ShownStatus }) {
   const t = useWords(statusWords);
   return (
     <span className="inline-flex items-center gap-2 whitespace-nowrap">

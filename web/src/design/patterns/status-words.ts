@@ -10,12 +10,20 @@ export type Status =
   | "cancelled"
   | "removed";
 
+/** A planned post that waits for a person's yes is shown as that, not as planned. */
+export type ShownStatus = Status | "awaiting";
+
+export function shownStatus(post: { status: Status; needs_approval?: boolean | undefined }): ShownStatus {
+  return post.needs_approval && (post.status === "scheduled" || post.status === "draft") ? "awaiting" : post.status;
+}
+
 export const statuses: readonly Status[] = [
   "scheduled", "publishing", "published", "retrying", "unknown", "failed", "needs_reconnect", "cancelled", "removed", "draft",
 ];
 
 export const statusWords = {
   draft: ["Draft", "مسودة"],
+  awaiting: ["Waits for a yes", "ينتظر موافقة"],
   scheduled: ["Scheduled", "مجدول"],
   publishing: ["Publishing", "يُنشر الآن"],
   published: ["Published", "منشور"],
@@ -29,8 +37,9 @@ export const statusWords = {
 
 export type StatusTone = "plain" | "live" | "waiting" | "failed" | "action";
 
-const tones: Record<Status, StatusTone> = {
+const tones: Record<ShownStatus, StatusTone> = {
   draft: "plain",
+  awaiting: "waiting",
   scheduled: "plain",
   publishing: "action",
   published: "live",
@@ -43,6 +52,6 @@ const tones: Record<Status, StatusTone> = {
 };
 
 /** Green went out, amber waits for a person, red failed, blue acts. */
-export function toneOf(status: Status): StatusTone {
+export function toneOf(status: ShownStatus): StatusTone {
   return tones[status];
 }

@@ -7,7 +7,7 @@ const words = {
   ways: ["How to create", "طريقة الإنشاء"],
   facts: ["From facts", "من الحقائق"],
   post: ["In your words", "بكلماتك"],
-  month: ["A month", "شهر"],
+  month: ["A week or a month", "أسبوع أو شهر"],
 } as const;
 
 const places = { facts: "/create", post: "/create/post", month: "/create/month" } as const;

@@ -5,7 +5,7 @@ import { Button } from "@/design/primitives/button";
 import { Chip } from "@/design/primitives/chip";
 import { PlatformMark, platformName } from "@/design/patterns/platform-mark";
 import { StatusDot } from "@/design/patterns/status-mark";
-import { statusWords } from "@/design/patterns/status-words";
+import { shownStatus, statusWords } from "@/design/patterns/status-words";
 import { Thumb } from "@/design/patterns/thumb";
 import { useLanguage, useWords } from "@/lib/language";
 import { compact } from "@/lib/numbers";
@@ -102,9 +102,9 @@ export function ChannelCard({ channel, state: guarding, recent, now, onTask }: C
         </div>
         <div className="flex gap-2">
           {recent.map((post) => (
-            <Link key={post.id} to="/posts/$postId" params={{ postId: post.id }} aria-label={s(post.status)} title={s(post.status)} className="relative rounded-control">
+            <Link key={post.id} to="/posts/$postId" params={{ postId: post.id }} aria-label={s(shownStatus(post))} title={s(shownStatus(post))} className="relative rounded-control">
               <Thumb url={post.media[0]?.url} className="w-8" />
-              <span className="absolute -end-1 -bottom-1 inline-flex rounded-full bg-surface-raised p-px"><StatusDot status={post.status} /></span>
+              <span className="absolute -end-1 -bottom-1 inline-flex rounded-full bg-surface-raised p-px"><StatusDot status={shownStatus(post)} /></span>
             </Link>
           ))}
           {recent.length === 0 && <span className="max-w-24 text-end text-xs text-muted">{t("noRecent")}</span>}

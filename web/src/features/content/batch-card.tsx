@@ -1,9 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { CircleStop } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import { CalendarDays, CircleCheckBig, CircleStop, Files } from "lucide-react";
 import { useState } from "react";
 import { batch as oneBatch, useCancelBatch } from "@/api/batches";
+import { awaitedIn, home } from "@/api/home";
 import type { Batch } from "@/api/types";
-import { Button } from "@/design/primitives/button";
+import { Button, buttonLook } from "@/design/primitives/button";
 import { Chip, type Tone } from "@/design/primitives/chip";
 import { say, sayError } from "@/design/primitives/toast";
 import { ConfirmDialog } from "@/design/patterns/confirm-dialog";
@@ -12,7 +14,7 @@ import { useLanguage, useWords } from "@/lib/language";
 import { whole } from "@/lib/numbers";
 import { ago, dayMonth } from "@/lib/time";
 import { FailureList } from "./failure-list";
-import { orderedOf, sharesOf, type Share } from "./month";
+import { orderedOf, sharesOf, type Ordered, type Share } from "./month";
 import { monthWords } from "./month-words";
 
 const tones: Record<Batch["state"], Tone> = { making: "proposed", done: "live", cancelled: "plain" };
@@ -37,6 +39,21 @@ function Progress({ batch }: { batch: Batch }) {
   );
 }
 
+/** Where the order's pieces are now: nobody has to look for them. */
+function Onward({ ordered, isScheduled }: { ordered: Ordered; isScheduled: boolean }) {
+  const t = useWords(monthWords);
+  const { data } = useQuery(home());
+  const awaited = isScheduled ? awaitedIn(data) : 0;
+  const [only] = ordered.brands.length === 1 ? ordered.brands : [];
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Link to="/pieces" search={only ? { brand: only } : {}} className={buttonLook("secondary", "sm")}><Files aria-hidden className="size-4" />{t("pieces_link")}</Link>
+      {isScheduled && <Link to="/calendar" search={{ view: "week", date: ordered.first, ...(only && { brand: only }) }} className={buttonLook("secondary", "sm")}><CalendarDays aria-hidden className="size-4" />{t("toCalendar")}</Link>}
+      {awaited > 0 && <Link to="/approvals" className={`${buttonLook("quiet", "sm")} text-waiting`}><CircleCheckBig aria-hidden className="size-4" />{t("waiting", { count: awaited })}</Link>}
+    </div>
+  );
+}
+
 interface BatchCardProps {
   batch: Batch;
   isOpen: boolean;
@@ -56,13 +73,14 @@ export function BatchCard({ batch: listed, isOpen, nameOf }: BatchCardProps) {
   return (
     <article className={`arrive flex flex-col gap-3 rounded-card border bg-surface-raised p-4 ${isOpen ? "border-strong" : "border-subtle"}`}>
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h3 className="text-sm font-semibold text-strong">{t("ordered", { pieces: t("pieces", { count: batch.total }), brands: t("brandCount", { count: ordered?.brands ?? 1 }) })}</h3>
+        <h3 className="text-sm font-semibold text-strong">{t("ordered", { pieces: t("pieces", { count: batch.total }), brands: t("brandCount", { count: ordered?.brands.length ?? 1 }) })}</h3>
         <Chip tone={tones[batch.state]}>{t(`state_${batch.state}`)}</Chip>
         <span className="flex-1" />
         <span className="text-xs text-muted">{ordered && <>{t("span", { first: dayMonth(ordered.first, language), last: dayMonth(ordered.last, language) })} · </>}{ago(batch.created_at, now, language)}</span>
       </header>
       <Progress batch={batch} />
       {batch.failures.length > 0 && <FailureList failures={batch.failures} nameOf={nameOf} isOpen={isOpen} />}
+      {ordered && batch.ended > 0 && <Onward ordered={ordered} isScheduled={ordered.isScheduled} />}
       {batch.state === "making" && <Button size="sm" variant="danger" icon={CircleStop} isBusy={cancel.isPending} onClick={() => setAsking(true)} className="self-start">{t("stop")}</Button>}
       <ConfirmDialog
         isOpen={isAsking}

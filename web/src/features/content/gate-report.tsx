@@ -64,10 +64,19 @@ function Verdict({ quality }: { quality: Quality }) {
   );
 }
 
+/** Why a person is asked, in the words of the check that asks where it has any. */
+export function asksOf(quality: Quality): readonly string[] {
+  const told = (quality.checks ?? []).filter((one) => one.name === "needs_person" && !one.passed).flatMap((one) => (one.allowed ? [one.allowed] : []));
+  return told.length > 0 ? told : (quality.asks ?? []).map((ask) => ask.replace(/^[a-z_]+: /, ""));
+}
+
 /** Why the gate let the piece through, or did not: the refusals first, each with its reason. */
 export function GateReport({ quality }: { quality: Quality }) {
   const t = useWords(studioWords);
-  const checks = [...(quality.checks ?? [])].sort((a, b) => weight(a) - weight(b));
+  const all = quality.checks ?? [];
+  const asks = asksOf(quality);
+  // The note above the list says it already.
+  const checks = all.filter((one) => !(quality.needs_person && one.name === "needs_person" && !one.passed)).sort((a, b) => weight(a) - weight(b));
   const held = checks.filter((one) => one.passed).length;
   const warned = checks.filter((one) => !one.passed && !one.must).length;
   return (
@@ -80,7 +89,7 @@ export function GateReport({ quality }: { quality: Quality }) {
       {quality.needs_person && (
         <div className="mt-3 flex items-start gap-2 rounded-control bg-wash-waiting px-3 py-2 text-xs text-body">
           <UserRound aria-hidden className="size-4 shrink-0 text-waiting" />
-          <p><span className="font-medium text-strong">{t("needsPerson")}</span>{quality.asks?.map((ask) => <span key={ask} className="at-start block" dir="auto">{ask}</span>)}</p>
+          <p><span className="font-medium text-strong">{t("needsPerson")}</span>{asks.map((ask) => <span key={ask} className="at-start block first-letter:uppercase" dir="auto">{ask}</span>)}</p>
         </div>
       )}
       <ul className="mt-2">{checks.filter((one) => !one.passed).map((check) => <CheckRow key={check.name} check={check} />)}</ul>

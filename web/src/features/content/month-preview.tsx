@@ -1,9 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Layers } from "lucide-react";
 import { useEffect, useState } from "react";
 import { proposal } from "@/api/batches";
-import type { BulkRequest, Proposal } from "@/api/types";
-import { Button } from "@/design/primitives/button";
+import { channels, servesBrand } from "@/api/channels";
+import type { Brand, BulkRequest, Proposal } from "@/api/types";
+import { Button, buttonLook } from "@/design/primitives/button";
 import { Skeleton } from "@/design/primitives/skeleton";
 import { Loaded } from "@/design/patterns/loaded";
 import { useLanguage, useWords } from "@/lib/language";
@@ -59,16 +61,34 @@ function Types({ told, nameOf }: { told: Proposal; nameOf: (type: string) => str
   );
 }
 
+/** Said before anything is ordered: what is planned for channels needs some. */
+function Homeless({ brands, onKeep }: { brands: readonly Brand[]; onKeep: () => void }) {
+  const t = useWords(monthWords);
+  const first = brands[0];
+  if (!first) return null;
+  return (
+    <div role="status" className="flex flex-col items-start gap-2 rounded-control bg-wash-waiting p-3 text-sm text-body">
+      <p>{t("noAccount", { count: brands.length, brand: first.name })}</p>
+      <span className="flex flex-wrap gap-2">
+        <Link to="/brands/$brandId" params={{ brandId: first.id }} className={buttonLook("secondary", "sm")}>{t("giveAccount")}</Link>
+        <Button size="sm" variant="quiet" onClick={onKeep}>{t("keepInstead")}</Button>
+      </span>
+    </div>
+  );
+}
+
 interface ToldProps {
   told: Proposal;
   order: BulkRequest;
   isCurrent: boolean;
+  homeless: readonly Brand[];
+  onKeep: () => void;
   isBusy: boolean;
   nameOf: (type: string) => string;
   onOrder: () => void;
 }
 
-function Told({ told, order, isCurrent, isBusy, nameOf, onOrder }: ToldProps) {
+function Told({ told, order, isCurrent, homeless, onKeep, isBusy, nameOf, onOrder }: ToldProps) {
   const t = useWords(monthWords);
   const price = usePrice();
   const { language } = useLanguage();
@@ -82,8 +102,9 @@ function Told({ told, order, isCurrent, isBusy, nameOf, onOrder }: ToldProps) {
       <DayMap told={told} first={order.first_day} days={order.days ?? 1} />
       <Types told={told} nameOf={nameOf} />
       {count > 0 && <CostLine cost={cost} makers={makers} steps={steps} />}
+      {count > 0 && <Homeless brands={homeless} onKeep={onKeep} />}
       {count > 0 ? (
-        <Button variant="primary" size="lg" icon={Layers} isBusy={isBusy} disabled={!isCurrent} onClick={onOrder} className="w-full">{t("order", { count })}{shown}</Button>
+        <Button variant="primary" size="lg" icon={Layers} isBusy={isBusy} disabled={!isCurrent || homeless.length > 0} onClick={onOrder} className="w-full">{t("order", { count })}{shown}</Button>
       ) : (
         <p className="text-sm text-muted">{t("nothing")}</p>
       )}
@@ -93,17 +114,21 @@ function Told({ told, order, isCurrent, isBusy, nameOf, onOrder }: ToldProps) {
 
 interface MonthPreviewProps {
   plan: MonthPlan;
+  brands: readonly Brand[];
+  onKeep: () => void;
   nameOf: (type: string) => string;
   isBusy: boolean;
   onOrder: (order: BulkRequest) => void;
 }
 
 /** What the order comes to, told while it is put together: how many, on which days, for how much. */
-export function MonthPreview({ plan, nameOf, isBusy, onOrder }: MonthPreviewProps) {
+export function MonthPreview({ plan, brands, onKeep, nameOf, isBusy, onOrder }: MonthPreviewProps) {
   const t = useWords(monthWords);
   const settled = useSettled(plan, 250);
   const order = orderOf(settled);
   const query = useQuery({ ...proposal(order), enabled: settled.brands.length > 0 });
+  const { data: allChannels } = useQuery(channels());
+  const homeless = plan.isScheduled && allChannels ? brands.filter((one) => plan.brands.includes(one.id) && !allChannels.some((channel) => servesBrand(channel, one.id))) : [];
   const isCurrent = settled === plan && !query.isPlaceholderData;
   return (
     <section aria-label={t("preview")} className="flex flex-col gap-4 rounded-card border border-subtle bg-surface-raised p-5 lg:sticky lg:top-19">
@@ -112,7 +137,7 @@ export function MonthPreview({ plan, nameOf, isBusy, onOrder }: MonthPreviewProp
         <p className="text-sm text-muted">{t("chooseBrand")}</p>
       ) : (
         <Loaded query={query} skeleton={<Skeleton className="h-40 w-full" />}>
-          {(told) => <Told told={told} order={order} isCurrent={isCurrent} isBusy={isBusy} nameOf={nameOf} onOrder={() => onOrder(order)} />}
+          {(told) => <Told told={told} order={order} isCurrent={isCurrent} homeless={homeless} onKeep={onKeep} isBusy={isBusy} nameOf={nameOf} onOrder={() => onOrder(order)} />}
         </Loaded>
       )}
     </section>

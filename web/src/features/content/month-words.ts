@@ -1,5 +1,5 @@
 export const monthWords = {
-  title: ["Plan a month", "خطّط لشهر"],
+  title: ["Plan a week or a month", "خطّط لأسبوع أو شهر"],
   lead: ["Order many pieces at once. Nothing is made before you press the button, and a running order can be stopped.", "اطلب قطعًا كثيرة دفعة واحدة. لا يُصنع شيء قبل أن تضغط الزر، ويمكن إيقاف الطلب وهو يعمل."],
   brands: ["For which brands", "لأي علامات"],
   all: ["All", "الكل"],
@@ -15,10 +15,10 @@ export const monthWords = {
     { one: "يوم واحد", two: "يومان", few: "{count} أيام", many: "{count} يومًا", other: "{count} يوم" },
   ],
   what: ["What, and on which weekdays", "ماذا، وفي أي أيام الأسبوع"],
-  whatHelp: ["Every brand gets the types that its pack knows. With nothing chosen: its main type, every day.", "تأخذ كل علامة الأنواع التي تعرفها حزمتها. وإن لم تختر شيئًا: نوعها الرئيس كل يوم."],
+  whatHelp: ["With nothing chosen, every brand gets its main type every day. The first type you add is made every day, each further one once a week, on the emptiest day.", "إن لم تختر شيئًا أخذت كل علامة نوعها الرئيس كل يوم. أول نوع تضيفه يُصنع كل يوم، وكل نوع بعده مرة في الأسبوع في أقل الأيام حملًا."],
   add: ["Add a type", "أضف نوعًا"],
   remove: ["Take {type} out", "أزل {type}"],
-  everyDay: ["every day", "كل يوم"],
+  everyDay: ["Every day", "كل يوم"],
   where: ["Where it goes", "إلى أين تذهب"],
   keep: ["Keep as drafts", "احفظها مسودات"],
   channels: ["Schedule on the brands’ channels", "جدولها على قنوات العلامات"],
@@ -72,6 +72,17 @@ export const monthWords = {
   ],
   span: ["{first} to {last}", "من {first} إلى {last}"],
   progress: ["{ended} of {total}", "{ended} من {total}"],
+  pieces_link: ["Look at the pieces", "انظر في القطع"],
+  waiting: [
+    { one: "{count} waits for your yes", other: "{count} wait for your yes" },
+    { one: "واحدة تنتظر موافقتك", two: "اثنتان تنتظران موافقتك", other: "{count} تنتظر موافقتك" },
+  ],
+  noAccount: [
+    { one: "{brand} has no account yet, so nothing of it could go out.", other: "{count} brands have no account yet, so nothing of them could go out. The first is {brand}." },
+    { one: "لا حساب لـ {brand} بعد، فلن يُنشر منها شيء.", other: "{count} علامات بلا حساب بعد، فلن يُنشر منها شيء. أولاها {brand}." },
+  ],
+  giveAccount: ["Choose its accounts", "اختر حساباتها"],
+  keepInstead: ["Keep as drafts instead", "احفظها مسودات بدلًا من ذلك"],
   another: ["Plan another", "خطّط لغيره"],
   toCalendar: ["See the calendar", "انظر التقويم"],
 } as const;

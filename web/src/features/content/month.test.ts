@@ -17,14 +17,21 @@ describe("an order", () => {
 });
 
 describe("weekdays", () => {
-  it("start as every day; taking one out leaves six", () => {
-    expect(toggled([], 6)).toEqual([0, 1, 2, 3, 4, 5]);
+  it("start as every day; choosing one then means that one alone", () => {
+    expect(toggled([], 6)).toEqual([6]);
     expect(toggled([0], 2)).toEqual([0, 2]);
   });
 
-  it("begin with one for what tells of a week", () => {
-    expect(usualDays("weekly_horoscope")).toEqual([0]);
-    expect(usualDays("daily_horoscope")).toEqual([]);
+  it("begin on Monday for what tells of a week, on Friday for a Friday", () => {
+    expect(usualDays("weekly_horoscope", [])).toEqual([0]);
+    expect(usualDays("friday_reminder", [])).toEqual([4]);
+  });
+
+  it("are all seven for the first type, and for the next the one that carries least", () => {
+    const daily = { type: "daily", weekdays: [] };
+    expect(usualDays("daily", [])).toEqual([]);
+    expect(usualDays("love", [daily, { type: "weekly", weekdays: [0] }])).toEqual([1]);
+    expect(usualDays("meme", [daily, { type: "weekly", weekdays: [0] }, { type: "love", weekdays: [1] }])).toEqual([2]);
   });
 
   it("all seven, or none, are every day again", () => {
@@ -50,6 +57,6 @@ it("a proposal is counted by day and by brand", () => {
 it("the parts of a batch add up to the whole", () => {
   const batch = { total: 10, ended: 7, done: 4, refused: 2, failed: 1, cancelled: 0, request: { brand_ids: ["b1"], first_day: "2026-12-01", days: 31 } } as unknown as Batch;
   expect(sharesOf(batch).map((one) => [one.name, one.count])).toEqual([["made", 4], ["refused", 2], ["failed", 1], ["left", 3]]);
-  expect(orderedOf(batch)).toEqual({ brands: 1, first: "2026-12-01", last: "2026-12-31" });
+  expect(orderedOf(batch)).toEqual({ brands: ["b1"], first: "2026-12-01", last: "2026-12-31", isScheduled: true });
   expect(orderedOf({ ...batch, request: {} })).toBeNull();
 });

@@ -33,16 +33,22 @@ export function orderOf(plan: MonthPlan): BulkRequest {
   };
 }
 
-/** A weekday is taken in or out; all seven are the same as none: every day. */
+/** A weekday is taken in or out. From every day, a weekday means that one alone; all seven, or none, are every day. */
 export function toggled(weekdays: readonly number[], day: number): number[] {
-  const all = weekdays.length === 0 ? [0, 1, 2, 3, 4, 5, 6] : weekdays;
-  const next = all.includes(day) ? all.filter((one) => one !== day) : [...all, day];
-  return next.length === 7 || next.length === 0 ? [] : next.sort();
+  const next = weekdays.includes(day) ? weekdays.filter((one) => one !== day) : [...weekdays, day];
+  return next.length === 7 ? [] : next.sort();
 }
 
-/** What tells of a week is made once a week; everything else every day, until a person says otherwise. */
-export function usualDays(type: string): number[] {
-  return /week/.test(type) ? [0] : [];
+const MOST_A_WEEK = 7;
+
+/** The days a type is made on until a person says otherwise: the first every day; what tells of a week
+    on Monday, of a Friday on Friday; any other once a week, on the day that carries least. */
+export function usualDays(type: string, rhythms: readonly Rhythm[]): number[] {
+  if (/week/.test(type)) return [0];
+  if (/friday/.test(type)) return [4];
+  if (rhythms.length === 0) return [];
+  const load = Array.from({ length: MOST_A_WEEK }, (_, day) => rhythms.filter((one) => one.weekdays.includes(day)).length);
+  return [load.indexOf(Math.min(...load))];
 }
 
 export interface OfferedType {
@@ -90,9 +96,16 @@ export function sharesOf(batch: Batch): Share[] {
   return shares.filter((one) => one.count > 0);
 }
 
+export interface Ordered {
+  brands: readonly string[];
+  first: string;
+  last: string;
+  isScheduled: boolean;
+}
+
 /** What was ordered, read back from the request that the API keeps. */
-export function orderedOf(batch: Batch): { brands: number; first: string; last: string } | null {
-  const { brand_ids: brands, first_day: first, days } = batch.request as Partial<BulkRequest>;
+export function orderedOf(batch: Batch): Ordered | null {
+  const { brand_ids: brands, first_day: first, days, channel_ids: channels } = batch.request as Partial<BulkRequest>;
   if (!Array.isArray(brands) || typeof first !== "string") return null;
-  return { brands: brands.length, first, last: addDays(first, (days ?? 1) - 1) };
+  return { brands, first, last: addDays(first, (days ?? 1) - 1), isScheduled: channels === null || channels === undefined || channels.length > 0 };
 }

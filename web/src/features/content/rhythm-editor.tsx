@@ -8,6 +8,10 @@ import { addDays } from "@/lib/zones";
 import { MONDAY, toggled, usualDays, type OfferedType, type Rhythm } from "./month";
 import { monthWords } from "./month-words";
 
+const look = "h-7 rounded-control px-2 text-xs font-medium text-muted ring-1 ring-inset ring-line-subtle hover:text-strong aria-pressed:bg-surface-selected aria-pressed:text-strong aria-pressed:ring-action";
+/** More than these would fill the page; they open as a list. */
+const MOST_SHOWN = 14;
+
 interface WeekdaysProps {
   label: string;
   weekdays: readonly number[];
@@ -15,18 +19,19 @@ interface WeekdaysProps {
 }
 
 function Weekdays({ label, weekdays, onChange }: WeekdaysProps) {
+  const t = useWords(monthWords);
   const { language } = useLanguage();
   return (
     <div role="group" aria-label={label} className="flex flex-wrap gap-1">
+      <button type="button" aria-pressed={weekdays.length === 0} onClick={() => onChange([])} className={look}>{t("everyDay")}</button>
       {[0, 1, 2, 3, 4, 5, 6].map((day) => {
-        const isOn = weekdays.length === 0 || weekdays.includes(day);
         return (
           <button
             key={day}
             type="button"
-            aria-pressed={isOn}
+            aria-pressed={weekdays.includes(day)}
             onClick={() => onChange(toggled(weekdays, day))}
-            className="h-7 min-w-9 rounded-control px-2 text-xs font-medium text-muted ring-1 ring-inset ring-line-subtle hover:text-strong aria-pressed:bg-surface-selected aria-pressed:text-strong aria-pressed:ring-action"
+            className={`${look} min-w-9`}
           >
             {weekdayName(addDays(MONDAY, day), language, "short")}
           </button>
@@ -46,6 +51,7 @@ interface RhythmEditorProps {
 export function RhythmEditor({ rhythms, offered, onChange }: RhythmEditorProps) {
   const t = useWords(monthWords);
   const nameOf = (type: string) => offered.find((one) => one.id === type)?.name ?? type;
+  const add = (type: string) => onChange([...rhythms, { type, weekdays: usualDays(type, rhythms) }]);
   const rest = offered.filter((one) => !rhythms.some((rhythm) => rhythm.type === one.id));
   return (
     <div className="flex flex-col gap-3">
@@ -60,10 +66,15 @@ export function RhythmEditor({ rhythms, offered, onChange }: RhythmEditorProps) 
           ))}
         </ul>
       )}
-      {rest.length > 0 && (
+      {rest.length > 0 && offered.length <= MOST_SHOWN && (
+        <div role="group" aria-label={t("add")} className="flex flex-wrap gap-1">
+          {rest.map((one) => <Button key={`${one.pack}:${one.id}`} size="sm" icon={Plus} className="rounded-full" onClick={() => add(one.id)}><bdi>{one.name}</bdi></Button>)}
+        </div>
+      )}
+      {rest.length > 0 && offered.length > MOST_SHOWN && (
         <Menu align="start" trigger={<Button size="sm" icon={Plus} className="self-start">{t("add")}</Button>}>
           {rest.map((one) => (
-            <MenuItem key={`${one.pack}:${one.id}`} onSelect={() => onChange([...rhythms, { type: one.id, weekdays: usualDays(one.id) }])}>
+            <MenuItem key={`${one.pack}:${one.id}`} onSelect={() => add(one.id)}>
               <bdi>{one.name}</bdi>
             </MenuItem>
           ))}

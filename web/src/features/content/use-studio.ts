@@ -33,10 +33,10 @@ export function useBrief(search: Search) {
 }
 
 /** The run and the piece of the studio; the piece is read again whenever a step has ended. */
-export function useRunAndPiece(runId: string | undefined) {
+export function useRunAndPiece(runId: string | undefined, pieceId?: string) {
   const client = useQueryClient();
   const runQuery = useQuery({ ...run(runId ?? ""), enabled: Boolean(runId) });
-  const id = runQuery.data?.content_id ?? "";
+  const id = runQuery.data?.content_id ?? pieceId ?? "";
   const status = runQuery.data?.status;
   const ended = runQuery.data?.steps.filter((step) => step.status === "done" || step.status === "reused").length;
   useEffect(() => {

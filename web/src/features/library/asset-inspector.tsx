@@ -13,6 +13,7 @@ import { percent } from "@/lib/numbers";
 import { ago, duration, localeOf } from "@/lib/time";
 import { AssetForm } from "./asset-form";
 import { sizeText } from "./asset-values";
+import { FileVersions } from "./file-versions";
 import { libraryWords } from "./words";
 
 function Shown({ asset }: { asset: Asset }) {
@@ -89,6 +90,7 @@ export function AssetInspector({ id, onChoose, onGone }: { id: string; onChoose:
           <Particulars asset={asset} />
           {!asset.trashed_at && <AssetForm key={asset.id} asset={asset} folders={allFolders} />}
           {asset.mime.startsWith("image/") && <AlikeList id={asset.id} onChoose={onChoose} />}
+          {!asset.trashed_at && <FileVersions asset={asset} />}
           <Ways asset={asset} onGone={onGone} />
         </div>
       )}

@@ -4,6 +4,7 @@ import type { Post } from "@/api/types";
 import { buttonLook } from "@/design/primitives/button";
 import { postSentence } from "@/design/patterns/post-sentence";
 import { StatusMark } from "@/design/patterns/status-mark";
+import { shownStatus } from "@/design/patterns/status-words";
 import { useLanguage, useWords } from "@/lib/language";
 import { PostActions } from "./post-actions";
 import { ProblemNote } from "./problem-note";
@@ -23,7 +24,7 @@ export function PostSummary({ post, now, onMove }: PostSummaryProps) {
   return (
     <div className="flex flex-col gap-4">
       <div>
-        <p className="font-medium text-strong"><StatusMark status={post.status} /></p>
+        <p className="font-medium text-strong"><StatusMark status={shownStatus(post)} /></p>
         <p className="tabular mt-1 text-sm text-body">{postSentence(post, now, language)}</p>
       </div>
       {post.problem && <ProblemNote problem={post.problem} />}

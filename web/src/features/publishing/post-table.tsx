@@ -3,7 +3,7 @@ import { useBrandById } from "@/api/brands";
 import type { Post } from "@/api/types";
 import { PlatformMark, platformName } from "@/design/patterns/platform-mark";
 import { StatusDot } from "@/design/patterns/status-mark";
-import { statusWords } from "@/design/patterns/status-words";
+import { shownStatus, statusWords } from "@/design/patterns/status-words";
 import { Thumb } from "@/design/patterns/thumb";
 import { useMedia } from "@/lib/hooks";
 import { useLanguage, useWords } from "@/lib/language";
@@ -59,7 +59,7 @@ function WideTable({ posts, selected, now, onSelect }: PostTableProps) {
           return (
             <tr key={post.id} data-post={post.id} aria-selected={post.id === selected} className="group h-8 hover:bg-surface-hover aria-selected:bg-surface-selected">
               <td className={cell}>
-                <span className="flex items-center gap-2 truncate text-body"><StatusDot status={post.status} /><span className="truncate">{s(post.status)}</span></span>
+                <span className="flex items-center gap-2 truncate text-body"><StatusDot status={shownStatus(post)} /><span className="truncate">{s(shownStatus(post))}</span></span>
               </td>
               <td className={cell}>
                 <button type="button" onClick={() => onSelect(post.id)} className="flex h-8 w-full min-w-0 items-center gap-2 rounded-control text-start text-strong">
@@ -105,8 +105,8 @@ function NarrowList({ posts, selected, now, onSelect }: PostTableProps) {
                   <span className="tabular ms-auto text-sm text-strong">{post.metrics ? compact(reactions(post.metrics), language) : ""}</span>
                 </span>
                 <span className="flex items-center gap-2 text-xs text-muted">
-                  <StatusDot status={post.status} />
-                  <span className="truncate">{s(post.status)}</span>
+                  <StatusDot status={shownStatus(post)} />
+                  <span className="truncate">{s(shownStatus(post))}</span>
                   <PlatformMark platform={post.channel.platform} className="ms-auto size-4" />
                   <span className="tabular inline-block shrink-0 first-letter:uppercase">{day} {time} {zone}</span>
                 </span>

@@ -1,5 +1,6 @@
 import { PlatformMark, platformName } from "@/design/patterns/platform-mark";
 import { StatusDot } from "@/design/patterns/status-mark";
+import { shownStatus } from "@/design/patterns/status-words";
 import { Thumb } from "@/design/patterns/thumb";
 import { groupBy } from "@/lib/group";
 import { useLanguage } from "@/lib/language";
@@ -37,7 +38,7 @@ export function Agenda({ groups, selected, onSelect }: AgendaProps) {
                           <span key={one.id} className="inline-flex items-center gap-1">
                             <PlatformMark platform={one.channel.platform} />
                             <span className="sr-only">{platformName(one.channel.platform)}</span>
-                            <StatusDot status={one.status} className="size-2" />
+                            <StatusDot status={shownStatus(one)} className="size-2" />
                           </span>
                         ))}
                       </span>

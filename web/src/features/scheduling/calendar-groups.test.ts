@@ -10,7 +10,7 @@ function post(id: string, wall: string, platform: string, status: PostStatus = "
     local_due: wall,
     brand_id: "leo",
     text_start: "Hook",
-    thumbnail_url: thumbnail,
+    needs_approval: false, thumbnail_url: thumbnail,
     channel: { id: platform, platform, handle: platform, name: platform, avatar_url: null },
   };
 }

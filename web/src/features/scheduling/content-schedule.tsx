@@ -1,5 +1,6 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useSchedule } from "@/api/posts";
+import { posts as listed, useSchedule } from "@/api/posts";
 import type { Channel, Post } from "@/api/types";
 import { sayError } from "@/design/primitives/toast";
 import { useNow } from "@/lib/hooks";
@@ -25,6 +26,11 @@ export function ContentSchedule({ contentId, channels, zone, targetDate, held, r
   const schedule = useSchedule();
   const [off, setOff] = useState<ReadonlySet<string>>(new Set());
   const [sent, setSent] = useState<Post[] | null>(null);
+  const { data: before } = useQuery(listed({ content_id: contentId, sort: "due_at", per_page: 50 }));
+  const [isAgain, setAgain] = useState(false);
+  const standing = (before?.data ?? []).filter((one) => one.status !== "cancelled" && one.status !== "removed");
+  // A piece that is planned already says so first; sending it twice takes a decision.
+  if (!sent && !isAgain && standing.length > 0) return <SentReceipt posts={standing} now={now} onAgain={() => setAgain(true)} />;
   if (sent) return <SentReceipt posts={sent} now={now} onAgain={() => setSent(null)} />;
   const toggle = (id: string) => {
     const next = new Set(off);

@@ -5,6 +5,7 @@ import type { CalendarPost } from "@/api/types";
 import { Tooltip } from "@/design/primitives/tooltip";
 import { PlatformMark } from "@/design/patterns/platform-mark";
 import { StatusDot } from "@/design/patterns/status-mark";
+import { shownStatus } from "@/design/patterns/status-words";
 import { Thumb } from "@/design/patterns/thumb";
 import { useLanguage, useWords } from "@/lib/language";
 import { firstLine } from "@/lib/post-text";
@@ -32,7 +33,7 @@ function HourPreview({ hour, zone }: { hour: Hour; zone: string }) {
               <span className="truncate">{brandOf(post.brand_id)?.name}</span>
             </span>
           </span>
-          <StatusDot status={post.status} />
+          <StatusDot status={shownStatus(post)} />
         </span>
       ))}
       {hour.posts.length > 4 && <span className="text-muted">{t("andMore", { count: hour.posts.length - 4 })}</span>}
@@ -54,7 +55,7 @@ function HourMark({ hour, day, zone }: { hour: Hour; day: string; zone: string }
         <span className="sr-only">{t("binLabel", { time, count: hour.posts.length })}</span>
         {hour.quarters.map((posts, quarter) => (
           <span key={quarter} aria-hidden className="flex flex-col-reverse items-center gap-1">
-            {posts.slice(0, TALLEST).map((post) => <StatusDot key={post.id} status={post.status} className="size-2" />)}
+            {posts.slice(0, TALLEST).map((post) => <StatusDot key={post.id} status={shownStatus(post)} className="size-2" />)}
             {posts.length > TALLEST && <span className="tabular text-xs leading-none text-body">+{posts.length - TALLEST}</span>}
           </span>
         ))}

@@ -1,4 +1,5 @@
 import { StatusDot } from "@/design/patterns/status-mark";
+import { shownStatus } from "@/design/patterns/status-words";
 import { useLanguage } from "@/lib/language";
 import { fullDay, weekdayName } from "@/lib/time";
 import type { Group } from "./calendar-groups";
@@ -32,7 +33,7 @@ export function DayStrip({ days, month, today, chosen, groups, onDay }: DayStrip
             <button key={day} type="button" aria-label={fullDay(day, language)} aria-pressed={day === chosen} onClick={() => onDay(day)} className="flex h-12 flex-col items-center gap-1 rounded-control pt-1">
               <span className={`tabular inline-flex size-7 items-center justify-center rounded-full text-sm ${look(day)}`}>{Number(day.slice(8))}</span>
               <span aria-hidden className="flex h-2 gap-px">
-                {inside.slice(0, 4).map((group) => <StatusDot key={group.id} status={group.posts[0]?.status ?? "draft"} className="size-2" />)}
+                {inside.slice(0, 4).map((group) => <StatusDot key={group.id} status={group.posts[0] ? shownStatus(group.posts[0]) : "draft"} className="size-2" />)}
               </span>
             </button>
           );

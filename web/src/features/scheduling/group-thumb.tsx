@@ -1,6 +1,6 @@
 import { platformName } from "@/design/patterns/platform-mark";
 import { StatusDot } from "@/design/patterns/status-mark";
-import { statusWords, toneOf } from "@/design/patterns/status-words";
+import { shownStatus, statusWords, toneOf } from "@/design/patterns/status-words";
 import { Thumb } from "@/design/patterns/thumb";
 import { useLanguage, useWords } from "@/lib/language";
 import { firstLine } from "@/lib/post-text";
@@ -40,12 +40,12 @@ export function GroupThumb({ group, vertical, selected, onSelect, onMove, onDrag
   const first = group.posts[0];
   if (!first) return null;
   const movable = isMovable(group);
-  const worst = group.posts.find((post) => toneOf(post.status) === "failed") ?? group.posts.find((post) => toneOf(post.status) === "waiting") ?? first;
+  const worst = group.posts.find((post) => toneOf(shownStatus(post)) === "failed") ?? group.posts.find((post) => toneOf(shownStatus(post)) === "waiting") ?? first;
   const label = t("piece", {
     time: group.wall.slice(11),
     text: firstLine(first.text_start),
     networks: group.posts.map((post) => platformName(post.channel.platform)).join(", "),
-    status: s(worst.status),
+    status: s(shownStatus(worst)),
   });
   return (
     <button
@@ -71,7 +71,7 @@ export function GroupThumb({ group, vertical, selected, onSelect, onMove, onDrag
       className={`relative rounded-control transition-opacity aria-pressed:ring-2 aria-pressed:ring-action ${movable ? "cursor-grab active:cursor-grabbing" : ""} ${first.status === "cancelled" ? "opacity-40" : ""}`}
     >
       <Thumb url={first.thumbnail_url} className={className} />
-      <span className="absolute -end-1 -bottom-1 inline-flex rounded-full bg-surface-raised p-px"><StatusDot status={worst.status} className="size-2" /></span>
+      <span className="absolute -end-1 -bottom-1 inline-flex rounded-full bg-surface-raised p-px"><StatusDot status={shownStatus(worst)} className="size-2" /></span>
     </button>
   );
 }

@@ -26,6 +26,7 @@ export const scheduleWords = {
   scheduled: ["Scheduled", "جُدول"],
   publishing: ["Going out now", "يُنشر الآن"],
   calendar: ["See it in the calendar", "شاهده في التقويم"],
+  keepsWords: ["Posts keep the words they were planned with; open one to change it.", "تحتفظ المنشورات بالكلمات التي جُدولت بها؛ افتح أحدها لتغييره."],
   another: ["Send it elsewhere too", "انشره في مكان آخر"],
   noChannels: ["No channels yet", "لا قنوات بعد"],
   noChannelsText: ["Connect an account, and pieces can go out by themselves.", "اربط حسابًا لتُنشر القطع وحدها."],

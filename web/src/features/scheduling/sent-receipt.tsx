@@ -7,6 +7,7 @@ import { Button, buttonLook } from "@/design/primitives/button";
 import { PlatformMark } from "@/design/patterns/platform-mark";
 import { postSentence } from "@/design/patterns/post-sentence";
 import { StatusDot } from "@/design/patterns/status-mark";
+import { shownStatus } from "@/design/patterns/status-words";
 import { useLanguage, useWords } from "@/lib/language";
 import { scheduleWords } from "./schedule-words";
 
@@ -20,7 +21,7 @@ function Row({ sent, now }: { sent: Post; now: Date }) {
         <PlatformMark platform={post.channel.platform} />
         <span className="min-w-0 flex-1">
           <span className="at-start block truncate text-sm text-strong" dir="ltr">{post.channel.handle}</span>
-          <span className="tabular flex items-center gap-2 text-xs text-muted"><StatusDot status={post.status} />{postSentence(post, now, language)}</span>
+          <span className="tabular flex items-center gap-2 text-xs text-muted"><StatusDot status={shownStatus(post)} />{postSentence(post, now, language)}</span>
         </span>
         <ArrowRight aria-hidden className="size-4 shrink-0 text-muted rtl:-scale-x-100" />
       </Link>
@@ -37,6 +38,7 @@ export function SentReceipt({ posts, now, onAgain }: { posts: readonly Post[]; n
       <ul className="flex flex-col">
         {posts.map((sent) => <Row key={sent.id} sent={sent} now={now} />)}
       </ul>
+      <p className="text-xs text-muted">{t("keepsWords")}</p>
       <Link to="/calendar" search={{ view: "week" }} className={`${buttonLook("primary", "lg")} w-full`}>{t("calendar")}</Link>
       <Button variant="quiet" onClick={onAgain}>{t("another")}</Button>
     </div>
