@@ -1,0 +1,78 @@
+"""Where things may stand: inside what no network covers, titles and captions apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from heliograph.sdk.sizes import safe_area
+from heliograph.sdk.timeline import Timeline
+from heliograph.sdk.timeline.captions import share_of_width
+
+Size = tuple[int, int]
+# Size of the handle in shares of the shorter side.
+HANDLE = 0.034
+
+
+@dataclass(frozen=True)
+class Area:
+    """A rectangle of the frame in pixels."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """How wide it is."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """How high it is."""
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        """Where its middle lies across."""
+        return (self.left + self.right) / 2
+
+
+def safe(size: Size) -> Area:
+    """What no network covers of the frame."""
+    return Area(*safe_area(*size))
+
+
+def centred(size: Size) -> Area:
+    """The safe area, cut to the same room on both sides of the frame's middle."""
+    area, width = safe(size), size[0]
+    half = min(width / 2 - area.left, area.right - width / 2)
+    return Area(width / 2 - half, area.top, width / 2 + half, area.bottom)
+
+
+def caption_band(timeline: Timeline, size: Size) -> Area:
+    """The room of the captions: high enough for all their lines, vowel marks and all."""
+    captions = timeline.captions
+    area, width = centred(size), size[0]
+    half = share_of_width(timeline) * width / 2
+    em = captions.size * min(size)
+    leading = 1.8 if timeline.language.split("-")[0] in ("ar", "fa", "ur") else 1.3
+    tall = em * (leading * captions.lines + 0.35)
+    top = {
+        # Low enough to leave the picture free, and above a platform's own words.
+        "lower": area.bottom - area.height * 0.03 - tall,
+        "middle": size[1] / 2 - tall / 2,
+        "upper": area.top + area.height * 0.06,
+    }[captions.place]
+    return Area(width / 2 - half, top, width / 2 + half, top + tall)
+
+
+def header(timeline: Timeline, size: Size) -> float:
+    """Where the room of titles begins below the logo and the handle, in pixels from above."""
+    overlays, area, short = timeline.overlays, safe(size), min(size)
+    tall = 0.0
+    if overlays.logo is not None:
+        tall = overlays.logo.size * short
+    if overlays.handle:
+        tall = max(tall, HANDLE * short * 1.4)
+    return area.top + tall + (0.025 * short if tall else 0.0)

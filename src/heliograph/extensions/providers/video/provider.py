@@ -1,0 +1,55 @@
+"""The provider itself. Drawing and coding libraries are loaded by the first render."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Protocol, cast
+
+from heliograph.sdk.manifest import load_provider_manifest
+from heliograph.sdk.music import MusicProvider
+from heliograph.sdk.video import Rendered, RenderOrder, Stop, Tell
+
+FOLDER = Path(__file__).parent
+
+
+class _Rendering(Protocol):
+    def render(
+        self,
+        order: RenderOrder,
+        music: MusicProvider | None,
+        tell: Tell | None,
+        stop: Stop | None,
+    ) -> Rendered: ...
+
+    def frame(self, order: RenderOrder, at: float) -> bytes: ...
+
+
+class VideoProvider:
+    """Renders timelines on the CPU. Blocking: call it in a worker's process pool.
+
+    `music` makes the beds of timelines that ask for a mood; without it those are refused.
+    """
+
+    def __init__(self, music: MusicProvider | None = None) -> None:
+        self.manifest = load_provider_manifest(FOLDER)
+        self._music = music
+
+    def render(
+        self, order: RenderOrder, tell: Tell | None = None, stop: Stop | None = None
+    ) -> Rendered:
+        """The whole video with its cover and its subtitles beside it.
+
+        Raises `CannotRender`, `RenderCancelled`, and `OSError` for a full disk. `stop` is asked
+        about ten times a second.
+        """
+        return _rendering().render(order, order.music or self._music, tell, stop)
+
+    def frame(self, order: RenderOrder, at: float) -> bytes:
+        """The frame at a time in seconds, as JPEG, at the order's width."""
+        return _rendering().frame(order, at)
+
+
+def _rendering() -> _Rendering:
+    # The API only reads the manifest; it must not pay for skia, OpenCV and FFmpeg.
+    return cast("_Rendering", importlib.import_module(f"{__package__}.rendering"))
