@@ -1,0 +1,154 @@
+"""Gradual transitions: windows that one of the models explains from end to end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from heliograph.extensions.providers.style_analysis.boundaries.candidates import Window, windows
+from heliograph.extensions.providers.style_analysis.boundaries.measures import (
+    softened,
+    trimmed,
+)
+from heliograph.extensions.providers.style_analysis.boundaries.models import (
+    HARD,
+    SOFT,
+    Fit,
+)
+from heliograph.extensions.providers.style_analysis.reading import Floats
+from heliograph.sdk.timeline.document import TransitionKind
+
+LEFT = 0.34
+ROUNDS = 3
+ZOOM_GAIN = 0.7
+BLURRED = 0.4
+_FEWEST = 3
+"""Frames in which both shots must be seen."""
+
+
+@dataclass(frozen=True)
+class Gradual:
+    """A transition that takes time: frames `first` up to `end` (not included)."""
+
+    kind: TransitionKind
+    first: int
+    end: int
+    score: float
+
+
+def graduals_of(lab: Floats, start: int, end: int, fps: float) -> list[Gradual]:
+    """All gradual transitions between two cuts, the surest of those that overlap."""
+    if end - start < 8:
+        return []
+    soft = softened(lab[start:end])
+    found = []
+    for window in windows(lab, start, end, fps):
+        one = _explained(lab[start:end], soft, _moved(window, -start))
+        if one is not None:
+            found.append(Gradual(one.kind, one.first + start, one.end + start, one.score))
+    return _surest(found)
+
+
+def _moved(window: Window, by: int) -> Window:
+    return Window(window.first + by, window.last + by, window.contrast)
+
+
+def _explained(lab: Floats, soft: Floats, window: Window) -> Gradual | None:
+    """Fit all models, move the window's ends to where the change begins and ends, fit again."""
+    fit: Fit | None = None
+    first, last = window.first, window.last
+    for _ in range(ROUNDS):
+        fit = _best(lab[first : last + 1], soft[first : last + 1])
+        if fit is None or fit.left > 2 * LEFT:
+            return None
+        begins, ends = _ends(fit.share)
+        moved = (
+            max(0, first + int(np.floor(begins)) - 1),
+            min(len(lab) - 1, first + int(np.ceil(ends)) + 1),
+        )
+        if moved == (first, last) or moved[1] - moved[0] < _FEWEST + 1:
+            break
+        first, last = moved
+    if fit is None or fit.left > LEFT or not _rises(fit.share):
+        return None
+    begins, ends = _ends(fit.share)
+    start = first + round(begins) + 1
+    end = max(start + 1, first + round(ends))
+    if not _stands_out(soft, start - 1, min(end, len(lab) - 1)):
+        return None
+    kind = _kind(lab, fit, first, last)
+    return Gradual(kind, start, end, _score(fit, window))
+
+
+def _best(frames: Floats, soft: Floats) -> Fit | None:
+    if len(frames) < _FEWEST + 2 or float(trimmed(frames[0] - frames[-1])) < 2.5:
+        return None
+    every = max(1, len(frames) // 24)
+    kept = np.unique(np.append(np.arange(0, len(frames), every), len(frames) - 1))
+    fits = [model(soft[kept]) for model in SOFT[:3]] + [model(frames[kept]) for model in HARD]
+    best = min(fits, key=lambda fit: fit.left)
+    if best.left > 0.08:
+        zoomed = SOFT[3](soft[kept])
+        best = zoomed if zoomed.left < ZOOM_GAIN * best.left else best
+    share = np.interp(np.arange(len(frames)), kept, best.share).astype(np.float32)
+    return Fit(best.kind, share, best.left)
+
+
+def _ends(share: Floats) -> tuple[float, float]:
+    """Where the new shot's share leaves 0 and where it reaches 1, drawn out from the middle."""
+    rising = np.maximum.accumulate(np.clip(share, 0, 1))
+    numbers = np.arange(len(share))
+    low, high = (float(np.interp(level, rising, numbers)) for level in (0.2, 0.8))
+    out = (high - low) / 3
+    return max(0.0, low - out), min(len(share) - 1.0, high + out)
+
+
+def _rises(share: Floats) -> bool:
+    """Whether the new shot comes in steadily, in more than a step."""
+    inner = np.count_nonzero((share > 0.06) & (share < 0.94))
+    falls = float(-np.minimum(np.diff(share), 0).sum())
+    largest = float(np.diff(share).max(initial=0.0))
+    return bool(inner >= _FEWEST and falls < 0.25 and largest < 0.6)
+
+
+def _stands_out(soft: Floats, first: int, last: int) -> bool:
+    """Whether more changes in the window than the camera would have changed in its time."""
+    length = last - first
+    across = float(trimmed(soft[first] - soft[last]))
+    rates = []
+    for near, wished in ((first, first - length), (last, last + length)):
+        far = int(np.clip(wished, 0, len(soft) - 1))
+        room = abs(near - far)
+        if room >= 3:
+            rates.append(float(trimmed(soft[near] - soft[far])) * length / room)
+    return across > 1.35 * max(rates, default=0.0) + 2.5
+
+
+def _kind(lab: Floats, fit: Fit, first: int, last: int) -> TransitionKind:
+    """A dissolve in the middle of which all detail is lost is a blur."""
+    if fit.kind not in {"dissolve", "zoom"}:
+        return fit.kind
+    detail = [_detail(lab[at]) for at in (first, (first + last) // 2, last)]
+    return "blur" if detail[1] < BLURRED * min(detail[0], detail[2]) else fit.kind
+
+
+def _detail(one: Floats) -> float:
+    across = np.abs(np.diff(one[..., 0], 2, axis=1)).mean()
+    down = np.abs(np.diff(one[..., 0], 2, axis=0)).mean()
+    return float(across + down)
+
+
+def _score(fit: Fit, window: Window) -> float:
+    fits = 1.0 - fit.left / (2 * LEFT)
+    stands = min(1.0, window.contrast / 4.0)
+    return float(np.clip(0.7 * fits + 0.3 * stands, 0.0, 1.0))
+
+
+def _surest(found: Sequence[Gradual]) -> list[Gradual]:
+    kept: list[Gradual] = []
+    for one in sorted(found, key=lambda each: -each.score):
+        if all(one.end + 2 <= other.first or other.end + 2 <= one.first for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda each: each.first)

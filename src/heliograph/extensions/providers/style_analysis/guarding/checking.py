@@ -1,0 +1,82 @@
+"""Whether anything of a reference is in a new video."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from heliograph.extensions.providers.style_analysis.guarding.hashing import from_hexadecimal
+from heliograph.extensions.providers.style_analysis.guarding.marks import Marks
+
+SAME_FRAME = 38
+"""Of 256 bits; two pictures by chance differ in about 128."""
+SAME_LINE = 14.0
+"""Hundredths of a letter's height by which letters may be off."""
+LEAST_SOUND, SOUND_SHARE = 24, 0.04
+
+
+@dataclass(frozen=True)
+class Copied:
+    """What of the reference was found in the new video: how many frames, lines, and landmarks of
+    sound in one place."""
+
+    frames: int
+    lines: int
+    sound: int
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing was found."""
+        return not (self.frames or self.lines or self.sound)
+
+
+def copied_in(made: Marks, reference: Marks) -> Copied:
+    """Compare the marks of a new video with those of its reference."""
+    return Copied(
+        frames=_frames(made.frames, reference.frames),
+        lines=_lines(made.lines, reference.lines),
+        sound=_sound(made.sound, reference.sound),
+    )
+
+
+def _frames(made: Sequence[str], reference: Sequence[str]) -> int:
+    if not made or not reference:
+        return 0
+    ours, theirs = _signs(made), _signs(reference)
+    # With bits as 1 and -1 a product counts agreement.
+    agree = ours @ theirs.T
+    apart = (256 - agree) / 2
+    return int((apart.min(axis=1) <= SAME_FRAME).sum())
+
+
+def _signs(hashes: Sequence[str]) -> npt.NDArray[np.float32]:
+    return np.stack([from_hexadecimal(one) for one in hashes]).astype(np.float32) * 2 - 1
+
+
+def _lines(made: Sequence[tuple[int, ...]], reference: Sequence[tuple[int, ...]]) -> int:
+    return sum(any(_is_same(one, other) for other in reference) for one in made)
+
+
+def _is_same(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    if len(one) != len(other):
+        return False
+    apart = np.abs(np.array(one) - np.array(other))
+    return bool(apart.mean() < SAME_LINE)
+
+
+def _sound(made: Sequence[tuple[int, int]], reference: Sequence[tuple[int, int]]) -> int:
+    """Landmarks that lie at one and the same distance in time from those of the reference."""
+    places: dict[int, list[int]] = defaultdict(list)
+    for mark, at in reference:
+        places[mark].append(at)
+    offsets = Counter(at - there for mark, at in made for there in places.get(mark, ()))
+    if not offsets:
+        return 0
+    near = {step: offsets[step] + offsets[step + 1] for step in offsets}
+    most = max(near.values())
+    needed = max(LEAST_SOUND, SOUND_SHARE * min(len(made), len(reference)))
+    return most if most >= needed else 0

@@ -1,0 +1,101 @@
+"""Taking the marks of a video."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+
+from heliograph.extensions.providers.style_analysis.guarding.hashing import (
+    landmarks,
+    picture_hash,
+    to_hexadecimal,
+)
+from heliograph.extensions.providers.style_analysis.guarding.marks import Marks
+from heliograph.extensions.providers.style_analysis.lettering import TextWatch
+from heliograph.extensions.providers.style_analysis.lettering.cues import Cue, cues_in
+from heliograph.extensions.providers.style_analysis.reading import (
+    Bytes,
+    Film,
+    Floats,
+    Small,
+    read,
+)
+from heliograph.extensions.providers.style_analysis.thumbs import Thumbs, unpacked
+
+EVERY = 0.2
+"""Seconds between frames whose hash is kept."""
+MOST_FRAMES, MOST_SOUND = 6000, 60_000
+SHORTEST_LINE = 8
+"""Letters; shorter lines are alike by chance."""
+
+
+class MarkWatch:
+    """Keeps thumbnails and text while a film is read."""
+
+    def __init__(self) -> None:
+        self.thumbs = Thumbs()
+        self.text = TextWatch()
+
+    def see(self, small: Small) -> None:
+        """Look at one frame."""
+        self.thumbs.see(small)
+        if self.text.is_due(small):
+            self.text.see(small)
+
+
+def marks_of(path: Path) -> Marks:
+    """All marks of a file; raises `FileNotFoundError` and `CannotAnalyse`."""
+    watch = MarkWatch()
+    with closing(watch.thumbs):
+        film = read(path, watch.see)
+        return put_together(film, watch.thumbs.whole(), watch.text)
+
+
+def put_together(film: Film, thumbs: Bytes, text: TextWatch) -> Marks:
+    """The marks of a film that was read."""
+    return Marks(
+        frames=tuple(_frames(thumbs, film.fps)),
+        lines=tuple(sorted({line for cue in cues_in(text.looks) for line in spacings(cue)})),
+        sound=tuple(landmarks(sound_of(film), MOST_SOUND)),
+    )
+
+
+def sound_of(film: Film) -> Floats:
+    """The whole sound as one array."""
+    return np.concatenate(film.sound) if film.sound else np.zeros(0, np.float32)
+
+
+def _frames(thumbs: Bytes, fps: float) -> list[str]:
+    step = max(round(EVERY * fps), -(-len(thumbs) // MOST_FRAMES), 1)
+    found = []
+    for at in range(0, len(thumbs), step):
+        bits = picture_hash(unpacked(np.asarray(thumbs[at]))[..., 0])
+        if bits is not None:
+            found.append(to_hexadecimal(bits))
+    return sorted(set(found))
+
+
+def spacings(cue: Cue) -> list[tuple[int, ...]]:
+    """Each line of a cue as the places and widths of its letters, in hundredths of a letter's
+    height: the same words in the same face give the same numbers at any size."""
+    letters = cue.fullest.letters
+    found = []
+    for line in _rows(letters):
+        if len(line) < SHORTEST_LINE:
+            continue
+        line = line[np.argsort(line[:, 0])]
+        height = float(np.median(line[:, 3]))
+        start = float(line[0, 0])
+        places = np.rint((line[:, 0] - start) / height * 100).astype(int)
+        found.append(tuple(int(one) for one in places))
+    return found
+
+
+def _rows(letters: Floats) -> Sequence[Floats]:
+    order = np.argsort(letters[:, 1])
+    height = float(np.median(letters[:, 3]))
+    steps = np.diff(letters[order, 1]) > 0.8 * height
+    return np.split(letters[order], np.flatnonzero(steps) + 1)
