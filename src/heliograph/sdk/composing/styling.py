@@ -22,6 +22,7 @@ _TRAVELS: Mapping[Move, Travel] = {
     "sink": "tilt_down",
 }
 _USUAL_STRENGTH = 0.08
+_QUOTED = frozenset(("verse", "translation", "reference"))
 
 
 class Grader(Protocol):
@@ -52,7 +53,7 @@ def dress(timeline: Timeline, style: Style, grader: Grader, folder: Path, seed: 
     return made.model_copy(
         update={
             "aspect": timeline.aspect,
-            "scenes": scenes,
+            "scenes": _apart(scenes),
             "sources": sources,
             "look": made.look.model_copy(update={"palette": palette}),
         }
@@ -75,8 +76,9 @@ def _scene(before: Scene, after: Scene, style: Style) -> Scene:
         )
         use = CameraUse(move=travel, share=1.0, strength=strength)
         update["camera"] = camera_for(use, style, before)
-    if before.least > after.seconds or not (before.line or before.speech):
-        update["seconds"] = max(before.least, 0.4) or after.seconds
+    if before.speech is None:
+        # What is only read or looked at keeps the time that this takes.
+        update["seconds"] = before.seconds if before.least or before.line else after.seconds
     return after.model_copy(update=update)
 
 
@@ -86,6 +88,24 @@ def _titles(before: Sequence[Title], after: Sequence[Title]) -> tuple[Title, ...
         new.model_copy(update={"place": old.place, "size": old.size, "face": _face(old, new)})
         for old, new in zip(before, after, strict=True)
     )
+
+
+def _apart(scenes: Sequence[Scene]) -> tuple[Scene, ...]:
+    """Quoted words are never seen through one another: they come when the scene before has gone,
+    and go before the next one comes."""
+    found = []
+    for number, scene in enumerate(scenes):
+        comes = scene.transition.seconds if number else 0.0
+        goes = scenes[number + 1].transition.seconds if number + 1 < len(scenes) else 0.0
+        end = scene.seconds - goes
+        titles = tuple(
+            one.model_copy(update={"start": comes, "end": max(end, comes + 1.0)})
+            if one.role in _QUOTED
+            else one
+            for one in scene.titles
+        )
+        found.append(scene.model_copy(update={"titles": titles}))
+    return tuple(found)
 
 
 def _face(old: Title, new: Title) -> str:

@@ -1,16 +1,21 @@
 """The library itself, through ctypes: text in, samples and events out.
 
 Signatures and the layout of events follow `speak_lib.h` of eSpeak NG 1.52. The library keeps
-its state in the process, so that one clause is spoken at a time.
+state from clause to clause that no call resets, so that the same text would never sound quite the
+same twice: every order is spoken by a fresh copy of it, which takes about a millisecond.
 """
 
 from __future__ import annotations
 
+import _ctypes
 import ctypes
-import threading
-from collections.abc import Sequence
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import espeakng_loader  # type: ignore[import-untyped,unused-ignore]  # ships no types
 import numpy as np
@@ -21,7 +26,8 @@ _UTF8, _END_PAUSE = 1, 0x1000
 _POSITION_CHARACTER = 1
 _RATE, _PITCH, _RANGE = 1, 3, 4
 _WORD, _END, _PHONEME = 1, 5, 7
-_LISTED = 0
+# Named by the library of the wheel without their dictionaries.
+_WORDLESS = frozenset(("fo", "kaa", "xex"))
 
 
 class _Id(ctypes.Union):
@@ -94,10 +100,10 @@ class Listed:
 
 
 class Engine:
-    """The one instance of the library in this process."""
+    """One copy of the library; see `engine`."""
 
-    def __init__(self) -> None:
-        self._library = ctypes.CDLL(espeakng_loader.get_library_path())
+    def __init__(self, library: Path) -> None:
+        self._library = ctypes.CDLL(str(library))
         self._library.espeak_ListVoices.restype = ctypes.POINTER(ctypes.POINTER(_Voice))
         options = _NO_EXIT | _PHONEME_EVENTS
         path = espeakng_loader.get_data_path().encode()
@@ -106,40 +112,42 @@ class Engine:
             raise RuntimeError("eSpeak NG did not start: its data is missing from the wheel")
         self._callback = _Callback(self._heard)
         self._library.espeak_SetSynthCallback(self._callback)
-        self._turn = threading.Lock()
         self._reset()
+
+    def close(self) -> None:
+        """Let go of the library."""
+        self._library.espeak_Terminate()
+        _ctypes.dlclose(self._library._handle)
 
     def voices(self) -> Sequence[Listed]:
         """Every language the library speaks."""
-        with self._turn:
-            listed = self._library.espeak_ListVoices(None)
-            found, at = [], 0
-            while listed[at]:
-                voice = listed[at].contents
-                # A priority byte stands before the language, a zero ends the list.
-                language = voice.languages[1:].decode()
-                found.append(Listed(voice.name.decode(), language, voice.identifier.decode()))
-                at += 1
+        listed = self._library.espeak_ListVoices(None)
+        found, at = [], 0
+        while listed[at]:
+            voice = listed[at].contents
+            # A priority byte stands before the language, a zero ends the list.
+            language = voice.languages[1:].decode()
+            found.append(Listed(voice.name.decode(), language, voice.identifier.decode()))
+            at += 1
         return found
 
     def speak(self, text: str, voice: str, manner: Manner) -> Spoken:
         """Say one clause; raises `LookupError` for a voice that the library does not have."""
-        with self._turn:
-            if self._library.espeak_SetVoiceByName(voice.encode()) != 0:
-                raise LookupError(f"eSpeak NG has no voice {voice!r}")
-            self._library.espeak_SetParameter(_RATE, manner.words_a_minute, 0)
-            self._library.espeak_SetParameter(_PITCH, manner.pitch, 0)
-            self._library.espeak_SetParameter(_RANGE, manner.pitch_range, 0)
-            self._reset()
-            data = text.encode() + b"\0"
-            flags = _UTF8 | _END_PAUSE
-            status = self._library.espeak_Synth(
-                data, len(data), 0, _POSITION_CHARACTER, 0, flags, None, None
-            )
-            if status != 0:
-                raise RuntimeError(f"eSpeak NG failed with status {status}")
-            samples = np.frombuffer(bytes(self._heard_bytes), np.int16)
-            return Spoken(samples, self.rate, tuple(self._words), tuple(self._pauses))
+        if self._library.espeak_SetVoiceByName(voice.encode()) != 0:
+            raise LookupError(f"eSpeak NG has no voice {voice!r}")
+        self._library.espeak_SetParameter(_RATE, manner.words_a_minute, 0)
+        self._library.espeak_SetParameter(_PITCH, manner.pitch, 0)
+        self._library.espeak_SetParameter(_RANGE, manner.pitch_range, 0)
+        self._reset()
+        data = text.encode() + b"\0"
+        flags = _UTF8 | _END_PAUSE
+        status = self._library.espeak_Synth(
+            data, len(data), 0, _POSITION_CHARACTER, 0, flags, None, None
+        )
+        if status != 0:
+            raise RuntimeError(f"eSpeak NG failed with status {status}")
+        samples = np.frombuffer(bytes(self._heard_bytes), np.int16)
+        return Spoken(samples, self.rate, tuple(self._words), tuple(self._pauses))
 
     def _reset(self) -> None:
         self._heard_bytes = bytearray()
@@ -160,7 +168,28 @@ class Engine:
         return 0
 
 
+@contextmanager
+def engine() -> Iterator[Engine]:
+    """A fresh copy of the library, gone afterwards."""
+    with tempfile.NamedTemporaryFile(suffix=".so") as copy:
+        shutil.copyfile(espeakng_loader.get_library_path(), copy.name)
+        made = Engine(Path(copy.name))
+    try:
+        yield made
+    finally:
+        made.close()
+
+
 @cache
-def engine() -> Engine:
-    """The library, loaded when it is first needed."""
-    return Engine()
+def listed() -> dict[str, Listed]:
+    """Every language that can be spoken, by its tag. A few are named whose words are missing."""
+    words = Path(espeakng_loader.get_data_path())
+    with engine() as library:
+        found = {one.language: one for one in reversed(library.voices())}
+    missing = {tag for tag in found if not _has_words(words, tag)}
+    return {tag: found[tag] for tag in sorted(found) if tag not in missing}
+
+
+def _has_words(folder: Path, tag: str) -> bool:
+    """Whether the engine knows how the words of a language sound."""
+    return tag.split("-")[0] not in _WORDLESS or (folder / f"{tag}_dict").exists()

@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 
 from heliograph.extensions.providers.espeak.clauses import Clause, clauses_of, words_of
-from heliograph.extensions.providers.espeak.engine import Manner, Spoken, engine
+from heliograph.extensions.providers.espeak.engine import Manner, Spoken, engine, listed
 from heliograph.extensions.providers.espeak.timing import times_of
 from heliograph.sdk.sound import RATE, Sound, Word
 from heliograph.sdk.sound.dynamics import polish
@@ -31,14 +31,13 @@ _BREATH, _STOP = 0.06, 0.18
 def voices() -> Sequence[Voice]:
     """Every language, with variants where they are worth offering."""
     found = []
-    for listed in engine().voices():
-        found.append(Voice(listed.language, listed.name, listed.language, "espeak", "", LICENCE))
-        if listed.language not in _VARIED:
+    for tag, one in listed().items():
+        found.append(Voice(tag, one.name, tag, "espeak", "", LICENCE))
+        if tag not in _VARIED:
             continue
         for variant, gender in VARIANTS.items():
-            name = f"{listed.name} ({gender} {variant})"
-            made = f"{listed.language}+{variant}"
-            found.append(Voice(made, name, listed.language, "espeak", gender, LICENCE))
+            name = f"{one.name} ({gender} {variant})"
+            found.append(Voice(f"{tag}+{variant}", name, tag, "espeak", gender, LICENCE))
     return tuple(found)
 
 
@@ -51,22 +50,31 @@ def speak(order: SpeechOrder) -> Speech:
     parts: list[np.ndarray] = []
     times: dict[int, tuple[float, float]] = {}
     at = 0.0
-    for clause in clauses:
-        spoken = engine().speak(clause.said, voice, _manner(clause, order))
-        heard = times_of(clause, spoken)
-        times |= {number: (at + start, at + end) for number, (start, end) in heard.items()}
-        part = _with_rest(clause, spoken)
-        parts.append(part)
-        at += len(part) / spoken.rate
-    rate = engine().rate
+    with engine() as library:
+        for clause in clauses:
+            spoken = library.speak(clause.said, _identifier(voice), _manner(clause, order))
+            heard = times_of(clause, spoken)
+            times |= {number: (at + start, at + end) for number, (start, end) in heard.items()}
+            part = _with_rest(clause, spoken)
+            parts.append(part)
+            at += len(part) / spoken.rate
+        rate = library.rate
     raw = np.concatenate(parts).astype(np.float32)[:, None] / np.float32(32768)
     finished = polish(resampled(Sound(raw, rate), RATE))
     return Speech(finished, _all_words(words, times), voice, "espeak", LICENCE)
 
 
+def _identifier(voice: str) -> str:
+    """What the library calls a voice; raises `LookupError` for one that it does not have."""
+    tag, mark, variant = voice.partition("+")
+    if tag not in listed():
+        raise LookupError(f"eSpeak NG has no voice {voice!r}; `heliograph voice list` shows all")
+    return f"{listed()[tag].identifier}{mark}{variant}"
+
+
 def voice_for(language: str) -> str:
     """The voice of a language tag; raises `LookupError` when the engine does not speak it."""
-    known = {listed.language for listed in engine().voices()}
+    known = listed()
     wanted = language.lower()
     for tag in (wanted, _DEFAULTS.get(wanted.split("-")[0], ""), wanted.split("-")[0]):
         if tag in known:

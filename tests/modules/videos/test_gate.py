@@ -1,0 +1,133 @@
+"""The gate of videos: a good file passes, and each fault alone is refused by its own check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from heliograph.modules.videos.gate.checks import CHECKS, Case, report
+from heliograph.sdk.timeline import Cue, Drawn, Scene, Source, Speech, SpokenWord, Still, Timeline
+from heliograph.sdk.timeline.document import Narration
+from heliograph.sdk.video import TextPlace, VideoFacts
+
+WORDS = ("Look", "at", "the", "bright", "moon", "tonight", "my", "friend.")
+
+
+def _timeline(**changes: Any) -> Timeline:
+    words = tuple(
+        SpokenWord(text=word, start=0.25 + number * 0.4, end=0.6 + number * 0.4)
+        for number, word in enumerate(WORDS)
+    )
+    spoken = Scene(
+        id="one",
+        seconds=4.0,
+        shot=Still(source="picture"),
+        line=" ".join(WORDS),
+        speech=Speech(source="voice", start=0.25, words=words),
+    )
+    calm = Scene(id="two", seconds=2.0, shot=Drawn(scene="gradient"), move="still")
+    sources = {
+        "picture": Source(path="a.jpg", kind="picture", licence="own work"),
+        "voice": Source(path="a.wav", kind="sound", licence="GPL voice"),
+        "grade": Source(path="a.cube", kind="lut"),
+    }
+    made = Timeline(scenes=(spoken, calm), sources=sources, narration=Narration())
+    return made.model_copy(update=changes)
+
+
+GOOD = VideoFacts(
+    width=1080,
+    height=1920,
+    fps=30.0,
+    frames=180,
+    seconds=6.0,
+    video_codec="h264",
+    pixel_format="yuv420p",
+    audio_seconds=6.0,
+    audio_codec="aac",
+    loudness=-14.1,
+    peak=-1.4,
+    longest_silence=1.0,
+    prints=("00000000000000ff", "ff00000000000000"),
+    texts=(TextPlace("one", "Look at", 0.1, 0.6, 0.9, 0.7, 7.0),),
+    safe=(0.05, 0.1, 0.95, 0.85),
+)
+
+
+def failed(facts: VideoFacts = GOOD, **changes: Any) -> list[str]:
+    others: Mapping[str, Any] = changes.pop("others", {})
+    case = Case(_timeline(**changes), facts, others)
+    return [one.name for one in report(case) if not one.passed and one.must]
+
+
+def test_a_good_file_passes_every_check() -> None:
+    assert failed() == []
+    assert len(CHECKS) == 11
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("length", {"seconds": 6.2, "audio_seconds": 6.2}),
+        ("length", {"audio_seconds": 5.8}),
+        ("loudness", {"loudness": -17.0}),
+        ("loudness", {"peak": -0.4}),
+        ("silence", {"longest_silence": 4.5}),
+        ("black frames", {"black": ((1.0, 2.0),)}),
+        ("frozen frames", {"frozen": ((0.5, 3.4),)}),
+        ("flashing", {"flashes": 4}),
+        ("safe area", {"texts": (TextPlace("one", "low", 0.1, 0.8, 0.9, 0.9, 7.0),)}),
+        ("contrast", {"texts": (TextPlace("one", "pale", 0.1, 0.6, 0.9, 0.7, 3.0),)}),
+    ],
+)
+def test_each_fault_of_the_file_is_refused_by_its_check(name: str, change: dict[str, Any]) -> None:
+    assert failed(replace(GOOD, **change)) == [name]
+
+
+def test_a_scene_that_is_meant_to_stand_still_may() -> None:
+    assert failed(replace(GOOD, frozen=((4.0, 6.0),))) == []
+
+
+def _with_cues(cue: Cue) -> dict[str, Any]:
+    timeline = _timeline()
+    scene = timeline.scenes[0].model_copy(update={"cues": (cue,)})
+    return {"scenes": (scene, *timeline.scenes[1:])}
+
+
+def test_a_caption_beside_its_words_is_refused() -> None:
+    assert failed(**_with_cues(Cue(text="Look at the moon", start=0.25, end=2.0))) == []
+    assert failed(**_with_cues(Cue(text="Look at the moon", start=0.45, end=2.0))) == [
+        "caption drift"
+    ]
+
+
+def test_a_caption_that_nobody_can_read_in_time_is_refused() -> None:
+    assert failed(**_with_cues(Cue(text="Look", start=0.25, end=0.6))) == ["caption drift"]
+
+
+@pytest.mark.parametrize("licence", ["", "unknown"])
+def test_a_file_without_a_licence_is_refused(licence: str) -> None:
+    sources = dict(_timeline().sources)
+    sources["picture"] = sources["picture"].model_copy(update={"licence": licence})
+    assert failed(sources=sources) == ["licences"]
+
+
+def test_a_video_that_was_seen_before_is_refused() -> None:
+    near = ["00000000000001ff", "ff00000000000001"]
+    assert failed(others={"Last week": near}) == ["seen before"]
+    assert failed(others={"Last week": ["5555555555555555"]}) == []
+
+
+def test_a_silent_video_needs_no_loudness() -> None:
+    mute = replace(GOOD, loudness=None, peak=None, audio_seconds=None)
+    assert failed(mute, narration=None) == []
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda one: one.__name__)
+def test_every_check_says_what_is_allowed(check: Callable[[Case], Any]) -> None:
+    found = check(Case(_timeline(), GOOD, {}))
+    assert found.name
+    assert found.found
