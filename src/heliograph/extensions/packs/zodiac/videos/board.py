@@ -31,10 +31,9 @@ def storyboard_of(plan: Plan, draft: Draft) -> Storyboard:
     lines = lines_of(draft.text, LONGEST)[:MOST_LINES]
     if not lines:
         raise NothingToSay("There is no text to make a video of.")
-    shelf = Shelf(plan)
     scenes = [_opening(plan, draft, lines[0])]
-    for number, line in enumerate(lines[1:], start=2):
-        shot, about = shelf.shot(line)
+    dealt = Shelf(plan).dealt(lines[1:])
+    for number, (line, (shot, about)) in enumerate(zip(lines[1:], dealt, strict=True), start=2):
         move = _MOVES[number % len(_MOVES)]
         scenes.append(
             BoardScene(f"line-{number}", line, shot, _note(line, plan), move, about=about)

@@ -8,7 +8,7 @@ twice in a video.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from heliograph.extensions.packs.zodiac.drawing import sky_values
@@ -26,7 +26,7 @@ _OVERHEAD = re.compile(r"\b(?:sky|skies|planets?|stars?|overhead)\b", re.IGNOREC
 # A sign that stands for its element: the landscape is that element's.
 _STANDS_FOR = {"fire": "leo", "earth": "taurus", "air": "libra", "water": "pisces"}
 _SPEAKS_OF = {
-    "fire": "fire|heat|warm|ang(?:er|ry)|spark|flame|burn|bold|brave|start|race|fight|boots",
+    "fire": "fire|stove|candle|heat|warm|ang(?:er|ry)|spark|flame|burn|bold|brave|start|race|boots",
     "earth": "work|money|bill|body|bone|house|home|door|table|kitchen|garden|ground|hand|build",
     "air": "word|talk|say|said|letter|message|call|read|write|think|idea|friend|travel|road|ask",
     "water": "feel|love|heart|tear|sea|water|dream|mist|tide|secret|kind|tender|partner|child",
@@ -49,8 +49,15 @@ class Shelf:
     plan: Plan
     _taken: set[str] = field(default_factory=set)
 
-    def shot(self, line: str) -> tuple[BoardShot, tuple[str, ...]]:
-        """The picture that fits a line best, and what the two have in common."""
+    def dealt(self, lines: Sequence[str]) -> list[tuple[BoardShot, tuple[str, ...]]]:
+        """A picture for each line, with what the two have in common. Lines that say most about
+        their picture choose first."""
+        dealt: dict[int, tuple[BoardShot, tuple[str, ...]]] = {}
+        for number in sorted(range(len(lines)), key=lambda one: -_weight(lines[one])):
+            dealt[number] = self._shot(lines[number])
+        return [dealt[number] for number in range(len(lines))]
+
+    def _shot(self, line: str) -> tuple[BoardShot, tuple[str, ...]]:
         for key, shot, about in self._wished(line):
             if key not in self._taken:
                 self._taken.add(key)
@@ -87,3 +94,9 @@ class Shelf:
         if isinstance(value, dict):
             return {str(key): float(one) for key, one in value.items() if isinstance(one, float)}
         return {name: float(value)} if isinstance(value, int | float) else {}
+
+
+def _weight(line: str) -> int:
+    """How much a line says about what is to be seen: bodies above all, then its elements."""
+    bodies = len(set(BODY.findall(line)))
+    return 10 * bodies + max(len(rule.findall(line)) for rule in _ELEMENTS.values())
