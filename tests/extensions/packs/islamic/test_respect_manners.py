@@ -62,6 +62,7 @@ def test_what_this_pack_never_says_is_refused(judge: Respect, text: str, rule: s
         "Friday is a good day to call your parents.",
         "Asr begins at 15:15. Check with your mosque.",
         "The Children of Israel are named in many surahs.",
+        "Surah Muhammad, 47:24, in one breath.",
         "Share this with a friend who likes to read.",
         "We cannot count the blessings around us.",
         "11 Jumada al-Akhirah 1448 AH, Saturday.",

@@ -92,10 +92,12 @@ class Fitter:
             steps.append(("scale", {"w": str(wide), "h": str(frame.height)}))
         steps += [("transpose", {"dir": one}) for one in turns]
         steps += [("crop", _crop(self._fit)), ("scale", _scale(frame, self._fit.kept))]
-        if self._grade is not None:
-            steps += [("format", {"pix_fmts": "gbrp"}), (FILTER, self._grade.options)]
-            steps.append(("scale", _OURS))
-        return _graph(frame, [*steps, ("format", {"pix_fmts": "yuv420p"})])
+        last: Step = ("format", {"pix_fmts": "yuv420p"})
+        if self._grade is None:
+            return _graph(frame, [*steps, last])
+        with self._grade.options() as options:
+            steps += [("format", {"pix_fmts": "gbrp"}), (FILTER, options), ("scale", _OURS)]
+            return _graph(frame, [*steps, last])
 
 
 def _crop(found: Fit) -> dict[str, str]:

@@ -24,7 +24,7 @@ from heliograph.sdk.video import CannotRender, RenderCancelled, Stop
 WORKER_BYTES = 450_000_000
 """What one worker holds at 1080 x 1920."""
 _SPARED_BYTES = 300_000_000
-_WORTH_A_WORKER = 60
+_WORTH_A_WORKER = 90
 """Frames for which a process of their own is quicker than waiting for another to make them."""
 _LOOK_SECONDS = 0.1
 _TRIES = 2

@@ -14,10 +14,11 @@ from heliograph.extensions.providers.video.grades import Grade
 from heliograph.extensions.providers.video.pictures import open_still
 from heliograph.extensions.providers.video.planes import copied, solid
 from heliograph.extensions.providers.video.sources import Sources
-from heliograph.sdk.timeline import Camera, Clip, Shot, Split, Still, Timeline
+from heliograph.sdk.timeline import Camera, Clip, Look, Shot, Split, Still, Timeline
 
 _GAP = "background"
 _NO_COLOUR = "#000000"
+_GROUNDS = frozenset(("background", "support", "paper"))
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,19 @@ class Studio:
         if look.lut is None or look.strength == 0:
             return None
         return Grade(lut.read_cube(self.sources.file(look.lut, "lut")), look.strength)
+
+    @cached_property
+    def look(self) -> Look:
+        """The look of what is drawn: the palette's grounds graded like photographs, so that both
+        belong together. Inks stay as they are: they must be read."""
+        look = self.timeline.look
+        if self.grade is None:
+            return look
+        graded = {
+            name: self.grade.colour(colour) if name in _GROUNDS else colour
+            for name, colour in look.palette.items()
+        }
+        return look.model_copy(update={"palette": graded})
 
 
 @dataclass(frozen=True)
@@ -64,7 +78,7 @@ def open_shot(shot: Shot, frame: Frame, studio: Studio) -> Ground:
         return ClipGround(studio.sources.file(shot.source, "clip"), taking, fitter)
     timeline = studio.timeline
     return drawing.open_ground(
-        shot, frame.size, timeline.look, frame.frames, timeline.fps, timeline.language
+        shot, frame.size, studio.look, frame.frames, timeline.fps, timeline.language
     )
 
 

@@ -75,11 +75,12 @@ def read_picture(file: Path) -> Pixels:
 
 
 def _codec(file: Path, data: bytes) -> skia.Codec:
-    codec = skia.Codec.MakeFromData(data)
-    if codec is None:
+    try:
+        codec = skia.Codec.MakeFromData(data)
+    except RuntimeError as error:
         raise CannotRender(
             f"{file.name} is no picture that can be read. Give a whole PNG, JPEG or WebP file."
-        )
+        ) from error
     size = codec.dimensions()
     width, height = size.width(), size.height()
     if width * height > MOST_PIXELS:

@@ -25,10 +25,10 @@ from heliograph.extensions.providers.video.grounds import Studio
 from heliograph.sdk.timeline import Clip, Shot, Span, Split, Still, spans
 from heliograph.sdk.timeline.captions import cues_of
 
-SECONDS = 2.25
-"""How long a piece is at most: short enough to change little, long enough to code well."""
-_LINGERS = 0.75
-"""How long before and after its time a caption may be seen moving in or out."""
+SECONDS = 2.0
+"""How long a piece is at most: as far as two pictures that need no other are apart anyway."""
+_LINGERS = 0.2
+"""How long before its own time the next caption already counts, for how the last one ends."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +90,12 @@ def _seen(span: Span, studio: Studio, first: int, end: int) -> dict[str, Any]:
     scene, fps = span.scene, studio.timeline.fps
     inside = (first - span.start, end - span.start)
     cues = cues_of(span, studio.timeline)
+    comes_in = inside[0] < span.overlap
     near = (inside[0] / fps - _LINGERS, inside[1] / fps + _LINGERS)
     return {
-        "frames": [*inside, span.frames, span.overlap if inside[0] < span.overlap else 0],
-        "entrance": scene.transition.kind if inside[0] < span.overlap else "",
-        "is_first": span.start == 0,
+        "frames": [*inside, span.frames, span.overlap if comes_in else 0],
+        "entrance": scene.transition.kind if comes_in else "",
+        "from_black": comes_in and span.start == 0,
         "id": scene.id,
         "shot": scene.shot.model_dump(mode="json"),
         "files": _digests(scene.shot, studio),

@@ -7,33 +7,22 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from heliograph.sdk.manifest import load_provider_manifest
-from heliograph.sdk.music import MusicProvider
 from heliograph.sdk.video import Rendered, RenderOrder, Stop, Tell
 
 FOLDER = Path(__file__).parent
 
 
 class _Rendering(Protocol):
-    def render(
-        self,
-        order: RenderOrder,
-        music: MusicProvider | None,
-        tell: Tell | None,
-        stop: Stop | None,
-    ) -> Rendered: ...
+    def render(self, order: RenderOrder, tell: Tell | None, stop: Stop | None) -> Rendered: ...
 
     def frame(self, order: RenderOrder, at: float) -> bytes: ...
 
 
 class VideoProvider:
-    """Renders timelines on the CPU. Blocking: call it in a worker's process pool.
+    """Renders timelines on the CPU. Blocking: call it in a worker's process pool."""
 
-    `music` makes the beds of timelines that ask for a mood; without it those are refused.
-    """
-
-    def __init__(self, music: MusicProvider | None = None) -> None:
+    def __init__(self) -> None:
         self.manifest = load_provider_manifest(FOLDER)
-        self._music = music
 
     def render(
         self, order: RenderOrder, tell: Tell | None = None, stop: Stop | None = None
@@ -43,7 +32,7 @@ class VideoProvider:
         Raises `CannotRender`, `RenderCancelled`, and `OSError` for a full disk. `stop` is asked
         about ten times a second.
         """
-        return _rendering().render(order, order.music or self._music, tell, stop)
+        return _rendering().render(order, tell, stop)
 
     def frame(self, order: RenderOrder, at: float) -> bytes:
         """The frame at a time in seconds, as JPEG, at the order's width."""

@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import cv2
-
 from heliograph.extensions.providers.video import joining, sounding
+from heliograph.extensions.providers.video.beside import (
+    chapters_of,
+    jpeg,
+    write_cover,
+    write_subtitles,
+)
 from heliograph.extensions.providers.video.checking import check
 from heliograph.extensions.providers.video.crew import hands, work_alone, work_together
 from heliograph.extensions.providers.video.encoding import Coding
 from heliograph.extensions.providers.video.grounds import Studio
+from heliograph.extensions.providers.video.meter import Meter
 from heliograph.extensions.providers.video.pieces import Piece, pieces
-from heliograph.extensions.providers.video.planes import pixels_of
 from heliograph.extensions.providers.video.reel import Reel
-from heliograph.extensions.providers.video.store import Store, write_whole
+from heliograph.extensions.providers.video.store import Store
 from heliograph.extensions.providers.video.worker import PIECE, Assignment, Job
-from heliograph.sdk.music import MusicProvider
-from heliograph.sdk.timeline import Timeline, frames_of, spans
-from heliograph.sdk.timeline.captions import to_srt, to_vtt
-from heliograph.sdk.video import Progress, RenderCancelled, Rendered, RenderOrder, Stop, Tell
+from heliograph.sdk.timeline import frames_of
+from heliograph.sdk.video import RenderCancelled, Rendered, RenderOrder, Stop, Tell
 
 _QUALITY = {"veryfast": 19.0, "medium": 19.0}
 _DRAFT, _DRAFT_QUALITY = "ultrafast", 26.0
-_JPEG = 90
 _NARROWEST = 64
 
 
-def render(
-    order: RenderOrder, music: MusicProvider | None, tell: Tell | None, stop: Stop | None
-) -> Rendered:
+def render(order: RenderOrder, tell: Tell | None, stop: Stop | None) -> Rendered:
     """The whole video with its cover and subtitles; see `VideoProvider.render`."""
     halt = stop or _never
+    order = _without_a_band(order)
     check(order.timeline, order.folder)
     studio = _studio(order)
     coding = coding_of(order)
@@ -42,12 +41,12 @@ def render(
     order.cache.mkdir(parents=True, exist_ok=True)
     store.tidy()
     wanted = pieces(studio, coding)
-    sound = sounding.sounding(order.timeline, order.folder, music)
+    sound = sounding.sounding(order.timeline, order.folder, order.music)
     missing = _missing(wanted, store)
     jobs: list[Job] = [*missing]
     if store.find(sound.key, sounding.FACTS) is None or not store.find(sound.key, sounding.TRACK):
         jobs.insert(0, sound)
-    _make(order, coding, jobs, _Meter(tell, wanted, missing), halt)
+    _make(order, coding, jobs, Meter(tell, wanted, missing), halt)
     if halt():
         raise RenderCancelled
     found = _finished(order, studio, wanted, sound.key)
@@ -58,7 +57,7 @@ def frame(order: RenderOrder, at: float) -> bytes:
     """One frame as JPEG."""
     studio = _studio(order)
     index = min(max(0, int(at * order.timeline.fps + 1e-6)), frames_of(order.timeline) - 1)
-    return _jpeg(Reel(studio), index)
+    return jpeg(Reel(studio), index)
 
 
 def coding_of(order: RenderOrder) -> Coding:
@@ -79,38 +78,12 @@ def size_of(order: RenderOrder) -> tuple[int, int]:
     return narrow, round(height * narrow / width / 2) * 2
 
 
-def chapters_of(timeline: Timeline) -> tuple[tuple[float, str], ...]:
-    """Where chapters begin, in seconds; the first reaches back to the start."""
-    named = [(one.start, one.scene.chapter) for one in spans(timeline) if one.scene.chapter]
-    found = [(start / timeline.fps, name or "") for start, name in named]
-    if found:
-        found[0] = (0.0, found[0][1])
-    return tuple(found)
-
-
-@dataclass
-class _Meter:
-    """Counts frames and tells how long the rest will take."""
-
-    tell: Tell | None
-    wanted: Sequence[Piece]
-    missing: Sequence[Piece]
-    made: int = 0
-    began: float | None = None
-
-    def heard(self, frames: int) -> None:
-        """So many more frames are done."""
-        now = time.monotonic()
-        self.began = self.began if self.began is not None else now
-        self.made += frames
-        if self.tell is None:
-            return
-        total = sum(one.frames for one in self.wanted)
-        to_make = sum(one.frames for one in self.missing)
-        left = None
-        if now > self.began and self.made > 0:
-            left = (now - self.began) * (to_make - self.made) / self.made
-        self.tell(Progress("frames", total - to_make + self.made, total, left))
+def _without_a_band(order: RenderOrder) -> RenderOrder:
+    """Where nobody makes beds, a video that wants one has no music."""
+    wanted = order.timeline.music
+    if order.music is not None or wanted is None or wanted.source:
+        return order
+    return replace(order, timeline=order.timeline.model_copy(update={"music": None}))
 
 
 def _never() -> bool:
@@ -132,7 +105,7 @@ def _missing(wanted: Sequence[Piece], store: Store) -> list[Piece]:
 
 
 def _make(
-    order: RenderOrder, coding: Coding, jobs: Sequence[Job], meter: _Meter, stop: Stop
+    order: RenderOrder, coding: Coding, jobs: Sequence[Job], meter: Meter, stop: Stop
 ) -> None:
     assignment = Assignment(order.timeline.model_dump_json(), order.folder, coding, order.cache)
     workers = hands(order.workers, sum(one.frames for one in meter.missing))
@@ -160,9 +133,8 @@ def _finished(order: RenderOrder, studio: Studio, wanted: Sequence[Piece], sound
     chapters = chapters_of(timeline)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        cover = out.with_suffix(".cover.jpg")
-        write_whole(cover, _jpeg(Reel(studio), _cover_frame(timeline)))
-        subtitles = _subtitles(timeline, out)
+        cover = write_cover(studio, wanted, store, out)
+        subtitles = write_subtitles(timeline, out)
         kept = tuple((store.file(one.key, PIECE), one.frames) for one in wanted)
         track = store.file(sound, sounding.TRACK)
         language, title = timeline.language, timeline.title
@@ -171,35 +143,6 @@ def _finished(order: RenderOrder, studio: Studio, wanted: Sequence[Piece], sound
     except OSError as error:
         raise joining.trouble(error, out) from error
     return _Beside(cover, subtitles, chapters, sounding.loudness_of(store, sound))
-
-
-def _subtitles(timeline: Timeline, out: Path) -> tuple[Path, ...]:
-    srt = to_srt(timeline)
-    if not srt.strip():
-        return ()
-    files = (out.with_suffix(".srt"), out.with_suffix(".vtt"))
-    for file, text in zip(files, (srt, to_vtt(timeline)), strict=True):
-        write_whole(file, text.encode())
-    return files
-
-
-def _cover_frame(timeline: Timeline) -> int:
-    """The frame that stands for the video; without a wish, one second into the first scene."""
-    places = spans(timeline)
-    cover = timeline.cover
-    span, at = places[0], 1.0
-    if cover is not None:
-        span, at = next(one for one in places if one.scene.id == cover.scene), cover.at
-    return span.start + min(round(at * timeline.fps), span.frames - 1)
-
-
-def _jpeg(reel: Reel, index: int) -> bytes:
-    done, data = cv2.imencode(
-        ".jpg", pixels_of(reel.frame(index)), [cv2.IMWRITE_JPEG_QUALITY, _JPEG]
-    )
-    if not done:
-        raise RuntimeError("OpenCV wrote no picture.")
-    return bytes(data.tobytes())
 
 
 def _rendered(

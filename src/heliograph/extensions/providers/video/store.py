@@ -19,8 +19,9 @@ _PARTIAL = re.compile(r"\.[^/]+\.(\d+)\.part")
 class Store:
     """A folder of finished files, shared by all renders. Safe for several processes at once."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, most_bytes: int = MOST_BYTES) -> None:
         self.folder = folder
+        self._most_bytes = most_bytes
 
     def file(self, key: str, suffix: str) -> Path:
         """Where a part is, or will be."""
@@ -45,7 +46,7 @@ class Store:
         """Take away what killed renders left, and what was not used for longest."""
         clean(self.folder)
         files = [(one.stat(), one) for one in self.folder.iterdir() if one.is_file()]
-        room = MOST_BYTES
+        room = self._most_bytes
         for state, file in sorted(files, key=lambda one: one[0].st_mtime, reverse=True):
             room -= state.st_size
             if room < 0:

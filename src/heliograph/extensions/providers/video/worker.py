@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
+import importlib
 import os
 import signal
+import sys
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TypeAlias
+from typing import Protocol, TypeAlias, cast
 
 import cv2
 
@@ -18,7 +22,7 @@ from heliograph.extensions.providers.video.frames import Planes
 from heliograph.extensions.providers.video.grounds import Studio
 from heliograph.extensions.providers.video.pieces import Piece
 from heliograph.extensions.providers.video.reel import Reel
-from heliograph.extensions.providers.video.sounding import Sounding, sound_track
+from heliograph.extensions.providers.video.sounding import Sounding
 from heliograph.extensions.providers.video.store import Store
 from heliograph.sdk.timeline import Timeline
 from heliograph.sdk.video import CannotRender
@@ -42,6 +46,12 @@ class Assignment:
     store: Path
 
 
+class _SoundTrack(Protocol):
+    def sound_track(
+        self, job: Sounding, timeline: Timeline, folder: Path, store: Store
+    ) -> None: ...
+
+
 class Bench:
     """Makes the pieces of one video, in this process."""
 
@@ -55,10 +65,14 @@ class Bench:
     def work(self, job: Job, tell: Callable[[int], None]) -> None:
         """Make a piece or the sound and keep it. `tell` hears of frames and may raise to stop."""
         if isinstance(job, Sounding):
-            sound_track(job, self._studio.timeline, self._studio.folder, self._store)
+            # What makes sound takes long to load, and most workers make none.
+            module = importlib.import_module(f"{__package__}.soundtrack")
+            make = cast("_SoundTrack", module).sound_track
+            make(job, self._studio.timeline, self._studio.folder, self._store)
             return
         content = coded(self._frames(job, tell), self._coding)
         self._store.put(job.key, PIECE, content)
+        _give_back()
 
     def _frames(self, piece: Piece, tell: Callable[[int], None]) -> Iterator[Planes]:
         told = 0
@@ -67,6 +81,14 @@ class Bench:
             if index + 1 - piece.first - told >= _EVERY or index + 1 == piece.end:
                 tell(index + 1 - piece.first - told)
                 told = index + 1 - piece.first
+
+
+def _give_back() -> None:
+    """Return to the system what the encoder has freed; else each piece adds to the last."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
 
 
 def main(connection: Connection, assignment: Assignment, parent: int) -> None:
@@ -81,17 +103,19 @@ def main(connection: Connection, assignment: Assignment, parent: int) -> None:
             os._exit(1)
         connection.send(("frames", frames, ""))
 
+    # A parent that is gone neither asks nor hears.
+    with suppress(EOFError, BrokenPipeError):
+        _serve(connection, assignment, tell)
+
+
+def _serve(connection: Connection, assignment: Assignment, tell: Callable[[int], None]) -> None:
     bench: Bench | None = None
-    while True:
-        try:
-            job: Job | None = connection.recv()
-        except EOFError:
-            return
-        if job is None:
-            return
+    while (job := connection.recv()) is not None:
         try:
             bench = bench or Bench(assignment)
             bench.work(job, tell)
+        except BrokenPipeError:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever it is, the parent must hear of it
             connection.send(_failure(error))
         else:

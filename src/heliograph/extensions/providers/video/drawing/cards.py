@@ -2,32 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
+
+from heliograph.extensions.providers.video.drawing.motion import smooth
 from heliograph.extensions.providers.video.drawing.places import Area, Size, centred
 from heliograph.extensions.providers.video.drawing.scenes import open_scene
-from heliograph.extensions.providers.video.drawing.sprites import lay
+from heliograph.extensions.providers.video.drawing.sprites import (
+    blank,
+    faded,
+    sprite_of,
+    surface_of,
+)
 from heliograph.extensions.providers.video.drawing.titles.layer import TitleLayer
-from heliograph.extensions.providers.video.drawing.titles.placing import place_titles
+from heliograph.extensions.providers.video.drawing.titles.placing import Block, place_titles
 from heliograph.extensions.providers.video.drawing.titles.wishes import asked_by_card
-from heliograph.extensions.providers.video.frames import Ground, Planes
+from heliograph.extensions.providers.video.drawing.tones import argb, palette_of
+from heliograph.extensions.providers.video.frames import Ground, Planes, Sprite
+from heliograph.extensions.providers.video.laying import lay
 from heliograph.sdk.timeline import Card, Drawn, Look
 
 # The foot of a card is left to the captions, should anything be said over it.
 _FOOT = 0.20
+_DIMMED, _SHADING = 0.80, 18
 _PLACES = ("top", "upper", "middle", "lower", "bottom")
 
 
 class CardGround:
-    """A ground with words on it."""
+    """A ground with words on it, and a shade between the two where the ground is a scene."""
 
-    def __init__(self, ground: Ground, words: TitleLayer) -> None:
-        self._ground, self._words = ground, words
+    def __init__(self, ground: Ground, words: TitleLayer, shade: Sprite | None = None) -> None:
+        self._ground, self._words, self._shade = ground, words, shade
 
     def frame(self, index: int) -> Planes:
         """The card at a frame."""
         planes = self._ground.frame(index)
-        for sprite in self._words.sprites(index):
-            lay(planes, sprite)
+        if self._shade is not None:
+            lay(planes, [faded(self._shade, smooth((index + 1) / _SHADING))])
+        lay(planes, self._words.sprites(index))
         return planes
+
+
+def _shade(blocks: Sequence[Block], size: Size, look: Look) -> Sprite | None:
+    """Quiet behind the words: the scene is dimmed there toward the palette's ground."""
+    if not blocks:
+        return None
+    boxes = [block.box for block in blocks if block.asked.place != "bottom"] or [blocks[0].box]
+    soft = 0.085 * min(size)
+    left, top = min(box[0] for box in boxes) - soft, min(box[1] for box in boxes) - soft
+    right, bottom = max(box[2] for box in boxes) + soft, max(box[3] for box in boxes) + soft
+    pixels = blank(*size)
+    surface = surface_of(pixels)
+    tone = argb(palette_of(look)["background"], _DIMMED)
+    paint = skia.Paint(AntiAlias=True, Color=tone)
+    paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, soft))
+    panel = skia.Rect(left, top, right, bottom)
+    surface.getCanvas().drawRoundRect(panel, soft, soft, paint)
+    surface.flushAndSubmit()
+    return sprite_of(pixels)
 
 
 def open_ground(
@@ -42,4 +75,6 @@ def open_ground(
     room = Area(area.left, area.top, area.right, area.bottom - _FOOT * area.height)
     asked = asked_by_card(shot, look, frames, fps)
     blocks = place_titles(asked, dict.fromkeys(_PLACES, room), size, language)
-    return CardGround(open_scene(scene, size, look, times, language), TitleLayer(blocks))
+    shade = _shade(blocks, size, look) if shot.ground is not None else None
+    ground = open_scene(scene, size, look, times, language)
+    return CardGround(ground, TitleLayer(blocks), shade)

@@ -13,6 +13,13 @@ from heliograph.sdk.typesetting.setting import SetText
 
 Box = tuple[float, float, float, float]
 _WORD = re.compile("[^ \u00a0]+")
+_LONGEST = 48
+_LONG = re.compile(rf"\S{{{_LONGEST},}}")
+
+
+def spared(text: str) -> str:
+    """The text with words that no line could ever hold cut short."""
+    return _LONG.sub(lambda found: found[0][: _LONGEST - 1] + "\u2026", text)
 
 
 @dataclass(frozen=True)

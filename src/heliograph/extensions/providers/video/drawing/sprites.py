@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 
-from heliograph.extensions.providers.video.frames import Plane, Planes, Sprite
+from heliograph.extensions.providers.video.frames import Plane, Sprite
 
 Pixels: TypeAlias = npt.NDArray[np.uint8]
 """Shape (height, width, 4): red, green, blue, alpha; colours multiplied by their alpha."""
@@ -91,24 +91,3 @@ def faded(sprite: Sprite, share: float) -> Sprite:
         alpha=thinner(sprite.alpha),
         half=thinner(sprite.half),
     )
-
-
-def lay(planes: Planes, sprite: Sprite) -> None:
-    """Put a sprite over a frame, in place; what reaches outside is left away."""
-    _over(planes.y, sprite.y, sprite.alpha, (sprite.left, sprite.top))
-    corner = (sprite.left // 2, sprite.top // 2)
-    _over(planes.u, sprite.u, sprite.half, corner)
-    _over(planes.v, sprite.v, sprite.half, corner)
-
-
-def _over(plane: Plane, ink: Plane, alpha: Plane, corner: tuple[int, int]) -> None:
-    x, y = corner
-    left, top = max(0, x), max(0, y)
-    right, bottom = min(plane.shape[1], x + ink.shape[1]), min(plane.shape[0], y + ink.shape[0])
-    if right <= left or bottom <= top:
-        return
-    cut = (slice(top - y, bottom - y), slice(left - x, right - x))
-    below = plane[top:bottom, left:right]
-    seen = cv2.multiply(below, cv2.bitwise_not(alpha[cut]), scale=1 / 255)
-    cv2.add(seen, ink[cut], dst=seen)
-    plane[top:bottom, left:right] = seen

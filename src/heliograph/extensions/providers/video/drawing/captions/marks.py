@@ -76,7 +76,10 @@ def plain(cue: SetCue, active: int, index: int) -> Frame:
 
 def highlight(cue: SetCue, active: int, index: int) -> Frame:
     """The spoken word takes the accent and swells a little."""
-    grown = 1 + 0.055 * out(_phase(cue, active, index, _LIFT))
+    word = cue.beats[active].word
+    # A long word swells less, or it would meet its neighbours.
+    most = min(0.055, 0.12 * cue.placed.text.size / max(1.0, word.box[2] - word.box[0]))
+    grown = round(1 + most * out(_phase(cue, active, index, _LIFT)), 4)
     if not _is_sounding(cue, active, index):
         return Frame(_others(cue, active, REST, REST), active, REST)
     return Frame(_others(cue, active, REST, REST), active, Mark("spoken", grown=grown))

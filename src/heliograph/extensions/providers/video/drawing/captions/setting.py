@@ -9,6 +9,7 @@ from heliograph.extensions.providers.video.drawing.lettering import (
     Placed,
     Word,
     centred_lines,
+    spared,
     words_of,
 )
 from heliograph.extensions.providers.video.drawing.places import Size, caption_band
@@ -82,7 +83,7 @@ def _set_cue(
     cue: CaptionCue, timeline: Timeline, size: Size, frames: tuple[int, int], follows: bool
 ) -> SetCue:
     captions, band = timeline.captions, caption_band(timeline, size)
-    texts = [clean(word.text) for word in cue.words]
+    texts = [clean(spared(word.text)) for word in cue.words]
     em = captions.size * min(size)
     text = set_caption(" ".join(texts), captions, (band.width, em), timeline.language)
     top = {

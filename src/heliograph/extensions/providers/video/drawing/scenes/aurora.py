@@ -36,7 +36,7 @@ class Aurora:
         self._lamp = Lamp(size)
         random = np.random.default_rng(seed)
         self._rays = stretch(clouds(random, (_TIMES, _WIDE), (26.0, 7.0), 4))
-        self._folds = [ridge_line(random, _WIDE, 0.34, 2.2) for _ in _CURTAINS]
+        self._folds = [ridge_line(random, _WIDE, 0.24, 2.0) for _ in _CURTAINS]
         self._bends = [ridge_line(random, _WIDE, 0.42, 5.0) for _ in _CURTAINS]
         self._stars = starry(random, size, 520, floor=0.72)
         columns = self._grid.shape[1]
@@ -70,7 +70,7 @@ class Aurora:
         fold = self._along(self._folds[number], columns * 0.55, time * drift)
         bend = self._along(self._bends[number], columns * 0.8, -time * drift * 1.4)
         sway = 0.014 * np.sin(time * tau / 11 + columns * 7 + number * 2)
-        foot = 0.66 - 0.15 * depth + 0.15 * (fold - 0.5) + 0.035 * bend + sway
+        foot = 0.66 - 0.15 * depth + 0.13 * (fold - 0.5) + 0.035 * bend + sway
         rays = self._ray(columns * 0.5 + 0.17 * number + time * drift * 1.7, time + 9 * number)
         above = foot[None, :] - self._grid.y
         tall = (0.05 + 0.13 * strength) * (0.45 + 0.9 * rays)[None, :]

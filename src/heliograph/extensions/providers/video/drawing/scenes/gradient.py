@@ -22,6 +22,7 @@ from heliograph.sdk.artwork.noise import smoke
 from heliograph.sdk.timeline import Look
 
 _DARK = 0.6
+_TURN = 34.0
 
 
 class Gradient:
@@ -32,8 +33,11 @@ class Gradient:
         self._size, self._fps = size, fps
         self._grid = grid_of(size)
         self._is_dark = colour.lightness(palette["background"]) < _DARK
-        # The accent's own light over a dark ground would turn to mud: it is carried by the support.
-        warm = colour.mix(palette["support"], palette["accent"], 0.42)
+        # The accent's own light over a dark ground would turn to mud: the second light is a
+        # neighbour of the support.
+        warm = colour.with_hue_turned(palette["support"], _TURN)
+        if self._is_dark:
+            warm = colour.with_lightness(warm, 0.46, 1.05)
         found = (palette["background"], palette["support"], warm)
         self._tones = [light_of(tone) for tone in found]
         random = np.random.default_rng(seed)
@@ -52,7 +56,7 @@ class Gradient:
         second = np.exp(-((grid.away(0.98 + 0.10 * three, 0.95 + 0.07 * four) / 0.66) ** 2))
         base, support, accent = self._tones
         light = np.broadcast_to(base, (*grid.shape, 3)).astype(np.float32)
-        amounts = (0.66, 0.50) if self._is_dark else (0.34, 0.20)
+        amounts = (0.66, 0.42) if self._is_dark else (0.34, 0.20)
         light += (support - light) * (amounts[0] * first * (0.55 + 0.6 * flow))[..., None]
         light += (accent - light) * (amounts[1] * second * (0.5 + 0.6 * (1 - flow)))[..., None]
         return develop(light * self._edge[..., None], self._size)

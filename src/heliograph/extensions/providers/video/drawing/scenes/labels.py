@@ -32,7 +32,7 @@ _ARABIC_SIGNS = (
     "الميزان", "العقرب", "القوس", "الجدي", "الدلو", "الحوت",
 )  # fmt: skip
 _REACH, _CLOSER, _GAP = 0.42, 0.07, 0.03
-_SIZE = 0.074
+_SIZE = 0.084
 
 
 def label_of(name: str, longitude: float, language: str) -> str:

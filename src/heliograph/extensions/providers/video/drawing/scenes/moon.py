@@ -19,15 +19,16 @@ from heliograph.extensions.providers.video.drawing.scenes.field import (
 )
 from heliograph.extensions.providers.video.drawing.scenes.points import Lamp, Points
 from heliograph.extensions.providers.video.drawing.scenes.skies import starry
-from heliograph.extensions.providers.video.drawing.sprites import Pixels, blank, lay, sprite_of
+from heliograph.extensions.providers.video.drawing.sprites import Pixels, blank, sprite_of
 from heliograph.extensions.providers.video.frames import Planes, Sprite
+from heliograph.extensions.providers.video.laying import lay
 from heliograph.sdk.artwork.colour import Floats
 from heliograph.sdk.artwork.moon import moon_disc
 from heliograph.sdk.artwork.noise import smoke
 from heliograph.sdk.timeline import Look
 
 _TONE = (0.985, 0.965, 0.925)
-_CENTRE = (0.5, 0.40)
+_CENTRE = (0.5, 0.45)
 _RADIUS = 0.285
 # The light turns through so many degrees in the first share of the scene, then stands.
 _TURN, _TURNING = 9.0, 0.6
@@ -49,7 +50,7 @@ class MoonScene:
         self._radius = _RADIUS * min(size) * (1 + _NEARER)
         side = round(self._radius * 2)
         starts = [self._phase - _TURN * (1 - key / (_KEYS - 1)) for key in range(_KEYS)]
-        self._discs = [_hazy(moon_disc(side, round(one % 360, 2), _TONE)) for one in starts]
+        self._discs = [_hazy(moon_disc(side, round(one % 360, 2), _TONE, True)) for one in starts]
         self._share = (1 - cos(radians(self._phase))) / 2
         self._dim = vignette(self._grid)[..., None]
 
@@ -61,7 +62,7 @@ class MoonScene:
         self._lamp.add(planes, self._seen(zoom))
         disc = self._placed(self._disc(min(1.0, part / _TURNING)), zoom)
         if disc is not None:
-            lay(planes, disc)
+            lay(planes, [disc])
         return planes
 
     def _sky(self, time: float) -> Floats:
@@ -115,10 +116,9 @@ class MoonScene:
 
 def _hazy(disc: Pixels) -> Pixels:
     """The disc behind thin air: where it is dark, the sky's own light lies before it."""
-    lit = disc[:, :, :3].max(axis=2).astype(np.float32) / 255
-    solid = np.clip(0.35 + 2.2 * lit, 0, 1)
-    made = disc.copy()
-    made[:, :, 3] = np.maximum(np.rint(disc[:, :, 3] * solid), disc[:, :, :3].max(axis=2)).astype(
-        np.uint8
-    )
-    return made
+    own = disc[:, :, :3].astype(np.float32)
+    day = np.clip((own.max(axis=2) / 255 - 0.20) / 0.25, 0, 1)
+    own *= (0.62 + 0.38 * day)[:, :, None]
+    solid = disc[:, :, 3] * (0.42 + 0.58 * day)
+    made = np.dstack((own, np.maximum(solid, own.max(axis=2))))
+    return np.ascontiguousarray(np.rint(made).astype(np.uint8))

@@ -33,12 +33,12 @@ from heliograph.extensions.providers.video.drawing.sprites import (
     Pixels,
     blank,
     faded,
-    lay,
     sprite_of,
     surface_of,
 )
 from heliograph.extensions.providers.video.drawing.tones import palette_of
 from heliograph.extensions.providers.video.frames import Planes, Sprite
+from heliograph.extensions.providers.video.laying import lay
 from heliograph.sdk.artwork import colour
 from heliograph.sdk.artwork.colour import RGB, Floats
 from heliograph.sdk.artwork.glyphs import SIGNS
@@ -47,8 +47,8 @@ from heliograph.sdk.artwork.symbols import ORDER
 from heliograph.sdk.timeline import Look
 from heliograph.sdk.timeline.document import Value
 
-_AT = (0.5, 0.40)
-_RADIUS = 0.40
+_AT = (0.5, 0.435)
+_RADIUS = 0.385
 # Seconds: the wheel turns, planets come out one after another, then their angles are drawn.
 _TURN, _DEGREES = 1.7, 75.0
 _PLANETS, _EACH, _COMING = 0.9, 0.09, 0.35
@@ -99,10 +99,7 @@ class SkyMap:
         self._wheel = _wheel(size, look, values)
         self._disc = self._drawn(lambda canvas: draw_wheel(canvas, self._wheel))
         self._rested = self._sprite(self._disc)
-        self._planets = [
-            self._sprite(self._drawn(lambda canvas, n=name, p=place: self._planet(canvas, n, p)))
-            for name, place in self._spread().items()
-        ]
+        self._planets = [self._planet(name, at) for name, at in self._spread().items()]
         focus = focus_of(values, self._positions)
         self._labels = self._sprite(
             self._drawn(
@@ -115,8 +112,10 @@ class SkyMap:
         """The planets in the order they come out: as their longitudes run."""
         return spread(self._positions)
 
-    def _planet(self, canvas: skia.Canvas, name: str, drawn_at: float) -> None:
-        draw_planet(canvas, self._wheel, name, (self._positions[name], drawn_at))
+    def _planet(self, name: str, drawn_at: float) -> Sprite | None:
+        place = (self._positions[name], drawn_at)
+        drawn = self._drawn(lambda canvas: draw_planet(canvas, self._wheel, name, place))
+        return self._sprite(drawn)
 
     def _shown(self, focus: tuple[str, ...]) -> dict[str, tuple[float, float]]:
         places = self._spread()
@@ -127,9 +126,8 @@ class SkyMap:
         time = index / self._fps
         planes = develop(self._behind(time), self._size)
         self._lamp.add(planes, self._twinkling(time))
-        for sprite in (self._turned(time), *self._over(time)):
-            if sprite is not None:
-                lay(planes, sprite)
+        over = (self._turned(time), *self._over(time))
+        lay(planes, [sprite for sprite in over if sprite is not None])
         return planes
 
     def _behind(self, time: float) -> Floats:

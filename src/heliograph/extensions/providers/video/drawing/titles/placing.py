@@ -10,6 +10,7 @@ from heliograph.extensions.providers.video.drawing.lettering import (
     Placed,
     centred_lines,
     leaning_lines,
+    spared,
 )
 from heliograph.extensions.providers.video.drawing.places import Area, Size
 from heliograph.extensions.providers.video.drawing.titles.wishes import Asked
@@ -95,7 +96,9 @@ def _set(asked: Asked, area: Area, size: Size, how: tuple[float, str]) -> _Item:
     wish = asked.wish(size, scale)
     pad = wish.largest if asked.panel is not None or asked.manner.align == "start" else 0.0
     width = area.width - 2 * pad * _PAD_X
-    text = _on_one_line(asked, wish, (width, area.height), language)
+    text = _on_one_line(
+        replace(asked, text=spared(asked.text)), wish, (width, area.height), language
+    )
     height = text.height + (2 * pad * _PAD_Y if asked.panel is not None else 0.0)
     if not text.fall:
         # Latin is measured to its baseline; its tails need room all the same.

@@ -16,6 +16,7 @@ from heliograph.sdk.typesetting.setting import Wish
 
 # Nothing smaller can be read on a phone, in pixels of a frame 1080 on its shorter side.
 _SMALLEST = 34.0
+_MORE_LINES = 12
 _PANEL = 0.86
 _WHITE = (1.0, 1.0, 1.0)
 
@@ -79,7 +80,8 @@ class Asked:
             leading=self.manner.leading,
             tracking=self.manner.tracking,
             capitals=False,
-            max_lines=self.manner.lines,
+            # What must be made much smaller may take more lines as well.
+            max_lines=self.manner.lines + int((1 - scale) * _MORE_LINES),
         )
 
 
