@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from heliograph.sdk.manifest import load_provider_manifest
-from heliograph.sdk.video import Rendered, RenderOrder, Stop, Tell
+from heliograph.sdk.timeline import Timeline
+from heliograph.sdk.video import Rendered, RenderOrder, Stop, Tell, VideoFacts
 
 FOLDER = Path(__file__).parent
 
@@ -37,6 +38,12 @@ class VideoProvider:
     def frame(self, order: RenderOrder, at: float) -> bytes:
         """The frame at a time in seconds, as JPEG, at the order's width."""
         return _rendering().frame(order, at)
+
+    def inspect(self, timeline: Timeline, folder: Path, file: Path) -> VideoFacts:
+        """Look at a finished file of a timeline; raises `CannotRender` when it cannot be read."""
+        module = importlib.import_module(f"{__package__}.inspecting")
+        found: VideoFacts = module.inspected(timeline, file)
+        return found
 
 
 def _rendering() -> _Rendering:

@@ -15,6 +15,8 @@ MOST_FLASHES, CONTRAST = 3, 4.5
 DRIFT = 0.12
 """Seconds by which a caption may miss its word."""
 SHORTEST_CUE = 0.8
+_SOFT = 0.004
+"""How far the soft edge of a letter may reach out of the safe area, in parts of the frame."""
 ALIKE, MOST_ALIKE = 6, 0.6
 """Bits in which two frames may differ and still be the same picture; and how much of a video may
 have been seen in an earlier one."""
@@ -152,7 +154,7 @@ def text_places(case: Case) -> Check:
     outside = [
         one
         for one in case.facts.texts
-        if one.left < left or one.top < top or one.right > right or one.bottom > bottom
+        if min(one.left - left, one.top - top, right - one.right, bottom - one.bottom) < -_SOFT
     ]
     return Check(
         "safe area",

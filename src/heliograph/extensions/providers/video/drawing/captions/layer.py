@@ -23,7 +23,7 @@ from heliograph.sdk.timeline.captions import cues_of
 # Shares of the cue that are seen in its first frames, by manner, and in its last.
 _IN = {"plain": (0.4, 0.75), "highlight": (0.7,), "karaoke": (0.7,), "box": (0.7,)}
 _OUT = (0.66, 0.33)
-_KEPT = 96
+_KEPT = 64
 
 
 class Kept:

@@ -127,9 +127,10 @@ def vignette(grid: Grid, strength: float = 0.34) -> Floats:
     return np.asarray(1 - strength * np.clip(far, 0, 1.1) ** 2.4, dtype=np.float32)
 
 
-def develop(light: Floats, size: Size) -> Planes:
-    """The frame of a field of light (rows, columns, 3): rolled off, enlarged, dithered."""
-    soft = light / (1 + 0.25 * light)
+def develop(light: Floats, size: Size, is_flat: bool = False) -> Planes:
+    """The frame of a field of light (rows, columns, 3): rolled off as film does, enlarged,
+    dithered. A flat one keeps the palette's lightness, as no camera saw it."""
+    soft = light.copy() if is_flat else light / (1 + 0.25 * light)
     coded = np.sqrt(np.clip(soft, 0, 1, out=soft), out=soft)
     planes = cv2.transform(coded, _CODED)
     return enlarge(np.asarray(planes, dtype=np.float32), size)

@@ -59,7 +59,7 @@ class Gradient:
         amounts = (0.66, 0.42) if self._is_dark else (0.34, 0.20)
         light += (support - light) * (amounts[0] * first * (0.55 + 0.6 * flow))[..., None]
         light += (accent - light) * (amounts[1] * second * (0.5 + 0.6 * (1 - flow)))[..., None]
-        return develop(light * self._edge[..., None], self._size)
+        return develop(light * self._edge[..., None], self._size, is_flat=True)
 
     def _flow(self, time: float) -> Floats:
         """The noise that the lights lie on, slowly carried along."""

@@ -34,6 +34,8 @@ class Particles:
         embers = times[1] == "embers"
         veil = smoke(random, grid.shape, (1.7, 2.2), 0.5)
         self._lit = _glow(grid, veil) if embers else _beam(grid, veil)
+        # Embers have light of their own; dust is seen only where it is lit.
+        self._least, self._bright = (0.45, 1.5) if embers else (0.12, 1.0)
         self._light = self._ground(grid, tones, veil)
         pace = 0.055 if embers else 0.014
         tone = tones.spark if embers else 0.6 * tones.spark + 0.4 * tones.glow
@@ -54,8 +56,11 @@ class Particles:
         # The light breathes: a little more, a little less.
         breath = np.float32(1 + 0.06 * np.sin(time * 0.9) + 0.03 * np.sin(time * 2.3))
         planes = develop(self._light * breath, self._size)
-        lit = 0.12 + 0.95 * self._lit
-        points = [self._fine.seen(time, lit), self._wide.seen(time, lit, 0.75)]
+        lit = self._least + 0.95 * self._lit
+        points = [
+            self._fine.seen(time, lit, 0.95 * self._bright),
+            self._wide.seen(time, lit, 0.80 * self._bright),
+        ]
         self._lamp.add(planes, joined(points))
         return planes
 

@@ -73,7 +73,7 @@ class Pattern:
     def frame(self, index: int) -> Planes:
         """The view at a frame."""
         time = index / self._fps
-        planes = develop(self._behind(time), self._size)
+        planes = develop(self._behind(time), self._size, is_flat=True)
         drawn = time * self._pace
         leaving = 1 - smooth((drawn - _STRAPS_FROM - _STRAPS * 0.55) / _FADING)
         if leaving > 0:

@@ -1,0 +1,71 @@
+"""All that is found in a finished file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from heliograph.extensions.providers.video.facts import Facts, facts_of
+from heliograph.extensions.providers.video.inspecting.lettering import places, samples
+from heliograph.extensions.providers.video.inspecting.seeing import seen
+from heliograph.sdk.sizes import safe_area
+from heliograph.sdk.sound.files import NoSound, read
+from heliograph.sdk.sound.loudness import integrated, true_peak_db
+from heliograph.sdk.timeline import Timeline
+from heliograph.sdk.video import VideoFacts
+
+_SILENT = 10 ** (-60 / 20)
+_STEP = 0.05
+
+
+def inspected(timeline: Timeline, file: Path) -> VideoFacts:
+    """Look at and listen to a finished file; raises `CannotRender` when it cannot be read."""
+    facts = facts_of(file)
+    # A draft is not measured for where its letters stand: it was never meant to be read.
+    is_whole = (facts.width, facts.height) == timeline.size
+    wanted = samples(timeline) if is_whole else {}
+    found = seen(file, facts.fps or timeline.fps, wanted)
+    loudness, peak, silence = _heard(file)
+    width, height = timeline.size
+    left, top, right, bottom = safe_area(width, height)
+    return VideoFacts(
+        width=facts.width,
+        height=facts.height,
+        fps=facts.fps,
+        frames=found.frames,
+        seconds=_seconds(facts, found.frames),
+        video_codec=facts.codec,
+        pixel_format=facts.pixels,
+        audio_seconds=facts.audio.seconds if facts.audio else None,
+        audio_codec=facts.audio.codec if facts.audio else "",
+        loudness=loudness,
+        peak=peak,
+        longest_silence=silence,
+        black=tuple(found.black),
+        frozen=tuple(found.frozen),
+        flashes=found.flashes,
+        prints=tuple(found.prints),
+        texts=tuple(places(found.kept, wanted)),
+        safe=(left / width, top / height, right / width, bottom / height),
+    )
+
+
+def _seconds(facts: Facts, frames: int) -> float:
+    return frames / facts.fps if facts.fps else facts.video_seconds
+
+
+def _heard(file: Path) -> tuple[float | None, float | None, float]:
+    """LUFS, true peak in dBTP, and the longest stretch below -60 dBFS in seconds."""
+    try:
+        sound = read(file)
+    except NoSound:
+        return None, None, 0.0
+    step = round(_STEP * sound.rate)
+    count = len(sound.samples) // step
+    blocks = sound.samples[: count * step].reshape(count, -1)
+    quiet = np.sqrt(np.mean(np.square(blocks, dtype=np.float64), axis=1)) < _SILENT
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], quiet, [False])).astype(np.int8)))
+    longest = float(np.diff(edges)[::2].max() * _STEP) if len(edges) else 0.0
+    loudness = integrated(sound)
+    return loudness, None if loudness is None else true_peak_db(sound), longest

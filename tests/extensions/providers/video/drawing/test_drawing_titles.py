@@ -1,0 +1,221 @@
+"""Titles and cards: they fit, keep clear of one another, can be read, and come in as asked."""
+
+from __future__ import annotations
+
+from itertools import combinations, pairwise
+
+import numpy as np
+import pytest
+from tests.extensions.providers.video.drawing.easel import (
+    contrast_around,
+    film,
+    ink_box,
+    is_inside,
+    laid,
+    near,
+    size_of,
+    with_overlays,
+)
+
+from heliograph.extensions.providers.video.drawing import caption_layer, open_ground, title_layer
+from heliograph.extensions.providers.video.drawing.places import caption_band, header
+from heliograph.extensions.providers.video.drawing.titles import TitleLayer
+from heliograph.extensions.providers.video.planes import pixels_of
+from heliograph.sdk.sizes import safe_area
+from heliograph.sdk.timeline import Card, Drawn, Look, Overlays, Timeline, Title, spans
+from heliograph.sdk.timeline.document import Aspect
+from heliograph.sdk.typesetting.setting import QURAN_LEADING
+
+ASPECTS: tuple[Aspect, ...] = ("9:16", "4:5", "1:1", "16:9")
+VERSE = "إِنَّ فِى خَلْقِ ٱلسَّمَٰوَٰتِ وَٱلْأَرْضِ وَٱخْتِلَٰفِ ٱلَّيْلِ وَٱلنَّهَارِ لَـَٔايَٰتٍ لِّأُو۟لِى ٱلْأَلْبَٰبِ"
+SETS: dict[str, tuple[Title, ...]] = {
+    "hook": (
+        Title(text="Leo, 21 November", role="reference", face="sans", place="top", size=0.04),
+        Title(text="Your week slows down", role="hook", face="heavy", size=0.14, entry="none"),
+        Title(text="Mira Haddad, astronomer", role="lower_third", place="lower", box=True),
+        Title(text="For entertainment", role="note", face="sans", place="bottom", size=0.035),
+    ),
+    "verse": (
+        Title(text=VERSE, role="verse", place="middle", size=0.09, entry="none"),
+        Title(text="Indeed there are signs.", role="translation", place="middle", size=0.05),
+        Title(text="Qur’an 3:190", role="reference", place="bottom", face="sans", size=0.036),
+    ),
+    "arabic": (
+        Title(text="أسبوعك يهدأ هذه الليلة", role="hook", face="heavy", size=0.15, entry="none"),
+        Title(text="د. ميرا حداد، فلكية", role="lower_third", place="lower", face="strong"),
+    ),
+}
+Box = tuple[float, float, float, float]
+
+
+def layer_of(timeline: Timeline, share: float = 0.5) -> TitleLayer:
+    return title_layer(spans(timeline)[0], timeline, size_of(timeline, share))
+
+
+def meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+@pytest.mark.parametrize("place", ["lower", "middle", "upper"])
+@pytest.mark.parametrize("aspect", ASPECTS)
+@pytest.mark.parametrize("name", SETS)
+def test_titles_keep_clear_of_captions_of_one_another_and_of_the_networks(
+    name: str, aspect: Aspect, place: str
+) -> None:
+    timeline = film(
+        "ar" if name == "arabic" else "en", "highlight", aspect, SETS[name], place=place
+    )
+    size = size_of(timeline)
+    layer, band = layer_of(timeline), caption_band(timeline, size)
+    boxes = [block.panel or block.box for block in layer.blocks]
+    assert len(boxes) == len(SETS[name])
+    assert not any(meet(one, other) for one, other in combinations(boxes, 2))
+    captions = caption_layer(spans(timeline)[0], timeline, size)
+    spoken = ink_box(captions.sprites(40), least=128)
+    assert not any(meet(box, (band.left, band.top, band.right, band.bottom)) for box in boxes)
+    assert not any(meet(box, spoken) for box in boxes)
+    assert all(is_inside(box, safe_area(*size), slack=3) for box in boxes)
+
+
+def test_a_title_at_the_foot_would_lie_under_captions_it_did_not_know_of() -> None:
+    title = Title(text="Patience", place="bottom", size=0.12)
+    shared = film("en", "highlight", titles=(title,))
+    band = caption_band(shared, size_of(shared))
+    (careless,) = layer_of(film("en", "none", titles=(title,))).blocks
+    (careful,) = layer_of(shared).blocks
+    room = (band.left, band.top, band.right, band.bottom)
+    assert meet(careless.box, room)
+    assert not meet(careful.box, room)
+
+
+def test_without_captions_titles_may_stand_where_captions_would() -> None:
+    clear, shared = (layer_of(film("en", style, titles=SETS["hook"])) for style in ("none", "box"))
+    assert clear.blocks[-1].box[3] > shared.blocks[-1].box[3]
+
+
+def test_titles_begin_below_the_handle() -> None:
+    timeline = with_overlays(film("en", titles=SETS["hook"]), Overlays(handle="@leo.daily"))
+    size = size_of(timeline)
+    assert min(block.box[1] for block in layer_of(timeline).blocks) >= header(timeline, size) - 3
+    bare = layer_of(film("en", titles=SETS["hook"]))
+    assert min(block.box[1] for block in bare.blocks) < header(timeline, size) - 3
+
+
+def test_a_long_title_is_set_smaller_until_it_fits() -> None:
+    long = Title(text="The sky tonight asks for patience and a second look. " * 5, size=0.2)
+    short = Title(text="Patience", size=0.2)
+    (crowded,) = layer_of(film(titles=(long,))).blocks
+    (roomy,) = layer_of(film(titles=(short,))).blocks
+    assert crowded.placed.text.fits
+    assert crowded.placed.text.size < roomy.placed.text.size
+
+
+def test_a_verse_is_set_in_the_face_of_the_quran_with_room_for_its_marks() -> None:
+    block = layer_of(film(titles=SETS["verse"]), 1.0).blocks[0]
+    faces = {run.face.key for line in block.placed.text.lines for run in line.shaped.runs}
+    assert faces == {"amiri-quran"}
+    assert block.placed.text.line_height >= QURAN_LEADING * block.placed.text.size
+    # The lowest mark of each line ends above the highest mark of the next.
+    size = block.placed.text.size
+    inks = [
+        (y + line.shaped.ink[1] * size, y + line.shaped.ink[3] * size)
+        for line, y in zip(block.placed.text.lines, block.placed.baselines, strict=True)
+    ]
+    assert all(one[1] <= other[0] for one, other in pairwise(inks))
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_no_mark_of_a_title_is_cut_off(name: str) -> None:
+    timeline = film("en", "none", titles=SETS[name])
+    layer = layer_of(timeline, 1.0)
+    shown = ink_box(layer.sprites(60))
+    for block in layer.blocks:
+        assert is_inside(block.box, shown, slack=2)
+
+
+@pytest.mark.parametrize("ground", ["#ffffff", "#000000", "#8a8a8a", "#e9d9a8"])
+@pytest.mark.parametrize("colour", ["#ffffff", "#1d2a2a", "#f2b84b"])
+def test_titles_can_be_read_on_any_ground(colour: str, ground: str) -> None:
+    title = Title(text="MOON", size=0.2, colour=colour, entry="none", place="middle", face="strong")
+    timeline = film("en", "none", titles=(title,))
+    layer = layer_of(timeline, 1.0)
+    pixels = laid(layer.sprites(30), size_of(timeline, 1.0), ground)
+    left, top, right, bottom = (round(edge) for edge in layer.blocks[0].box)
+    part = pixels[top - 6 : bottom + 6, left - 6 : right + 6]
+    ink = near(part, layer.blocks[0].asked.ink, 20)
+    ink[:3], ink[-3:], ink[:, :3], ink[:, -3:] = 0, 0, 0, 0
+    assert contrast_around(part, ink) >= 4.5
+
+
+def seen(layer: TitleLayer, index: int) -> int:
+    return sum(int(one.alpha.sum()) for one in layer.sprites(index))
+
+
+@pytest.mark.parametrize("entry", ["fade", "rise", "slide", "pop", "typewriter"])
+def test_a_title_comes_in_and_then_stands_still(entry: str) -> None:
+    title = Title.model_validate(
+        {"text": "Patience pays tonight", "entry": entry, "start": 0.5, "size": 0.1}
+    )
+    timeline = film("en", "none", titles=(title,))
+    layer = layer_of(timeline)
+    assert layer.sprites(14) == []
+    coming = [seen(layer, index) for index in (15, 19, 90)]
+    assert 0 < coming[0] < coming[1]
+    assert coming[2] > coming[0]
+    assert seen(layer, 90) == seen(layer, 91)
+
+
+def test_a_title_with_an_end_leaves_softly_and_one_without_stays() -> None:
+    going = Title(text="Patience", end=2.0, entry="none")
+    staying = Title(text="Patience", entry="none")
+    one, other = (layer_of(film("en", "none", titles=(each,))) for each in (going, staying))
+    assert seen(one, 40) > seen(one, 57) > seen(one, 59) > 0
+    assert one.sprites(60) == []
+    assert seen(other, 59) == seen(other, 40)
+
+
+def test_titles_seen_at_different_times_may_share_a_place() -> None:
+    first = Title(text="Tonight", place="upper", end=1.0)
+    then = Title(text="Tomorrow", place="upper", start=1.0)
+    blocks = layer_of(film("en", "none", titles=(first, then))).blocks
+    assert meet(blocks[0].box, blocks[1].box)
+    both = layer_of(film("en", "none", titles=(first, then.model_copy(update={"start": 0.0}))))
+    assert not meet(both.blocks[0].box, both.blocks[1].box)
+
+
+CARD = Card(heading="Tomorrow the Moon enters Leo", body="Speak first.", footer="@leo.daily")
+
+
+@pytest.mark.parametrize("aspect", ASPECTS)
+@pytest.mark.parametrize("scene", [None, Drawn(scene="pattern")])
+def test_the_words_of_a_card_appear_over_its_ground(scene: Drawn | None, aspect: Aspect) -> None:
+    card = CARD.model_copy(update={"ground": scene})
+    size = size_of(film("en", "none", aspect))
+    ground = open_ground(card, size, Look(), 90, 30, "en")
+    pixels = pixels_of(ground.frame(80))[:, :, ::-1]
+    ink = near(pixels, (1.0, 1.0, 1.0), 40)
+    rows, columns = np.nonzero(ink)
+    box = (columns.min(), rows.min(), columns.max(), rows.max())
+    assert ink.sum() > 400 * size[0] / 540
+    assert is_inside(box, safe_area(*size), slack=4)
+    bare = open_ground(Card(ground=scene), size, Look(), 90, 30, "en")
+    assert near(pixels_of(bare.frame(80))[:, :, ::-1], (1.0, 1.0, 1.0), 40).sum() < ink.sum() / 4
+
+
+def test_a_card_leaves_its_foot_to_the_captions() -> None:
+    timeline = film("en")
+    size = size_of(timeline)
+    ground = open_ground(CARD, size, Look(), 90, 30, "en")
+    pixels = pixels_of(ground.frame(80))[:, :, ::-1]
+    accent = near(pixels, (0.949, 0.722, 0.294), 40)
+    assert np.nonzero(accent)[0].max() < caption_band(timeline, size).top
+
+
+def test_a_card_on_a_pale_palette_is_written_in_dark_ink() -> None:
+    pale = Look(palette={"background": "#f4ecdf", "support": "#b9a27a", "accent": "#1f6b5c",
+                         "ink": "#1d2a2a", "paper": "#fffaf0"})  # fmt: skip
+    size = size_of(film())
+    pixels = pixels_of(open_ground(CARD, size, pale, 90, 30, "en").frame(80))[:, :, ::-1]
+    ink = near(pixels, (0x1D / 255, 0x2A / 255, 0x2A / 255), 40)
+    assert ink.sum() > 400
+    assert contrast_around(pixels, ink) >= 4.5

@@ -1,0 +1,130 @@
+"""Renders: a good file comes into the library, a bad one does not, and nothing is made twice."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import text
+
+from heliograph.modules.assets import AssetsService
+from heliograph.modules.videos import Rendering, VideoEditor, VideosService
+from heliograph.modules.videos.errors import VideoNotReady
+from heliograph.modules.videos.service import Change, SceneChange
+from tests.modules.videos.made import composed, video
+from tests.support.stage import Stage
+
+
+def rendering(stage: Stage) -> Rendering:
+    return Rendering(stage.work, stage.instance.videos)
+
+
+def editor(stage: Stage) -> VideoEditor:
+    return VideoEditor(stage.work, stage.instance.videos)
+
+
+async def rendered(stage: Stage, video_id: UUID, **order: Any) -> dict[str, Any]:
+    ordered = await rendering(stage).order(video_id, **order)
+    await rendering(stage).run(ordered["id"])
+    return await rendering(stage).get(ordered["id"])
+
+
+async def short(stage: Stage) -> dict[str, Any]:
+    """A video of two short scenes."""
+    made = await video(stage, mood="night")
+    await editor(stage).order(made["id"], ["opening", "end"], Change(1))
+    line = SceneChange({"line": "Look up tonight."})
+    await editor(stage).scene(made["id"], "opening", line, Change(2))
+    return await composed(stage, made["id"])
+
+
+async def test_a_good_render_comes_into_the_library_and_a_change_makes_only_its_own(
+    stage: Stage,
+) -> None:
+    made = await short(stage)
+    first = await rendered(stage, made["id"])
+
+    assert (first["status"], first["error"]) == ("done", None), first["quality"]
+    assert first["score"] == 1.0
+    asset = await AssetsService(stage.work, stage.instance.assets).get(first["asset_id"])
+    assert (asset["mime"], asset["width"], asset["height"]) == ("video/mp4", 1080, 1920)
+    assert asset["duration_ms"] == pytest.approx(made["seconds"] * 1000, abs=60)
+    assert asset["alt"].startswith("Look up tonight.")
+    cover = await AssetsService(stage.work, stage.instance.assets).get(first["cover_asset_id"])
+    assert cover["mime"] == "image/jpeg"
+
+    version = made["version"]
+    words = SceneChange({"titles": [{"text": "Otherwise", "place": "upper"}]})
+    await editor(stage).scene(made["id"], "opening", words, Change(version))
+    second = await rendered(stage, made["id"])
+    facts = second["facts"]
+    assert 0 < facts["reused"] < facts["segments"]
+
+    third = await rendered(stage, made["id"])
+    assert third["facts"]["reused"] == third["facts"]["segments"]
+    assert (
+        len((await VideosService(stage.work, stage.instance.videos).get(made["id"]))["renders"])
+        == 3
+    )
+
+
+async def test_what_the_gate_refuses_stays_out_of_the_library(stage: Stage) -> None:
+    made = await short(stage)
+    document = made["timeline"]
+    voice = next(key for key in document["sources"] if key.startswith("voice-"))
+    document["sources"][voice]["licence"] = "unknown"
+    await editor(stage).replace(made["id"], document, Change(made["version"]))
+
+    refused = await rendered(stage, made["id"])
+
+    assert refused["status"] == "refused"
+    assert refused["asset_id"] is None
+    failed = [one for one in refused["quality"]["checks"] if not one["passed"]]
+    assert [one["name"] for one in failed] == ["licences"]
+    assert voice in failed[0]["found"]
+    assert failed[0]["remedy"]
+
+
+async def test_a_cancelled_render_is_not_made(stage: Stage) -> None:
+    made = await short(stage)
+    ordered = await rendering(stage).order(made["id"])
+    await rendering(stage).cancel(ordered["id"])
+    await rendering(stage).run(ordered["id"])
+    assert (await rendering(stage).get(ordered["id"]))["status"] == "cancelled"
+    left = [one.name for one in stage.instance.videos.folder.iterdir() if one.suffix == ".mp4"]
+    assert left == []
+
+
+async def test_a_video_that_is_being_changed_cannot_be_rendered_yet(stage: Stage) -> None:
+    made = await short(stage)
+    line = SceneChange({"line": "Another line."})
+    await editor(stage).scene(made["id"], "opening", line, Change(made["version"]))
+    with pytest.raises(VideoNotReady, match="making"):
+        await rendering(stage).order(made["id"])
+
+
+async def test_a_file_that_is_gone_is_told_with_its_name(stage: Stage) -> None:
+    made = await short(stage)
+    name = next(key for key in made["timeline"]["sources"] if key.startswith("voice-"))
+    source = made["timeline"]["sources"][name]
+    await stage.instance.storage.delete(source["sha256"])
+    (stage.instance.videos.folder / str(made["id"]) / source["path"]).unlink()
+
+    failed = await rendered(stage, made["id"])
+
+    assert failed["status"] == "failed"
+    assert name in failed["error"]["detail"]
+
+
+async def test_files_of_videos_are_spared_by_the_clean_up_and_no_other_workspace_sees_them(
+    stage: Stage,
+) -> None:
+    made = await short(stage)
+    names = [one["sha256"] for one in made["timeline"]["sources"].values() if one["sha256"]]
+    owners = stage.instance.assets.owners
+    async with stage.instance.database.system_work().transaction() as session:
+        kept = set().union(*[await owner(session, [*names, "0" * 64]) for owner in owners])
+    assert kept == set(names)
+    async with stage.instance.database.work(UUID(int=5)).transaction() as session:
+        assert await session.scalar(text("SELECT count(*) FROM videos_videos")) == 0
