@@ -222,3 +222,14 @@ def test_a_verse_too_long_even_for_cards_is_named_and_only_when_asked_for(
     daily = {plan_of(pack, "verse_of_the_day", day).slots["reference"] for day in days}
     assert len(daily) > 140
     assert "2:177" not in daily
+
+
+@pytest.mark.parametrize(("reference", "ayah"), [("107", 4), ("94", 5), ("93", 7)])
+def test_no_card_ends_where_only_the_next_verse_says_what_is_meant(
+    pack: IslamicPack, quran: Quran, reference: str, ayah: int
+) -> None:
+    plan = plan_of(pack, "verse_group", DAY, options={"reference": reference})
+    cards = drafted(pack, plan).cards
+    body = quran.verses(f"{reference}:{ayah}")[0].body
+    assert len(cards) > 1
+    assert not any(_END.sub("", card).endswith(body) for card in cards)

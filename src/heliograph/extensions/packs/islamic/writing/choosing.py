@@ -13,6 +13,8 @@ from heliograph.sdk.text import TextBrief, opening_of
 
 _STRIDES = {"hook": 1, "thought": 2, "act": 3, "place": 4, "more": 6, "calendar": 7, "bridge": 9}
 """Each role has a number of its own, none a multiple of how many audiences there are."""
+_BY_TOPIC = frozenset({"verse_of_the_day", "verse_group", "reminder"})
+"""Topics take turns here: a topic's sentences have theirs when it comes again."""
 WEEKLY = frozenset({"friday_reminder", "week_ahead"})
 FREE = 4
 REST = 30
@@ -73,9 +75,9 @@ class Chooser:
         order = _shuffled(names, f"{self.brief.series}|{plan.type}|{role}")
         subjects = list(profiles())
         audience = subjects.index(plan.subject) * stride % len(subjects)
-        # A topic's sentences have their turn when the topic comes again.
         has_topic = any(name.startswith("topics/") for name in names)
-        turn = self.count // len(verses_by_topic()) if has_topic else self.count
+        in_turn = has_topic and plan.type in _BY_TOPIC
+        turn = self.count // len(verses_by_topic()) if in_turn else self.count
         start = turn + stride * (turn // many) + self.brief.revision * _STEP
         start += audience * max(1, many // len(subjects))
         return {name: (at - start) % many for at, name in enumerate(order)}

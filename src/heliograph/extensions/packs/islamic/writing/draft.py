@@ -56,12 +56,10 @@ def _parts(brief: TextBrief, chooser: Chooser, language: Language) -> list[Part]
             text = block(place.part, slots, language)
             found += [Part(place, text)] if text else []
             continue
-        role = "thought" if place.part == "more" else place.part
-        if role == "place" and not slots.get("reference"):
-            # Without a verse there is no place to tell of: a second thought stands there.
-            role = "thought"
+        # Without a verse there is no place to tell of: a second thought stands there.
+        is_second = place.part == "more" or (place.part == "place" and not slots.get("reference"))
+        role, turn = ("thought", "more") if is_second else (place.part, place.part)
         spent = frozenset(part.line.id for part in found if part.line)
-        turn = "more" if place.part == "more" else role
         line = chooser.pick(pool_of(chooser, language, role), turn, spent)
         found.append(Part(place, line.said(slots), line))
     return found
