@@ -79,12 +79,13 @@ def _sky(seed: int) -> npt.NDArray[np.uint8]:
     for octave in range(7):
         cells = (3 * 2**octave, 5 * 2**octave)
         field = random.standard_normal(cells[::-1]).astype(np.float32)
-        cloud += cv2.resize(field, (_WIDTH, _HEIGHT), interpolation=cv2.INTER_CUBIC) / 1.7**octave
-    cloud = cv2.normalize(cloud, None, 0, 1, cv2.NORM_MINMAX)
+        grown = cv2.resize(field, (_WIDTH, _HEIGHT), interpolation=cv2.INTER_CUBIC)
+        cloud += np.asarray(grown, np.float32) / np.float32(1.7**octave)
+    cloud = (cloud - cloud.min()) / np.ptp(cloud)
     tones = random.uniform(0.15, 0.9, (2, 3)).astype(np.float32)
     pixels = (tones[0] + (tones[1] - tones[0]) * cloud[:, :, None]) * (60 + 150 * cloud[:, :, None])
     for x, y in random.integers(0, (_WIDTH, _HEIGHT), (900, 2)):
         level = float(random.uniform(90, 255))
         cv2.circle(pixels, (int(x), int(y)), int(random.integers(1, 4)), (level,) * 3, -1, 16)
     pixels += random.normal(0, 2.0, pixels.shape).astype(np.float32)
-    return np.clip(pixels, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(pixels, 0, 255), np.uint8)

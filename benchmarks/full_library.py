@@ -18,6 +18,7 @@ from uuid import UUID
 import asyncpg
 from sqlalchemy import text
 
+from benchmarks.machine import cpu_seconds
 from benchmarks.report import say
 from heliograph.kit.database import Database, UnitOfWork
 from heliograph.kit.embeddings import HashedEmbedder
@@ -58,6 +59,14 @@ class FullLibrary:
     def work(self) -> UnitOfWork:
         """A unit of work of its own."""
         return self.database.work(self.workspace_id)
+
+    async def spent(self) -> float:
+        """Processor seconds so far, of this process and of the one that serves it: others on the
+        machine change how long a question takes, and not this. One question runs at a time, so
+        the pool holds one connection."""
+        async with self.work.transaction() as session:
+            server = (await session.execute(text("SELECT pg_backend_pid()"))).scalar_one()
+        return cpu_seconds(server) + time.process_time()
 
 
 def made_up(count: int, seed: int = 7) -> Iterator[str]:

@@ -178,7 +178,7 @@ def plan(random: np.random.Generator, size: tuple[int, int], shots: int) -> list
 
 def make(path: Path, seed: int, shots: int = 12) -> Clip:
     """Write one clip; the same seed gives the same one."""
-    random = np.random.default_rng(1000 + seed)
+    random = np.random.default_rng(4000 + seed)
     size = ((270, 480), (480, 270), (360, 360))[seed % 3]
     shown = plan(random, size, shots)
     frames = shown[-1].start + shown[-1].frames

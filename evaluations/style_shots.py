@@ -80,7 +80,7 @@ def peers(clip: Clip, python: str) -> dict[str, list[int]]:
     """Cuts that PySceneDetect's detectors report."""
     command = [python, "-c", PEER, str(clip.path)]
     lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603 - our own words
-    return {name: cuts for name, cuts in (json.loads(line) for line in lines.splitlines())}
+    return dict(json.loads(line) for line in lines.splitlines())
 
 
 def peer_counted(true: Sequence[Join], cuts: Sequence[int]) -> Counter[str]:

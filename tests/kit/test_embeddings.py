@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +14,31 @@ from heliograph.kit.embeddings import (
     DIMENSIONS,
     HashedEmbedder,
     ModelMissing,
+    Vectors,
     likeness,
     literal,
     open_embedder,
+    vector_of,
 )
 from heliograph.kit.embeddings.words import stem, words_of
+
+
+class Watched(HashedEmbedder):
+    """Remembers which threads asked it."""
+
+    def __init__(self, is_quick: bool) -> None:
+        self.threads: set[int] = set()
+        self._is_quick = is_quick
+
+    @property
+    def is_quick(self) -> bool:
+        """As it was told."""
+        return self._is_quick
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """The same vectors."""
+        self.threads.add(threading.get_ident())
+        return super().embed(texts)
 
 
 def near(one: str, other: str) -> float:
@@ -86,3 +108,24 @@ def test_vowelled_and_bare_arabic_are_the_same_words() -> None:
 def test_a_folder_without_a_model_is_refused_instead_of_falling_back(tmp_path: Path) -> None:
     with pytest.raises(ModelMissing, match=r"model\.onnx"):
         open_embedder(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("is_quick", "letters", "stays"), [(True, 400, True), (True, 40_000, False), (False, 4, False)]
+)
+async def test_only_a_quick_embedder_with_a_short_text_stays_on_the_event_loop(
+    is_quick: bool, letters: int, stays: bool
+) -> None:
+    embedder = Watched(is_quick)
+    text = "soup " * (letters // 5 + 1)
+
+    row = await vector_of(embedder, text)
+
+    assert row.tolist() == HashedEmbedder().embed([text])[0].tolist()
+    assert (embedder.threads == {threading.get_ident()}) is stays
+
+
+def test_the_embedder_without_a_model_is_quick_once_it_is_loaded() -> None:
+    HashedEmbedder().embed(["soup"])
+
+    assert HashedEmbedder().is_quick

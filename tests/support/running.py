@@ -101,10 +101,10 @@ class RunningInstance:
         """The last link that `up` has printed."""
         return re.findall(r"http://\S+/sign-in#token=\S+", self.said)[-1]
 
-    def new_sign_in_link(self) -> str:
-        """A fresh link, made by the command line."""
-        made = subprocess.run(
-            [sys.executable, "-m", "heliograph.apps.cli.main", "sign-in-link"],
+    def command(self, *words: str) -> str:
+        """What a command says that is given on the machine of the instance."""
+        made = subprocess.run(  # noqa: S603  # reason: our own program, words of a test
+            [sys.executable, "-m", "heliograph.apps.cli.main", *words],
             env=self.environment(),
             capture_output=True,
             text=True,
@@ -112,6 +112,10 @@ class RunningInstance:
             timeout=60,
         )
         return made.stdout.strip()
+
+    def new_sign_in_link(self) -> str:
+        """A fresh link, made by the command line."""
+        return self.command("sign-in-link")
 
     def client(self) -> httpx.Client:
         """A signed-in client of the API."""

@@ -27,10 +27,12 @@ from heliograph.sdk.sign_in import AppAccess, SignIn
 from heliograph.sdk.style import StyleAnalyser
 from heliograph.sdk.text import TextProvider
 from heliograph.sdk.video import VideoProvider
-from heliograph.sdk.voice import VoiceProvider
+from heliograph.sdk.voice import SpeakingModel, VoiceProvider
 from heliograph.sdk.writing import TextModel
 
 ROOT = Path(heliograph.extensions.__file__).parent
+_STEPS = ("text", "image")
+"""What the chain of configured providers makes; voices are asked one by one."""
 
 
 class InstalledExtensions:
@@ -109,7 +111,7 @@ class InstalledExtensions:
         """The manifests of all providers that a workspace can configure, by name."""
         found = [load_provider_manifest(folder) for folder in _folders("providers").values()]
         # What is built in needs no configuration, and is the only offline tier.
-        outside = [manifest for manifest in found if manifest.tier != "offline"]
+        outside = [one for one in found if one.tier != "offline" and one.kind in _STEPS]
         return sorted(outside, key=lambda manifest: manifest.name)
 
     def text_model(self, provider_id: str, access: ModelAccess) -> TextModel:
@@ -122,6 +124,18 @@ class InstalledExtensions:
         """A model that paints, over one configured access."""
         _check_kind(provider_id, "image")
         made: Painter = _code("providers", provider_id).Provider(access)
+        return made
+
+    def speaking_providers(self) -> Sequence[ProviderManifest]:
+        """The manifests of the services that speak, by name."""
+        found = [load_provider_manifest(folder) for folder in _folders("providers").values()]
+        outside = [one for one in found if one.tier != "offline" and one.kind == "voice"]
+        return sorted(outside, key=lambda manifest: manifest.name)
+
+    def speaking_model(self, provider_id: str, access: ModelAccess) -> SpeakingModel:
+        """A service that speaks, over one configured access."""
+        _check_kind(provider_id, "voice")
+        made: SpeakingModel = _code("providers", provider_id).Provider(access)
         return made
 
     def voice_providers(self) -> Sequence[ProviderManifest]:

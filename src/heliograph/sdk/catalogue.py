@@ -17,7 +17,7 @@ from heliograph.sdk.sign_in import AppAccess, SignIn
 from heliograph.sdk.style import StyleAnalyser
 from heliograph.sdk.text import TextProvider
 from heliograph.sdk.video import VideoProvider
-from heliograph.sdk.voice import VoiceProvider
+from heliograph.sdk.voice import SpeakingModel, VoiceProvider
 from heliograph.sdk.writing import TextModel
 
 
@@ -71,6 +71,14 @@ class Catalogue(Protocol):
 
     def painter(self, provider_id: str, access: ModelAccess) -> Painter:
         """A model that paints, over one configured access."""
+        ...
+
+    def speaking_providers(self) -> Sequence[ProviderManifest]:
+        """The manifests of the services that speak, by name."""
+        ...
+
+    def speaking_model(self, provider_id: str, access: ModelAccess) -> SpeakingModel:
+        """A service that speaks, over one configured access."""
         ...
 
     def voice_providers(self) -> Sequence[ProviderManifest]:

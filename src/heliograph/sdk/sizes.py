@@ -73,7 +73,8 @@ def safe_area(width: int, height: int) -> Edges:
     alike = [
         one
         for one in picture_sizes().values()
-        if abs(one.width / one.height - width / height) < 0.02 * width / height
+        if one.form != "banner"
+        and abs(one.width / one.height - width / height) < 0.02 * width / height
     ]
     shares = [
         (left / one.width, top / one.height, right / one.width, bottom / one.height)

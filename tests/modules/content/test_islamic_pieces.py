@@ -94,3 +94,34 @@ async def test_what_needs_a_person_waits_for_one_on_every_channel(stage: Stage) 
     service = stage.instance.scheduling.service(stage.work)
     await service.approve(post["id"], post["revision"])
     assert (await stage.deliver(post["id"]))["status"] == "published"
+
+
+@pytest.mark.usefixtures("quran")
+async def test_a_long_verse_goes_over_several_cards_to_the_byte(stage: Stage, quran: Quran) -> None:
+    content = await made(stage, "verse_of_the_day", "ar", options={"reference": "2:26"})
+    verse = quran.verses("2:26")[0].body
+    cards = [one["text"] for one in content["images"]]
+
+    refused = [one for one in content["quality"]["checks"] if one["must"] and not one["passed"]]
+    assert (content["status"], refused) == ("ready", [])
+    assert len(cards) > 1
+    assert " ".join(cards).encode() == verse.encode()
+    # All of them in their order, or none: no network gets a part of a verse.
+    channel_id = await stage.channel("mastodon", "verses")
+    order = PostOrder(channel_id=channel_id, content_id=content["id"], now=True)
+    post = await stage.instance.scheduling.desk(stage.work).order(order, None)
+    assert [str(one["asset_id"]) for one in post["media"]] == [
+        one["asset_id"] for one in content["images"]
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+async def test_a_long_verse_is_drawn_whole_over_several_cards(
+    stage: Stage, quran: Quran, language: str
+) -> None:
+    content = await made(stage, "verse_of_the_day", language, notes=("2:255",))
+    failed = [one for one in content["quality"]["checks"] if one["must"] and not one["passed"]]
+    assert [one["name"] for one in failed if one["name"] != "needs_person"] == []
+    cards = [one["text"] for one in content["images"]]
+    assert len(cards) == 3
+    assert " ".join(cards).encode() == quran.verses("2:255")[0].body.encode()

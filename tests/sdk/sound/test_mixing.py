@@ -11,11 +11,11 @@ import pytest
 from tests.support.sounds import babble, encoded, heard_by_ffmpeg, joined, quiet, tone
 
 from heliograph.extensions.providers.music import MusicBeds
+from heliograph.sdk.mixing import mix
 from heliograph.sdk.sound import RATE, Sound
 from heliograph.sdk.sound.ducking import envelope
 from heliograph.sdk.sound.files import write_wav
 from heliograph.sdk.sound.loudness import integrated, true_peak_db
-from heliograph.sdk.mixing import mix
 from heliograph.sdk.sound.resampling import stereo
 from heliograph.sdk.sound.signals import band_pass, decibels
 from heliograph.sdk.timeline import Timeline, seconds_of

@@ -3,7 +3,7 @@
  *
  * Where the schema says no more than "string" or "object", the words of the contract are said here.
  */
-import type { components, paths } from "./schema";
+import type { components } from "./schema";
 
 type Schemas = components["schemas"];
 type With<T, U> = Omit<T, keyof U> & U;
@@ -143,10 +143,9 @@ export type FoundContent = With<Schemas["FoundOut"], { status: Content["status"]
 export type Shot = Schemas["ShotOut"];
 export type Variant = With<Schemas["VariantOut"], { quality: Quality }>;
 export type VariantKind = Variant["kind"];
+export type FillRequest = Partial<Schemas["FillOrder"]> & { template_id: string };
 export type VariantRequest = Partial<Schemas["VariantOrder"]>;
-// Two parts of the API call something a version; the path says which is meant.
-type VersionsAnswer = paths["/api/v1/content/{content_id}/versions"]["get"]["responses"]["200"]["content"]["application/json"];
-export type Version = VersionsAnswer["data"][number];
+export type Version = Schemas["ContentVersionOut"];
 export type Change = Schemas["ChangeOut"];
 export type BulkRequest = With<Schemas["BulkOrder"], { types: { type: string; weekdays: number[] }[] }>;
 export type Proposal = Schemas["ProposalOut"];
@@ -206,8 +205,7 @@ export type Alike = Schemas["AlikeOut"];
 /** Files of the same bytes, by their ids. */
 export type SameFiles = Schemas["SameOut"];
 export type Cleaned = Schemas["CleanOut"];
-type FileVersionsAnswer = paths["/api/v1/assets/{asset_id}/versions"]["get"]["responses"]["200"]["content"]["application/json"];
-export type FileVersion = FileVersionsAnswer["data"][number];
+export type FileVersion = Schemas["AssetVersionOut"];
 export type FetchRequest = Partial<Schemas["FetchOrder"]> & { url: string };
 export type PostOrder = Schemas["PostOrder"];
 export type Extras = Schemas["Extras"];

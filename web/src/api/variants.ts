@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { content } from "./content";
 import { request } from "./fetch";
-import type { Change, Content, Variant, VariantRequest, Version } from "./types";
+import type { Change, Content, FillRequest, Variant, VariantRequest, Version } from "./types";
 
 export const variants = (contentId: string) =>
   queryOptions({
@@ -29,6 +29,15 @@ export function useMakeVariants(contentId: string) {
     mutationFn: (body: VariantRequest) =>
       request<Variant[]>("/content/{id}/variants", { method: "POST", path: { id: contentId }, body }),
     onSuccess: () => client.invalidateQueries({ queryKey: variants(contentId).queryKey }),
+  });
+}
+
+/** Another wording, from a template and the facts of the piece's own plan. */
+export function useFillTemplate(contentId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: FillRequest) => request<Variant>("/content/{id}/fill", { method: "POST", path: { id: contentId }, body }),
+    onSuccess: () => Promise.all([client.invalidateQueries({ queryKey: variants(contentId).queryKey }), client.invalidateQueries({ queryKey: ["templates"] })]),
   });
 }
 

@@ -110,9 +110,11 @@ export interface ChannelsSearch {
   consent?: string | undefined;
   /** The channel that needs its person. */
   open?: string | undefined;
+  /** The one brand that the account to be connected is for. */
+  brand?: string | undefined;
 }
 
-export const channelsSearch = (raw: Raw): ChannelsSearch => ({ connect: text(raw, "connect"), open: text(raw, "open"), consent: text(raw, "consent") });
+export const channelsSearch = (raw: Raw): ChannelsSearch => ({ connect: text(raw, "connect"), open: text(raw, "open"), consent: text(raw, "consent"), brand: text(raw, "brand") });
 
 export interface PiecesSearch {
   q?: string | undefined;

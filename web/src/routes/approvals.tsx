@@ -5,6 +5,7 @@ import { useMemo, useState } from "react";
 import { useBrandById } from "@/api/brands";
 import { content as oneContent } from "@/api/content";
 import { awaiting, useAnswer } from "@/api/posts";
+import type { Quality } from "@/api/types";
 import { Button, buttonLook } from "@/design/primitives/button";
 import { IconButton } from "@/design/primitives/icon-button";
 import { Kbd } from "@/design/primitives/kbd";
@@ -24,6 +25,11 @@ import { awaitedPieces, shownAmong, type Awaited } from "@/features/publishing/a
 import { useKeys, useNow } from "@/lib/hooks";
 import { useLanguage, useWords } from "@/lib/language";
 import { firstLine } from "@/lib/post-text";
+
+/** The page asks already; the report below need not ask again. */
+function withoutAsking(quality: Quality): Quality {
+  return { ...quality, needs_person: false, checks: quality.checks?.filter((one) => one.name !== "needs_person") ?? [] };
+}
 
 const route = getRouteApi("/shell/approvals");
 
@@ -108,7 +114,7 @@ function Desk({ pieces }: { pieces: readonly Awaited[] }) {
         <AwaitedStage key={piece.id} piece={piece} now={now} />
         <Answers piece={piece} isBusy={answer.isPending} onApprove={() => give(true)} onRefuse={() => setRefusing(true)} />
       </div>
-      <div className="lg:col-start-2 xl:col-start-auto"><AwaitedEvidence piece={piece} now={now} report={(made) => <GateReport key={`${made.id}-${made.version}`} quality={{ ...made.quality, needs_person: false }} />} /></div>
+      <div className="lg:col-start-2 xl:col-start-auto"><AwaitedEvidence piece={piece} now={now} report={(made) => <GateReport key={`${made.id}-${made.version}`} quality={withoutAsking(made.quality)} />} /></div>
       <ConfirmDialog isOpen={isRefusing} title={t("refuseTitle")} text={t("refuseText")} confirmLabel={t("refuse")} keepLabel={t("keep")} onClose={() => setRefusing(false)} onConfirm={() => { setRefusing(false); give(false); }} />
     </div>
   );

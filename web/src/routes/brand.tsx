@@ -46,7 +46,7 @@ export default function BrandPage() {
       <Loaded query={query} skeleton={<div className="grid gap-6 lg:grid-cols-[1fr_20rem]"><Skeleton className="h-128 w-full" /><Skeleton className="h-96 w-full" /></div>}>
         {(brand) => (
           <div className="flex flex-col gap-6">
-            <BrandChannels brandId={brand.id} />
+            <BrandChannels brand={brand} />
             <BrandForm key={brand.id} brand={brand} />
           </div>
         )}

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { PlugZap, RadioTower } from "lucide-react";
+import { useBrandById } from "@/api/brands";
 import { channels, platforms } from "@/api/channels";
 import { posts } from "@/api/posts";
 import { Button } from "@/design/primitives/button";
@@ -27,12 +28,13 @@ function lately(now: Date): string {
 export default function ChannelsPage() {
   const t = useWords(channelWords);
   const now = useNow();
-  const { connect, open, consent } = route.useSearch();
+  const { connect, open, consent, brand } = route.useSearch();
+  const brandOf = useBrandById();
   const navigate = route.useNavigate();
   const query = useQuery(channels());
   const networks = useQuery(platforms());
   const { data: latest } = useQuery(posts({ per_page: 60, sort: "-due_at", to: lately(now) }));
-  const step = (next: string | undefined) => void navigate({ search: { connect: next }, replace: true });
+  const step = (next: string | undefined) => void navigate({ search: { connect: next, ...(next && { brand }) }, replace: true });
   const button = <Button variant="primary" icon={PlugZap} onClick={() => step("new")}>{t("connect")}</Button>;
   return (
     <Page title={t("title")} action={<><FreezeSwitch /><span aria-hidden className="mx-2 hidden h-5 w-px bg-line-subtle sm:block" />{button}</>}>
@@ -43,7 +45,7 @@ export default function ChannelsPage() {
         <SectionTitle count={networks.data?.length}>{t("networks")}</SectionTitle>
         <Loaded query={networks} skeleton={<Skeleton className="h-96 w-full" />}>{(list) => <NetworkList platforms={list} channels={query.data ?? []} onConnect={step} />}</Loaded>
       </section>
-      <ConnectDialog step={connect} onStep={step} />
+      <ConnectDialog step={connect} brand={brandOf(brand)} onStep={step} />
       <ConsentDialog id={consent} onClose={() => step(undefined)} onAgain={step} />
     </Page>
   );

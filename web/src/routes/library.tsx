@@ -64,7 +64,7 @@ export default function LibraryPage() {
       <Page
         title={t("title")}
         lead={t("lead")}
-        action={<><Button icon={BrushCleaning} onClick={() => setTidying(true)}>{t("tidy")}</Button><Button icon={Link2} onClick={() => setFetching(true)}>{t("fetch")}</Button>{addButton}</>}
+        action={<><Button icon={Link2} onClick={() => setFetching(true)}>{t("fetch")}</Button>{addButton}</>}
         filters={
           <>
             <SearchField label={t("search")} value={search.q ?? ""} onSearch={onSearch} />
@@ -75,7 +75,10 @@ export default function LibraryPage() {
         <input ref={picker} type="file" multiple hidden aria-label={t("upload")} onChange={(event) => { void add([...(event.target.files ?? [])]); event.target.value = ""; }} />
         <div className="flex items-start gap-6">
           <div className="grid min-w-0 flex-1 grid-cols-1 gap-6 md:grid-cols-[13rem_minmax(0,1fr)]">
-            <Shelves shelf={search} onShelf={(shelf) => go({ folder: undefined, tag: undefined, licence: undefined, trashed: undefined, ...shelf })} />
+            <div className="flex flex-col items-start gap-3">
+              <Shelves shelf={search} onShelf={(shelf) => go({ folder: undefined, tag: undefined, licence: undefined, trashed: undefined, ...shelf })} />
+              <Button size="sm" icon={BrushCleaning} onClick={() => setTidying(true)}>{t("tidy")}</Button>
+            </div>
             <div className="min-w-0">
               <UploadsList sendings={sendings} onStop={stop} />
               <AssetPages query={{ ...rest, folder_id: folder }} chosen={asset} addButton={addButton} onChoose={(id) => go({ asset: id, page: search.page })} onPage={(page) => go({ page })} onClear={() => void navigate({ search: {}, replace: true })} />

@@ -43,7 +43,7 @@ def rendered(wish: Wish) -> dict[str, Any]:
     began = time.monotonic()
     order = _order(wish)
     with _explained():
-        found = VideoProvider(MusicBeds()).render(order, _Teller().tell)
+        found = VideoProvider().render(order, _Teller().tell)
     return {
         "path": str(found.path),
         "width": found.width,
@@ -87,6 +87,7 @@ def _order(wish: Wish) -> RenderOrder:
         preset=cast("Preset", wish.preset),
         workers=wish.workers,
         width=wish.width,
+        music=MusicBeds(),
     )
 
 

@@ -67,6 +67,7 @@ ENTRIES = (
     Entry("music", "music:app", "Beds of music made on the spot, without an instance."),
     Entry("image", "images:app", "Pictures made on the spot, without an instance."),
     Entry("video", "videos:app", "Videos rendered on the spot, without an instance."),
+    Entry("style", "styles:app", "The manner of a video: measured, compared, applied."),
     Entry("try", "attempt:attempt", "Make one piece and publish it to three sandbox networks."),
     Entry("doctor", "doctor:doctor", "Check this instance and say how to mend what is broken."),
     Entry("version", "programs:version", "Print the version."),

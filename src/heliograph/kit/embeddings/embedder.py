@@ -16,6 +16,7 @@ DIMENSIONS = 384
 Vectors: TypeAlias = "NDArray[np.float32]"
 """One row a text, or one row alone."""
 
+_FORM = ",".join(["%.4g"] * DIMENSIONS)
 _QUICK_LETTERS = 4000
 """What a quick embedder reads in two or three milliseconds."""
 
@@ -56,4 +57,4 @@ def likeness(one: Vectors, other: Vectors) -> float:
 
 def literal(vector: Vectors) -> str:
     """One row as pgvector reads it, short enough for half precision."""
-    return "[" + ",".join(f"{number:.4g}" for number in vector.tolist()) + "]"
+    return f"[{_FORM % tuple(vector.tolist())}]"

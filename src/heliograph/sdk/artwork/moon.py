@@ -24,9 +24,14 @@ _MAP = 640
 _LIT = 1.02
 
 
-@lru_cache(maxsize=1)
-def _albedo() -> Floats:
-    """How bright the ground of the near side is, seen from straight above."""
+# How far the ground leans the light where it is rough.
+_ROUGH = 0.30
+
+
+@lru_cache(maxsize=2)
+def _albedo(rims: float = 1.0) -> Floats:
+    """How bright the ground of the near side is, seen from straight above; `rims` is how much
+    of the craters' pale rims is seen."""
     x, y, z = _sphere(_MAP)
     longitude, latitude = np.degrees(np.arctan2(x, z)), np.degrees(np.arcsin(np.clip(-y, -1, 1)))
     random = np.random.default_rng(1609)
@@ -41,7 +46,7 @@ def _albedo() -> Floats:
         )
         dark = np.maximum(dark, depth * np.clip(1.55 - far, 0, 0.62) / 0.62)
     bright = bright - (0.36 + 0.10 * (clouds(random, size, (7, 7), 4) - 0.5)) * dark
-    bright += _pits(random, longitude, latitude)
+    bright += np.float32(rims) * _pits(random, longitude, latitude)
     for middle, up, wide, reach in _RAYED:
         bright += _rays(random, (longitude - middle, latitude - up), wide, reach)
     return np.asarray(np.clip(bright, 0.12, 1.15), dtype=np.float32)
@@ -53,9 +58,42 @@ def _pits(random: np.random.Generator, longitude: Floats, latitude: Floats) -> F
     for _ in range(170):
         middle, up = random.uniform(-78, 78), -90 + 150 * random.random() ** 1.35
         wide = 0.8 + 3.2 * random.random() ** 4
-        far = np.hypot((longitude - middle) * cos(radians(up)), latitude - up) / wide
-        total += 0.10 * np.exp(-(((far - 1) / 0.28) ** 2)) - 0.07 * np.exp(-((far / 0.7) ** 4))
+        part = _around(middle, up, wide)
+        far = np.hypot((longitude[part] - middle) * cos(radians(up)), latitude[part] - up) / wide
+        rim = 0.10 * np.exp(-(((far - 1) / 0.28) ** 2))
+        total[part] += rim - 0.07 * np.exp(-((far / 0.7) ** 4))
     return total
+
+
+def _around(middle: float, up: float, wide: float) -> tuple[slice, slice]:
+    """The part of the map that a crater can reach; places and sizes in degrees."""
+    x = (1 + cos(radians(up)) * sin(radians(middle))) * _MAP / 2
+    y = (1 - sin(radians(up))) * _MAP / 2
+    # Toward the poles degrees of longitude, by which craters are measured, run together.
+    reach = radians(3 * wide) * _MAP / 2 + 3
+    rows = slice(max(0, int(y - reach)), max(0, int(y + reach) + 1))
+    return rows, slice(max(0, int(x - reach)), max(0, int(x + reach) + 1))
+
+
+@lru_cache(maxsize=1)
+def _slope() -> Floats:
+    """How the ground falls away to the right, in units of what leans the light: bowls with
+    rims, a few wide and very many small, on rolling hills; the seas are smoother."""
+    x, y, z = _sphere(_MAP)
+    longitude, latitude = np.degrees(np.arctan2(x, z)), np.degrees(np.arcsin(np.clip(-y, -1, 1)))
+    random = np.random.default_rng(1610)
+    height = 2.6 * (clouds(random, (_MAP, _MAP), (34, 34), 5) - 0.5)
+    for _ in range(420):
+        middle, up = random.uniform(-80, 80), -88 + 160 * random.random() ** 1.25
+        wide = 0.7 + 4.6 * random.random() ** 5
+        part = _around(middle, up, wide)
+        across = (longitude[part] - middle) * cos(radians(up))
+        far = np.hypot(across, latitude[part] - up) / wide
+        bowl = 0.75 * np.exp(-(((far - 1) / 0.24) ** 2)) - 0.95 * np.exp(-((far / 0.78) ** 4))
+        height[part] += bowl * wide**0.8
+    rugged = np.clip((_albedo(0.0) - 0.45) / 0.3, 0.25, 1)
+    slope = cv2.Sobel(cv2.GaussianBlur(height, (0, 0), 0.9), cv2.CV_32F, 1, 0, scale=1 / 8)
+    return np.asarray(-slope * rugged, dtype=np.float32)
 
 
 def _rays(
@@ -77,12 +115,19 @@ def _sphere(size: int) -> tuple[Floats, Floats, Floats]:
 
 
 @lru_cache(maxsize=24)
-def moon_disc(size: int, phase: float, tone: tuple[float, float, float]) -> Bytes:
-    """The disc as premultiplied RGBA; `phase` is the angle from the Sun in degrees."""
+def moon_disc(
+    size: int, phase: float, tone: tuple[float, float, float], is_rough: bool = False
+) -> Bytes:
+    """The disc as premultiplied RGBA; `phase` is the angle from the Sun in degrees. A rough one
+    is for discs that fill the view: its craters are seen by their shadows."""
     x, y, z = _sphere(size)
-    ground = cv2.resize(_albedo(), (size, size), interpolation=cv2.INTER_AREA)
+    way = cv2.INTER_CUBIC if size > _MAP else cv2.INTER_AREA
+    ground = cv2.resize(_albedo(0.3 if is_rough else 1.0), (size, size), interpolation=way)
     angle = radians(phase)
     facing = x * sin(angle) - z * cos(angle)
+    if is_rough:
+        slope = cv2.resize(_slope(), (size, size), interpolation=way)
+        facing = facing + np.float32(_ROUGH * sin(angle)) * slope
     # The full Moon has no dark rim: dust throws light back to where it came from.
     lit = np.clip(facing, 0, None) / (np.clip(facing, 0, None) + z * 0.55 + 0.06) * 1.5
     lit = np.clip(lit, 0, 1) * np.clip(facing * 14, 0, 1)

@@ -12,6 +12,7 @@ import numpy as np
 
 from heliograph.sdk.sound import Sound, Word
 from heliograph.sdk.sound.ducking import speaking
+from heliograph.sdk.sound.dynamics import loudest
 from heliograph.sdk.sound.loudness import integrated, true_peak_db
 from heliograph.sdk.sound.signals import decibels
 
@@ -167,6 +168,6 @@ def _levels(sound: Sound) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     steps = -(-len(sound.samples) // hop)
     if not steps:
         return np.full(1, decibels(0.0))
-    loudest = np.abs(sound.samples).max(axis=1)
-    blocks = np.pad(loudest, (0, steps * hop - len(loudest))).reshape(steps, hop).max(axis=1)
+    highest = np.pad(loudest(sound.samples), (0, steps * hop - len(sound.samples)))
+    blocks = highest.reshape(steps, hop).max(axis=1)
     return np.asarray(20.0 * np.log10(np.maximum(blocks, 1e-10)), dtype=np.float64)

@@ -13,6 +13,7 @@ from heliograph.sdk.sound.signals import Floats
 HOLD = 0.25
 RAMP = 0.30
 _STEP = 0.01
+_SLICE = 1 << 20
 _FLOOR_DB = -55.0
 _BELOW_PEAK_DB = 34.0
 
@@ -44,8 +45,12 @@ def envelope(voice: Sound, duck_db: float) -> Floats:
     share = np.clip(1.0 - _distance(held) * _STEP / RAMP, 0.0, 1.0)
     share = 0.5 - 0.5 * np.cos(np.pi * share)
     centres = (np.arange(len(share)) + 0.5) * round(voice.rate * _STEP)
-    lowering = np.interp(np.arange(frames), centres, share) * -duck_db
-    return np.asarray(10.0 ** (lowering / 20.0), dtype=np.float32)
+    gain = np.empty(frames, dtype=np.float32)
+    for start in range(0, frames, _SLICE):
+        at = np.arange(start, min(frames, start + _SLICE))
+        lowering = np.interp(at, centres, share) * -duck_db
+        gain[start : start + _SLICE] = 10.0 ** (lowering / 20.0)
+    return gain
 
 
 def _held(speaks: npt.NDArray[np.bool_], steps: int) -> npt.NDArray[np.bool_]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 from heliograph.sdk.sound import Sound
 from heliograph.sdk.sound.loudness import brought_to, integrated
@@ -26,7 +28,9 @@ VOICE_PEAK_DB = -1.5
 _LOOK_AHEAD = 0.015
 _TRIES = 6
 _CLOSE = 0.05
-_SLICE = 1 << 20
+_SLICE, _BLOCK, _MARGIN = 1 << 20, 1 << 11, 64
+_FAR_BELOW = 0.5
+"""Between two samples no curve rises to twice their height unless both stand near to its top."""
 
 
 def polish(sound: Sound) -> Sound:
@@ -58,7 +62,7 @@ def limited(sound: Sound, peak_db: float) -> Sound:
     """No true peak above `peak_db`: the gain has already fallen when a peak comes, and rises
     softly after it. What is below the ceiling is untouched."""
     ceiling = power(peak_db - 0.02)
-    peaks = _peaks(sound.samples)
+    peaks = _peaks(sound.samples, ceiling)
     if not len(peaks) or float(peaks.max()) <= ceiling:
         return sound
     reach = max(1, round(sound.rate * _LOOK_AHEAD))
@@ -78,8 +82,8 @@ def compressed(
     steps = -(-len(sound.samples) // hop)
     if not steps:
         return sound
-    loudest = np.abs(sound.samples).max(axis=1)
-    blocks = np.pad(loudest, (0, steps * hop - len(loudest))).reshape(steps, hop).max(axis=1)
+    highest = np.pad(loudest(sound.samples), (0, steps * hop - len(sound.samples)))
+    blocks = highest.reshape(steps, hop).max(axis=1)
     over = 20.0 * np.log10(np.maximum(blocks, 1e-6)) - threshold
     knee = np.clip(over + 3.0, 0.0, 6.0) ** 2 / 12.0
     lowering = np.where(over > 3.0, over, knee) * (1.0 / ratio - 1.0)
@@ -156,19 +160,42 @@ def rise(frames: int) -> Floats:
     return np.asarray(0.5 - 0.5 * np.cos(np.pi * phase), dtype=np.float32)
 
 
-def _peaks(samples: Floats) -> Floats:
+def _peaks(samples: Floats, ceiling: float) -> Floats:
     """For each frame, the highest point of the curve around it in any channel."""
-    found = np.empty(len(samples), dtype=np.float32)
-    for start in range(0, len(samples), _SLICE):
-        begin = max(0, start - 64)
-        finer = np.abs(polyphase(samples[begin : start + _SLICE + 64], 4, 1)).max(axis=1)
+    found = loudest(samples)
+    for start, end in _stretches(found > ceiling * _FAR_BELOW):
+        begin, stop = max(0, start - _MARGIN), min(len(samples), end + _MARGIN)
+        finer = loudest(polyphase(samples[begin:stop], 4, 1))
+        frame = np.maximum(
+            np.maximum(finer[0::4], finer[1::4]), np.maximum(finer[2::4], finer[3::4])
+        )
         # A point between two frames counts for both of them.
-        frame = finer.reshape(-1, 4).max(axis=1)
         frame[1:] = np.maximum(frame[1:], finer[3:-4:4])
-        end = min(len(samples), start + _SLICE)
-        found[start:end] = frame[start - begin : end - begin]
-    loudest = np.abs(samples).max(axis=1) if len(samples) else found
-    return np.maximum(found, loudest)
+        part = found[start:end]
+        np.maximum(part, frame[start - begin : end - begin], out=part)
+    return found
+
+
+def loudest(samples: Floats) -> Floats:
+    """The larger of all channels' amplitudes, for each frame."""
+    # Columns one by one: a reduction over so short an axis is many times slower.
+    found = np.abs(samples[:, 0])
+    for channel in range(1, samples.shape[1]):
+        np.maximum(found, np.abs(samples[:, channel]), out=found)
+    return found
+
+
+def _stretches(loud: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """From and to which frame there is something loud, in whole blocks, no stretch too long."""
+    starts = np.arange(0, len(loud), _BLOCK)
+    if not len(starts):
+        return
+    flags = np.logical_or.reduceat(loud, starts)
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
+    for first, last in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        for block in range(first, last, _SLICE // _BLOCK):
+            until = min(last, block + _SLICE // _BLOCK)
+            yield block * _BLOCK, min(len(loud), until * _BLOCK)
 
 
 def _ballistics(lowering: Floats, step: float, attack: float, release: float) -> Floats:

@@ -6,6 +6,7 @@ follows an address or a list of other files that a hostile file may name.
 
 from __future__ import annotations
 
+import io
 import tempfile
 import wave
 from collections.abc import Iterator
@@ -51,16 +52,26 @@ def read(path: Path, start: float = 0.0, seconds: float | None = None) -> Sound:
     """
     if not path.exists():
         raise FileNotFoundError(2, "There is no such file", str(path))
+    return _opened(str(path), path.name, start, seconds)
+
+
+def decode(content: bytes, name: str) -> Sound:
+    """The sound of a file that is held in memory; `name` stands for it in errors, which are those
+    of `read`."""
+    return _opened(io.BytesIO(content), name, 0.0, None)
+
+
+def _opened(source: str | io.BytesIO, name: str, start: float, seconds: float | None) -> Sound:
     try:
         with av.open(
-            str(path),
+            source,
             "r",
             container_options={"format_whitelist": _FORMATS, "protocol_whitelist": "file"},
         ) as container:
-            return _decoded(container, path, start, seconds)
+            return _decoded(container, name, start, seconds)
     except av.FFmpegError as error:
         raise SoundUnreadable(
-            f"{path.name} cannot be read: the file is damaged or of a kind that is not known."
+            f"{name} cannot be read: the file is damaged or of a kind that is not known."
         ) from error
 
 
@@ -86,9 +97,9 @@ def write_wav(sound: Sound, path: Path) -> Path:
 
 
 def _decoded(
-    container: av.container.InputContainer, path: Path, start: float, seconds: float | None
+    container: av.container.InputContainer, name: str, start: float, seconds: float | None
 ) -> Sound:
-    stream = _stream(container, path)
+    stream = _stream(container, name)
     rate = stream.codec_context.sample_rate
     first = round(start * rate)
     # One frame past the limit tells a file that is too long from one that just fits.
@@ -102,19 +113,19 @@ def _decoded(
             break
     if seconds is None and pieces.is_full:
         raise SoundUnreadable(
-            f"{path.name} is longer than {LONGEST_SECONDS // 60} minutes; cut it shorter."
+            f"{name} is longer than {LONGEST_SECONDS // 60} minutes; cut it shorter."
         )
     if not pieces.heard and start == 0.0:
-        raise SoundUnreadable(f"{path.name} has a sound track, but nothing of it can be decoded.")
+        raise SoundUnreadable(f"{name} has a sound track, but nothing of it can be decoded.")
     return Sound(pieces.whole(), rate)
 
 
-def _stream(container: av.container.InputContainer, path: Path) -> AudioStream:
+def _stream(container: av.container.InputContainer, name: str) -> AudioStream:
     if not container.streams.audio:
-        raise NoSound(f"{path.name} has no sound.")
+        raise NoSound(f"{name} has no sound.")
     stream = container.streams.audio[0]
     if not 0 < stream.codec_context.sample_rate <= _HIGHEST_RATE or not stream.channels:
-        raise SoundUnreadable(f"{path.name} names an impossible rate or number of channels.")
+        raise SoundUnreadable(f"{name} names an impossible rate or number of channels.")
     return stream
 
 

@@ -65,8 +65,10 @@ def _block_energies(sound: Sound) -> Floats:
     if steps < _STEPS:
         return np.zeros(0, dtype=np.float32)
     weighted = filtered(sound.samples, _weighting(sound.rate))
-    squares = np.square(weighted[: steps * hop], dtype=np.float64).sum(axis=1)
-    sums = squares.reshape(steps, hop).sum(axis=1)
+    sums = np.zeros(steps)
+    for channel in range(weighted.shape[1]):
+        parts = weighted[: steps * hop, channel].reshape(steps, hop)
+        sums += np.square(parts).sum(axis=1, dtype=np.float64)
     blocks = np.convolve(sums, np.ones(_STEPS), "valid") / (hop * _STEPS)
     return np.asarray(blocks, dtype=np.float32)
 

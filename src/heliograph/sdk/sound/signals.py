@@ -17,11 +17,19 @@ Sections: TypeAlias = npt.NDArray[np.float64]
 """Second-order sections, as (sections, 6)."""
 
 
+_SLICE = 1 << 20
+
+
 def filtered(samples: Floats, sections: Sections) -> Floats:
     """Through second-order sections along time, computed in double precision."""
-    # Low corners need more than float32 has: their poles lie too near to the circle.
-    out = signal.sosfilt(sections, samples.astype(np.float64), axis=0)
-    return np.asarray(out, dtype=np.float32)
+    # Low corners need more than float32 has: their poles lie too near to the circle. By slices,
+    # or half an hour would be held three times over in doubles.
+    out = np.empty(samples.shape, dtype=np.float32)
+    state = np.zeros((len(sections), 2, samples.shape[1]))
+    for start in range(0, len(samples), _SLICE):
+        part = samples[start : start + _SLICE].astype(np.float64)
+        out[start : start + _SLICE], state = signal.sosfilt(sections, part, axis=0, zi=state)
+    return out
 
 
 def low_pass(samples: Floats, rate: int, corner: float, order: int = 2) -> Floats:

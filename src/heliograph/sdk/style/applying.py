@@ -114,10 +114,14 @@ def _lengths(style: Style, scenes: Sequence[Scene]) -> list[float]:
     # Evenly scattered numbers from -1 to 1 have a deviation of 0.577.
     wished = [pace.hook, *(pace.mean + pace.spread * place / 0.577 for place in places)]
     least = max(0.4, 0.3 * pace.mean)
-    return [
-        round(max(wish, least, _words_take(scene, pace.breath)), 3)
-        for wish, scene in zip(wished, scenes, strict=True)
-    ]
+    needed = [max(least, _words_take(scene, pace.breath)) for scene in scenes]
+    low, high = -pace.mean, 0.0
+    # Words make some scenes longer than was wished; the others give that time back.
+    for _ in range(24):
+        middle = (low + high) / 2
+        total = sum(max(wish + middle, need) for wish, need in zip(wished, needed, strict=True))
+        low, high = (low, middle) if total > sum(wished) else (middle, high)
+    return [round(max(wish + low, need), 3) for wish, need in zip(wished, needed, strict=True)]
 
 
 def _words_take(scene: Scene, breath: float) -> float:

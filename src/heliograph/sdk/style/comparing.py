@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping
 
@@ -146,7 +147,7 @@ Lab = tuple[float, float, float]
 
 
 def _between(one: Lab, other: Lab) -> float:
-    return sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5
+    return math.dist(one, other)
 
 
 def _lab(colour: str) -> Lab:
@@ -159,7 +160,8 @@ def _lab(colour: str) -> Lab:
 
 
 def _linear(value: float) -> float:
-    return float(value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4)
+    curved: float = ((value + 0.055) / 1.055) ** 2.4
+    return value / 12.92 if value <= 0.04045 else curved
 
 
 def _captions(first: Analysis, second: Analysis) -> tuple[Likeness, ...]:

@@ -66,6 +66,9 @@ class GradeStyle(Frozen):
     `temperature` and `tint` move b and a of LAB (warm and magenta are positive), `contrast` and
     `saturation` multiply, `lift` raises black and `roll` lowers white, both in L; `shadows` and
     `lights` are colours that dark and light parts are drawn towards by `toning`.
+
+    A learned grade has `mean` and `covariance` (row by row) of a film's colours instead: everyday
+    colours are then carried to that cloud first, by `pull`, before the rest is done.
     """
 
     temperature: float = Field(0.0, ge=-40, le=40)
@@ -78,11 +81,19 @@ class GradeStyle(Frozen):
     shadows: str = ""
     lights: str = ""
     toning: float = Field(0.0, ge=0, le=1)
+    mean: tuple[float, ...] = Field((), max_length=3)
+    covariance: tuple[float, ...] = Field((), max_length=9)
+    pull: float = Field(0.6, ge=0, le=1)
+
+    @property
+    def is_learned(self) -> bool:
+        """Whether it holds a film's colours."""
+        return len(self.mean) == 3 and len(self.covariance) == 9
 
 
 class LookStyle(Frozen):
-    """Colours and grade. `cube` is a .cube file beside the style's own; where there is none, the
-    table is computed from `grade`."""
+    """Colours and grade. The colour table is computed from `grade`; `cube` is one of a person's
+    own instead, a .cube file beside the style's."""
 
     palette: dict[str, str] = Field(default_factory=dict)
     grade: GradeStyle = GradeStyle()

@@ -8,6 +8,7 @@ from heliograph.sdk.style.analysis import MOVES, Analysis, Lettering, Move
 from heliograph.sdk.style.document import (
     BeatStyle,
     CameraUse,
+    GradeStyle,
     LookStyle,
     MusicStyle,
     Rhythm,
@@ -27,9 +28,9 @@ _PLACES: tuple[tuple[float, Place], ...] = (
 )
 
 
-def style_of(analysis: Analysis, style_id: str, name: str = "", cube: str = "") -> Style:
+def style_of(analysis: Analysis, style_id: str, name: str = "") -> Style:
     """The manner of an analysed video. Nothing of the video itself goes into it: no frame, no
-    word, no sound. `cube` is the .cube file that its grade was written to, beside the style."""
+    word, no sound."""
     return Style(
         id=style_id,
         name=name or style_id,
@@ -44,7 +45,7 @@ def style_of(analysis: Analysis, style_id: str, name: str = "", cube: str = "") 
         ease="in_out",
         look=LookStyle(
             palette=dict(analysis.palette.roles),
-            cube=cube,
+            grade=GradeStyle(mean=analysis.grade.mean, covariance=analysis.grade.covariance),
             # The cloud of colours already holds the corners; a second vignette would double them.
             vignette=round(min(0.5, 0.4 * analysis.grade.vignette), 2),
         ),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from math import isfinite
 
 from heliograph.sdk.sizes import safe_area
 from heliograph.sdk.timeline.cutting import Room, cut
@@ -103,7 +104,7 @@ def _spoken(scene: Scene, until: float) -> tuple[CueWord, ...]:
     """The words of the speech, spelled as in the scene's line where the two agree."""
     if scene.speech is None:
         return ()
-    heard = [word for word in scene.speech.words if word.text.strip()]
+    heard = _heard(scene.speech.words)
     if not heard:
         tokens = _tokens(scene.line)
         return _spread(tokens, scene.speech.start, max(until - 0.2, scene.speech.start + 0.1))
@@ -114,6 +115,21 @@ def _spoken(scene: Scene, until: float) -> tuple[CueWord, ...]:
         latest = max(latest, word.start)
         found.append(CueWord(text, latest, max(latest, word.end)))
     return tuple(found)
+
+
+def _heard(words: Sequence[SpokenWord]) -> list[SpokenWord]:
+    """The words that sound; a mark that a voice tells by itself goes with the word before it."""
+    found: list[SpokenWord] = []
+    for word in words:
+        if not (isfinite(word.start) and isfinite(word.end)):
+            continue
+        if found and word.text.strip() and not bare(word.text):
+            text = f"{found[-1].text}\u00a0{word.text.strip()}"
+            end = max(found[-1].end, word.end)
+            found[-1] = SpokenWord(text=text, start=found[-1].start, end=end)
+        elif word.text.strip():
+            found.append(word)
+    return found
 
 
 def _tokens(line: str) -> list[str]:
@@ -128,7 +144,7 @@ def _tokens(line: str) -> list[str]:
 
 
 def _as_written(heard: Sequence[SpokenWord], line: str) -> list[str]:
-    texts = [" ".join(word.text.split()) for word in heard]
+    texts = ["\u00a0".join(word.text.split()) for word in heard]
     tokens = _tokens(line)
     match = SequenceMatcher(None, [bare(t) for t in texts], [bare(t) for t in tokens], False)
     for block in match.get_matching_blocks():
@@ -154,7 +170,7 @@ def _written(
     for cue in sorted(cues, key=lambda one: one.start):
         texts = _tokens(cue.text)
         end = max(cue.end, cue.start)
-        if texts and cue.start < until:
+        if texts and cue.start < until and isfinite(end):
             words = _heard_in(texts, cue, spoken) or _spread(texts, cue.start, end)
             found.append(CaptionCue(words, cue.start, end))
     return tuple(found)

@@ -13,6 +13,7 @@ LEANING = frozenset((
     "a", "an", "the", "of", "in", "on", "at", "to", "by", "for", "with", "from", "into",
     "onto", "and", "or", "but", "nor", "as", "if", "is", "i", "no", "your", "my",
     "our", "his", "her", "its", "their", "this", "that", "than",
+    "في", "من", "على", "إلى", "عن", "أن", "إن", "لا", "يا", "هذا", "هذه", "ذلك", "تلك", "مع", "بين",
 ))
 # fmt: on
 # Costs in squares of the measure: a lonely last word is worse than any ragged edge.

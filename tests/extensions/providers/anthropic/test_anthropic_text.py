@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from tests.doubles.models import anthropic
-from tests.doubles.models.asking import access, ask
-from tests.doubles.models.server import GOOD, KEY, ModelServer, Reply, serving
+from tests.doubles.models.server import GOOD, KEY, ModelServer, Reply
+from tests.doubles.models.trying import TextService
 
 from heliograph.extensions.providers.anthropic import AnthropicText
 from heliograph.sdk.errors import ConnectorError, TryLater
@@ -20,23 +19,12 @@ from heliograph.sdk.generating import (
     OutOfCredit,
     Usage,
 )
-from heliograph.sdk.writing import Composed
 
-
-@pytest.fixture
-def server() -> Iterator[ModelServer]:
-    """A well server."""
-    with serving(anthropic.behave, "/v1") as model:
-        yield model
-
-
-async def compose(server: ModelServer, model: str = anthropic.MODEL) -> Composed:
-    async with access(server.url, model) as way:
-        return await AnthropicText(way).compose(ask())
+SERVICE = TextService(anthropic.behave, "/v1", AnthropicText, anthropic.MODEL)
 
 
 async def test_the_answer_is_the_input_of_the_one_tool(server: ModelServer) -> None:
-    composed = await compose(server)
+    composed = await SERVICE.compose(server)
 
     assert composed.words.text == GOOD["text"]
     # Tokens read from the service's cache are tokens read.
@@ -48,7 +36,7 @@ async def test_the_answer_is_the_input_of_the_one_tool(server: ModelServer) -> N
 async def test_an_answer_in_plain_text_is_read_as_well(server: ModelServer) -> None:
     said = '{"title":"A","hook":"B.","text":"B. C.","hashtags":[],"call_to_action":null}'
     server.then(anthropic.message([{"type": "text", "text": said}], "end_turn"))
-    assert (await compose(server)).words.text == "B. C."
+    assert (await SERVICE.compose(server)).words.text == "B. C."
 
 
 @pytest.mark.parametrize(
@@ -70,25 +58,20 @@ async def test_an_answer_in_plain_text_is_read_as_well(server: ModelServer) -> N
 async def test_every_refusal_says_what_to_do_next(
     server: ModelServer, reply: Reply, kind: type[ConnectorError]
 ) -> None:
-    server.always(reply)
-    with pytest.raises(ConnectorError) as caught:
-        await compose(server)
-    assert type(caught.value) is kind
-    assert KEY not in str(caught.value)
+    assert type(await SERVICE.refused(server, reply)) is kind
 
 
 async def test_a_rate_limit_waits_as_long_as_it_is_told(server: ModelServer) -> None:
-    server.always(anthropic.RATE_LIMIT)
-    with pytest.raises(TryLater) as caught:
-        await compose(server)
-    assert caught.value.after == timedelta(seconds=12)
+    error = await SERVICE.refused(server, anthropic.RATE_LIMIT)
+
+    assert isinstance(error, TryLater)
+    assert error.after == timedelta(seconds=12)
 
 
 async def test_a_model_that_is_not_there_is_named_by_the_service(server: ModelServer) -> None:
     with pytest.raises(ModelUnknown, match="nope"):
-        await compose(server, "nope")
+        await SERVICE.compose(server, "nope")
 
 
 async def test_the_models_are_listed(server: ModelServer) -> None:
-    async with access(server.url, "any") as way:
-        assert await AnthropicText(way).models() == [anthropic.MODEL]
+    assert await SERVICE.models(server) == [anthropic.MODEL]

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { packs, useMakeBrand } from "@/api/brands";
+import { brands, packs, useMakeBrand } from "@/api/brands";
 import { channels, useServe } from "@/api/channels";
 import type { Brand, Channel, Pack } from "@/api/types";
 import { Button } from "@/design/primitives/button";
@@ -15,6 +15,7 @@ import { Failure } from "@/design/patterns/states";
 import { hasGlyph } from "@/design/patterns/zodiac-glyph";
 import { useWords } from "@/lib/language";
 import { readerZone } from "@/lib/zones";
+import { keepsApart, strangerOn } from "./apart";
 import { ChannelTicks } from "./channel-ticks";
 import { brandWords } from "./words";
 
@@ -48,13 +49,16 @@ function subjectOf(pack: Pack | undefined, id: string): Pack["subjects"][number]
 }
 
 /** The accounts the new brand goes out on; those of the sandbox are taken at once, as nothing leaves it. */
-function useCarriers(all: readonly Channel[]) {
+function useCarriers(all: readonly Channel[], pack: Pack | undefined) {
+  const { data: allBrands = [] } = useQuery(brands());
   const [chosen, setChosen] = useState<Record<string, boolean>>({});
+  const stranger = (one: Channel) => (keepsApart(pack) ? strangerOn(one, pack?.id, allBrands) : null);
   const free = all.filter((one) => one.brand_ids.length > 0);
-  const isOn = (one: Channel) => one.brand_ids.length === 0 || (chosen[one.id] ?? one.is_sandbox);
+  const isOn = (one: Channel) => one.brand_ids.length === 0 || (chosen[one.id] ?? (one.is_sandbox && !stranger(one)));
   const serve = useServe();
   return {
     isOn,
+    stranger,
     toggle: (channel: Channel, on: boolean) => setChosen((old) => ({ ...old, [channel.id]: on })),
     carry: (brandId: string) => Promise.all(free.filter(isOn).map((channel) => serve.mutateAsync({ channel, brandId, isOn: true }))),
   };
@@ -66,7 +70,7 @@ function Carried({ channels: all, carriers }: { channels: readonly Channel[]; ca
   return (
     <fieldset className="min-w-0">
       <legend className="mb-2 text-sm font-medium text-strong">{t("goesOutOn")}</legend>
-      <ChannelTicks channels={all} isOn={carriers.isOn} held={(one) => (one.brand_ids.length === 0 ? t("servesAll") : "")} onToggle={carriers.toggle} />
+      <ChannelTicks channels={all} isOn={carriers.isOn} held={(one) => (one.brand_ids.length === 0 ? t("servesAll") : "")} note={(one) => { const name = carriers.stranger(one); return name ? t("speaksHere", { brand: name }) : ""; }} onToggle={carriers.toggle} />
     </fieldset>
   );
 }
@@ -101,7 +105,7 @@ function NewBrandForm({ list, allChannels, onMade }: FormProps) {
   const { pack, subject, setPack, setSubject, subjects, spoken } = useChosen(list);
   const [typed, setTyped] = useState("");
   const [language, setLanguage] = useState("en");
-  const carriers = useCarriers(allChannels);
+  const carriers = useCarriers(allChannels, pack);
   const name = typed || (subject?.name ?? "");
   const submit = () => {
     if (!pack || !subject) return;

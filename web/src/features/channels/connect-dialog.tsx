@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { platforms } from "@/api/channels";
-import type { Platform } from "@/api/types";
+import type { Brand, Platform } from "@/api/types";
 import { Chip } from "@/design/primitives/chip";
 import { Dialog } from "@/design/primitives/dialog";
 import { Skeleton } from "@/design/primitives/skeleton";
@@ -36,17 +36,24 @@ function PlatformChoice({ list, onPick }: { list: readonly Platform[]; onPick: (
 interface ConnectDialogProps {
   /** "new" to choose, the id of a platform once chosen, undefined while closed. */
   step: string | undefined;
+  /** The one brand that the account is for, if it is for one. */
+  brand?: Brand | undefined;
   onStep: (step: string | undefined) => void;
 }
 
-export function ConnectDialog({ step, onStep }: ConnectDialogProps) {
+export function ConnectDialog({ step, brand, onStep }: ConnectDialogProps) {
   const t = useWords(channelWords);
   const query = useQuery({ ...platforms(), enabled: step !== undefined });
   const platform = query.data?.find((one) => one.id === step);
+  const titleOf = () => {
+    const network = platform?.name ?? "";
+    if (brand) return platform ? t("connectToFor", { network, brand: brand.name }) : t("connectFor", { brand: brand.name });
+    return platform ? t("connectTo", { network }) : t("connect");
+  };
   return (
-    <Dialog isOpen={step !== undefined} onClose={() => onStep(undefined)} title={platform ? t("connectTo", { network: platform.name }) : t("connect")} description={platform ? t("secrets") : t("choose")} closeLabel={t("close")}>
+    <Dialog isOpen={step !== undefined} onClose={() => onStep(undefined)} title={titleOf()} description={platform ? t("secrets") : t("choose")} closeLabel={t("close")}>
       <Loaded query={query} skeleton={<Skeleton className="h-40 w-full" />}>
-        {(list) => (platform ? <ConnectForm key={platform.id} platform={platform} onBack={() => onStep("new")} onDone={() => onStep(undefined)} /> : <PlatformChoice list={list} onPick={onStep} />)}
+        {(list) => (platform ? <ConnectForm key={platform.id} platform={platform} brandIds={brand ? [brand.id] : undefined} onBack={() => onStep("new")} onDone={() => onStep(undefined)} /> : <PlatformChoice list={list} onPick={onStep} />)}
       </Loaded>
     </Dialog>
   );

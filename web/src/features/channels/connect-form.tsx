@@ -13,11 +13,13 @@ import { channelWords } from "./words";
 
 interface ConnectFormProps {
   platform: Platform;
+  /** The brands that the account is for; all where none is named. */
+  brandIds?: string[] | undefined;
   onBack?: () => void;
   onDone: (made: WireChannel) => void;
 }
 
-function KeysForm({ platform, place, onBack, onDone }: ConnectFormProps & { place: Place }) {
+function KeysForm({ platform, place, brandIds = [], onBack, onDone }: ConnectFormProps & { place: Place }) {
   const t = useWords(channelWords);
   const connect = useConnectChannel();
   return (
@@ -31,7 +33,7 @@ function KeysForm({ platform, place, onBack, onDone }: ConnectFormProps & { plac
       isBusy={connect.isPending}
       onSubmit={(secrets, base_url) =>
         connect.mutate(
-          { platform: platform.id, secrets, ...(base_url && { base_url }) },
+          { platform: platform.id, secrets, brand_ids: brandIds, ...(base_url && { base_url }) },
           {
             onSuccess: (made) => {
               say(t("connected", { handle: made.handle }));
@@ -45,7 +47,7 @@ function KeysForm({ platform, place, onBack, onDone }: ConnectFormProps & { plac
 }
 
 /** The network itself or the sandbox; its own page in the browser, or keys by hand. */
-export function ConnectForm({ platform, onBack, onDone }: ConnectFormProps) {
+export function ConnectForm({ platform, brandIds, onBack, onDone }: ConnectFormProps) {
   const t = useWords(channelWords);
   const [place, setPlace] = useState<Place>("network");
   const [way, setWay] = useState<"consent" | "keys">(platform.sign_in.oauth ? "consent" : "keys");
@@ -64,9 +66,9 @@ export function ConnectForm({ platform, onBack, onDone }: ConnectFormProps) {
         )}
       </div>
       {way === "consent" ? (
-        <ConsentForm key={key} platform={platform} place={place} onBack={onBack} />
+        <ConsentForm key={key} platform={platform} place={place} brandIds={brandIds} onBack={onBack} />
       ) : (
-        <KeysForm key={key} platform={platform} place={place} onDone={onDone} {...(onBack && { onBack })} />
+        <KeysForm key={key} platform={platform} place={place} brandIds={brandIds} onDone={onDone} {...(onBack && { onBack })} />
       )}
     </div>
   );

@@ -22,8 +22,8 @@ interface Values {
   hint: string;
 }
 
-function orderOf(platform: string, { base_url, client_id, client_secret, hint }: Values): ConsentRequest {
-  return { platform, base_url: base_url.trim() || null, client_id: client_id.trim() || null, client_secret: client_secret || null, hint: hint.trim().replace(/^@/, "") || null, brand_ids: [] };
+function orderOf(platform: string, { base_url, client_id, client_secret, hint }: Values, brandIds: string[] = []): ConsentRequest {
+  return { platform, base_url: base_url.trim() || null, client_id: client_id.trim() || null, client_secret: client_secret || null, hint: hint.trim().replace(/^@/, "") || null, brand_ids: brandIds };
 }
 
 interface ConsentFormProps {
@@ -31,6 +31,8 @@ interface ConsentFormProps {
   place: Place;
   /** The server of a channel that is connected again; nothing else is asked for then. */
   fixedAddress?: string;
+  /** The brands that the account is for; all where none is named. */
+  brandIds?: string[] | undefined;
   onBack?: (() => void) | undefined;
 }
 
@@ -68,7 +70,7 @@ function KeptApp({ mine }: { mine: AppKeys | undefined }) {
 }
 
 /** Sends the person to the network's own page, where the access is allowed. */
-export function ConsentForm({ platform, place, fixedAddress, onBack }: ConsentFormProps) {
+export function ConsentForm({ platform, place, fixedAddress, brandIds, onBack }: ConsentFormProps) {
   const t = useWords(channelWords);
   const begin = useBeginConsent();
   const { data: kept = [], isPending } = useQuery(apps());
@@ -77,7 +79,7 @@ export function ConsentForm({ platform, place, fixedAddress, onBack }: ConsentFo
   const mine = kept.find((one) => one.platform === platform.id);
   const isOpen = !fixedAddress && place === "network";
   const asksKeys = !isPending && needsAppKeys(platform, place, mine !== undefined);
-  const submit = handleSubmit((values) => begin.mutate(orderOf(platform.id, values), { onSuccess: (begun) => window.location.assign(begun.url) }));
+  const submit = handleSubmit((values) => begin.mutate(orderOf(platform.id, values, brandIds), { onSuccess: (begun) => window.location.assign(begun.url) }));
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
       {begin.error !== null && <Failure error={begin.error} />}

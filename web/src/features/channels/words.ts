@@ -1,6 +1,8 @@
 export const channelWords = {
   title: ["Channels", "القنوات"],
   connect: ["Connect a channel", "اربط قناة"],
+  connectFor: ["Connect an account for {brand}", "اربط حسابًا لـ {brand}"],
+  connectToFor: ["Connect {network} for {brand}", "ربط {network} لـ {brand}"],
   connectTo: ["Connect {network}", "ربط {network}"],
   choose: ["Choose the network.", "اختر الشبكة."],
   secrets: ["What you enter is stored encrypted and shown to nobody.", "ما تدخله يُخزَّن مشفرًا ولا يُعرض على أحد."],

@@ -40,15 +40,15 @@ function Progress({ batch }: { batch: Batch }) {
 }
 
 /** Where the order's pieces are now: nobody has to look for them. */
-function Onward({ ordered, isScheduled }: { ordered: Ordered; isScheduled: boolean }) {
+function Onward({ ordered, isOpen }: { ordered: Ordered; isOpen: boolean }) {
   const t = useWords(monthWords);
   const { data } = useQuery(home());
-  const awaited = isScheduled ? awaitedIn(data) : 0;
+  const awaited = isOpen && ordered.isScheduled ? awaitedIn(data) : 0;
   const [only] = ordered.brands.length === 1 ? ordered.brands : [];
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Link to="/pieces" search={only ? { brand: only } : {}} className={buttonLook("secondary", "sm")}><Files aria-hidden className="size-4" />{t("pieces_link")}</Link>
-      {isScheduled && <Link to="/calendar" search={{ view: "week", date: ordered.first, ...(only && { brand: only }) }} className={buttonLook("secondary", "sm")}><CalendarDays aria-hidden className="size-4" />{t("toCalendar")}</Link>}
+      {ordered.isScheduled && <Link to="/calendar" search={{ view: "week", date: ordered.first, ...(only && { brand: only }) }} className={buttonLook("secondary", "sm")}><CalendarDays aria-hidden className="size-4" />{t("toCalendar")}</Link>}
       {awaited > 0 && <Link to="/approvals" className={`${buttonLook("quiet", "sm")} text-waiting`}><CircleCheckBig aria-hidden className="size-4" />{t("waiting", { count: awaited })}</Link>}
     </div>
   );
@@ -80,7 +80,7 @@ export function BatchCard({ batch: listed, isOpen, nameOf }: BatchCardProps) {
       </header>
       <Progress batch={batch} />
       {batch.failures.length > 0 && <FailureList failures={batch.failures} nameOf={nameOf} isOpen={isOpen} />}
-      {ordered && batch.ended > 0 && <Onward ordered={ordered} isScheduled={ordered.isScheduled} />}
+      {ordered && batch.ended > 0 && <Onward ordered={ordered} isOpen={isOpen} />}
       {batch.state === "making" && <Button size="sm" variant="danger" icon={CircleStop} isBusy={cancel.isPending} onClick={() => setAsking(true)} className="self-start">{t("stop")}</Button>}
       <ConfirmDialog
         isOpen={isAsking}

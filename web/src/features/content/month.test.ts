@@ -22,16 +22,19 @@ describe("weekdays", () => {
     expect(toggled([0], 2)).toEqual([0, 2]);
   });
 
-  it("begin on Monday for what tells of a week, on Friday for a Friday", () => {
-    expect(usualDays("weekly_horoscope", [])).toEqual([0]);
-    expect(usualDays("friday_reminder", [])).toEqual([4]);
+  const day = { every: "day", weekday: 0 } as const;
+
+  it("are a type's own where it has some", () => {
+    const daily = [{ type: "daily", weekdays: [] }];
+    expect(usualDays({ every: "week", weekday: 4 }, daily)).toEqual([4]);
+    expect(usualDays({ every: "month", weekday: 0 }, daily)).toEqual([]);
   });
 
   it("are all seven for the first type, and for the next the one that carries least", () => {
     const daily = { type: "daily", weekdays: [] };
-    expect(usualDays("daily", [])).toEqual([]);
-    expect(usualDays("love", [daily, { type: "weekly", weekdays: [0] }])).toEqual([1]);
-    expect(usualDays("meme", [daily, { type: "weekly", weekdays: [0] }, { type: "love", weekdays: [1] }])).toEqual([2]);
+    expect(usualDays(day, [])).toEqual([]);
+    expect(usualDays(day, [daily, { type: "weekly", weekdays: [0] }])).toEqual([1]);
+    expect(usualDays(day, [daily, { type: "weekly", weekdays: [0] }, { type: "love", weekdays: [1] }])).toEqual([2]);
   });
 
   it("all seven, or none, are every day again", () => {
@@ -42,8 +45,8 @@ describe("weekdays", () => {
 
 it("only types of packs that a chosen brand speaks in are offered", () => {
   const brands = [{ id: "b1", pack: "zodiac" }, { id: "b2", pack: "general" }] as Brand[];
-  const packs = [{ id: "zodiac", name: "Zodiac", types: [{ id: "daily", name: "Daily" }] }, { id: "general", name: "General", types: [{ id: "tip", name: "Tip" }] }] as Pack[];
-  expect(typesFor(brands, ["b2"], packs)).toEqual([{ id: "tip", name: "Tip", pack: "General" }]);
+  const packs = [{ id: "zodiac", name: "Zodiac", types: [{ id: "daily", name: "Daily", every: "day" }] }, { id: "general", name: "General", types: [{ id: "tip", name: "Tip", every: "week", weekday: 2 }] }] as Pack[];
+  expect(typesFor(brands, ["b2"], packs)).toEqual([{ id: "tip", name: "Tip", pack: "General", every: "week", weekday: 2 }]);
 });
 
 it("a proposal is counted by day and by brand", () => {

@@ -41,12 +41,11 @@ export function toggled(weekdays: readonly number[], day: number): number[] {
 
 const MOST_A_WEEK = 7;
 
-/** The days a type is made on until a person says otherwise: the first every day; what tells of a week
-    on Monday, of a Friday on Friday; any other once a week, on the day that carries least. */
-export function usualDays(type: string, rhythms: readonly Rhythm[]): number[] {
-  if (/week/.test(type)) return [0];
-  if (/friday/.test(type)) return [4];
-  if (rhythms.length === 0) return [];
+/** The days a type is made on until a person says otherwise: its own weekday or span where it has one,
+    the first type every day, any other once a week, on the day that carries least. */
+export function usualDays(type: Pick<OfferedType, "every" | "weekday">, rhythms: readonly Rhythm[]): number[] {
+  if (type.every === "week") return [type.weekday];
+  if (type.every === "month" || rhythms.length === 0) return [];
   const load = Array.from({ length: MOST_A_WEEK }, (_, day) => rhythms.filter((one) => one.weekdays.includes(day)).length);
   return [load.indexOf(Math.min(...load))];
 }
@@ -55,12 +54,16 @@ export interface OfferedType {
   id: string;
   name: string;
   pack: string;
+  /** What one piece of it is made for. */
+  every: "day" | "week" | "month";
+  /** Where one piece is made for a week: on which day, Monday is 0. */
+  weekday: number;
 }
 
 /** The types of the packs that the chosen brands speak in, each once. */
 export function typesFor(brands: readonly Brand[], chosen: readonly string[], packs: readonly Pack[]): OfferedType[] {
   const spoken = new Set(brands.filter((one) => chosen.includes(one.id)).map((one) => one.pack));
-  return packs.filter((one) => spoken.has(one.id)).flatMap((pack) => pack.types.map(({ id, name }) => ({ id, name, pack: pack.name })));
+  return packs.filter((one) => spoken.has(one.id)).flatMap((pack) => pack.types.map(({ id, name, every, weekday }) => ({ id, name, pack: pack.name, every, weekday })));
 }
 
 /** Rows of a proposal: how many of each type on each day. */

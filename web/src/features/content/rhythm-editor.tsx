@@ -14,16 +14,17 @@ const MOST_SHOWN = 14;
 
 interface WeekdaysProps {
   label: string;
+  every: OfferedType["every"];
   weekdays: readonly number[];
   onChange: (weekdays: number[]) => void;
 }
 
-function Weekdays({ label, weekdays, onChange }: WeekdaysProps) {
+function Weekdays({ label, every, weekdays, onChange }: WeekdaysProps) {
   const t = useWords(monthWords);
   const { language } = useLanguage();
   return (
     <div role="group" aria-label={label} className="flex flex-wrap gap-1">
-      <button type="button" aria-pressed={weekdays.length === 0} onClick={() => onChange([])} className={look}>{t("everyDay")}</button>
+      <button type="button" aria-pressed={weekdays.length === 0} onClick={() => onChange([])} className={look}>{t(`every_${every}`)}</button>
       {[0, 1, 2, 3, 4, 5, 6].map((day) => {
         return (
           <button
@@ -51,7 +52,7 @@ interface RhythmEditorProps {
 export function RhythmEditor({ rhythms, offered, onChange }: RhythmEditorProps) {
   const t = useWords(monthWords);
   const nameOf = (type: string) => offered.find((one) => one.id === type)?.name ?? type;
-  const add = (type: string) => onChange([...rhythms, { type, weekdays: usualDays(type, rhythms) }]);
+  const add = (type: OfferedType) => onChange([...rhythms, { type: type.id, weekdays: usualDays(type, rhythms) }]);
   const rest = offered.filter((one) => !rhythms.some((rhythm) => rhythm.type === one.id));
   return (
     <div className="flex flex-col gap-3">
@@ -60,7 +61,7 @@ export function RhythmEditor({ rhythms, offered, onChange }: RhythmEditorProps) 
           {rhythms.map((rhythm) => (
             <li key={rhythm.type} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 py-2">
               <span className="min-w-32 flex-1 text-sm font-medium text-strong"><bdi>{nameOf(rhythm.type)}</bdi></span>
-              <Weekdays label={nameOf(rhythm.type)} weekdays={rhythm.weekdays} onChange={(weekdays) => onChange(rhythms.map((one) => (one.type === rhythm.type ? { ...one, weekdays } : one)))} />
+              <Weekdays label={nameOf(rhythm.type)} every={offered.find((one) => one.id === rhythm.type)?.every ?? "day"} weekdays={rhythm.weekdays} onChange={(weekdays) => onChange(rhythms.map((one) => (one.type === rhythm.type ? { ...one, weekdays } : one)))} />
               <IconButton icon={X} size="sm" label={t("remove", { type: nameOf(rhythm.type) })} onClick={() => onChange(rhythms.filter((one) => one.type !== rhythm.type))} />
             </li>
           ))}
@@ -68,13 +69,13 @@ export function RhythmEditor({ rhythms, offered, onChange }: RhythmEditorProps) 
       )}
       {rest.length > 0 && offered.length <= MOST_SHOWN && (
         <div role="group" aria-label={t("add")} className="flex flex-wrap gap-1">
-          {rest.map((one) => <Button key={`${one.pack}:${one.id}`} size="sm" icon={Plus} className="rounded-full" onClick={() => add(one.id)}><bdi>{one.name}</bdi></Button>)}
+          {rest.map((one) => <Button key={`${one.pack}:${one.id}`} size="sm" icon={Plus} className="rounded-full" onClick={() => add(one)}><bdi>{one.name}</bdi></Button>)}
         </div>
       )}
       {rest.length > 0 && offered.length > MOST_SHOWN && (
         <Menu align="start" trigger={<Button size="sm" icon={Plus} className="self-start">{t("add")}</Button>}>
           {rest.map((one) => (
-            <MenuItem key={`${one.pack}:${one.id}`} onSelect={() => add(one.id)}>
+            <MenuItem key={`${one.pack}:${one.id}`} onSelect={() => add(one)}>
               <bdi>{one.name}</bdi>
             </MenuItem>
           ))}

@@ -13,12 +13,14 @@ import { Failure } from "@/design/patterns/states";
 import { useLanguage, useWords } from "@/lib/language";
 import { sentences } from "@/lib/problem";
 import { usePrice } from "./cost-line";
+import { FillPanel } from "./fill-panel";
 import { useCost } from "./use-cost";
 import { PresentCard, VariantCard } from "./variant-card";
 import { variantWords } from "./variant-words";
 
-const kinds = ["alternative", "hook", "platform", "optimised"] as const;
-const helps = { alternative: "alternativeHelp", hook: "hookHelp", platform: "platformHelp", optimised: "optimisedHelp" } as const;
+const kinds = ["alternative", "hook", "platform", "optimised", "template"] as const;
+type MadeKind = Exclude<VariantKind, "template">;
+const helps = { alternative: "alternativeHelp", hook: "hookHelp", platform: "platformHelp", optimised: "optimisedHelp", template: "templateHelp" } as const;
 const makes = { alternative: "makeAlternative", hook: "makeHook", platform: "makePlatform", optimised: "makeOptimised" } as const;
 const COUNT = 3;
 const grid = "grid gap-4 sm:grid-cols-2 xl:grid-cols-4";
@@ -31,7 +33,7 @@ interface VariantsPanelProps {
   isDirty: boolean;
 }
 
-function orderOf(kind: VariantKind, networks: readonly string[]): VariantRequest {
+function orderOf(kind: MadeKind, networks: readonly string[]): VariantRequest {
   if (kind === "platform") return { kind, platforms: [...networks] };
   return { kind, count: kind === "optimised" ? 1 : COUNT };
 }
@@ -68,26 +70,17 @@ function NotMade({ error }: { error: Error }) {
 /** The same piece said in other ways, side by side with what stands now. */
 export function VariantsPanel({ piece, networks, isDirty }: VariantsPanelProps) {
   const t = useWords(variantWords);
-  const { language } = useLanguage();
   const [kind, setKind] = useState<VariantKind>("alternative");
   const query = useQuery(variants(piece.id));
-  const make = useMakeVariants(piece.id);
-  const count = kind === "platform" ? networks.length : kind === "optimised" ? 1 : COUNT;
-  const { cost } = useCost([{ brand: piece.brand_id, pieces: count }], ["text"]);
-  const price = usePrice();
-  const label = t(makes[kind], { count });
-  const told = cost ? t("costs", { label, price: language === "en" ? price(cost).toLowerCase() : price(cost) }) : label;
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         <Segmented label={t("kind")} value={kind} onChange={setKind} segments={kinds.map((value) => ({ value, label: t(value) }))} className="max-w-full overflow-x-auto" />
         <p className="min-w-48 flex-1 text-xs text-muted">{t(helps[kind])}</p>
-        <Button icon={WandSparkles} isBusy={make.isPending} disabled={count === 0} onClick={() => make.mutate(orderOf(kind, networks), { onSuccess: (made) => say(t("made", { count: made.length })) })}>
-          {told}
-        </Button>
+        {kind !== "template" && <MakeButton key={kind} piece={piece} kind={kind} networks={networks} />}
       </div>
+      {kind === "template" && <FillPanel piece={piece} />}
       {isDirty && <p role="status" className="text-xs text-waiting">{t("unsaved")}</p>}
-      {make.isError && <NotMade error={make.error} />}
       <Loaded query={query} skeleton={<div className={grid}>{Array.from({ length: 4 }, (_, index) => <Skeleton key={index} className="h-56 w-full" />)}</div>}>
         {(list) => {
           const shown = list.filter((one) => one.kind === kind);
@@ -95,5 +88,25 @@ export function VariantsPanel({ piece, networks, isDirty }: VariantsPanelProps) 
         }}
       </Loaded>
     </div>
+  );
+}
+
+/** Orders wordings of one kind, for a price that is told before. */
+function MakeButton({ piece, kind, networks }: { piece: Content; kind: MadeKind; networks: readonly string[] }) {
+  const t = useWords(variantWords);
+  const { language } = useLanguage();
+  const make = useMakeVariants(piece.id);
+  const count = kind === "platform" ? networks.length : kind === "optimised" ? 1 : COUNT;
+  const { cost } = useCost([{ brand: piece.brand_id, pieces: count }], ["text"]);
+  const price = usePrice();
+  const label = t(makes[kind], { count });
+  const told = cost ? t("costs", { label, price: language === "en" ? price(cost).toLowerCase() : price(cost) }) : label;
+  return (
+    <>
+      <Button icon={WandSparkles} isBusy={make.isPending} disabled={count === 0} onClick={() => make.mutate(orderOf(kind, networks), { onSuccess: (made) => say(t("made", { count: made.length })) })}>
+        {told}
+      </Button>
+      {make.isError && <div className="w-full"><NotMade error={make.error} /></div>}
+    </>
   );
 }

@@ -46,7 +46,7 @@ function Asks({ piece }: { piece: Content }) {
   return (
     <div className="flex items-start gap-2 rounded-control bg-wash-waiting px-3 py-2 text-xs text-body">
       <UserRound aria-hidden className="size-4 shrink-0 text-waiting" />
-      <p><span className="block font-medium text-strong">{t("asks")}</span>{language === "en" && (reasons.length > 0 ? reasons : asks).map((one) => <span key={one} className="at-start block first-letter:uppercase" dir="auto">{one}</span>)}</p>
+      <p><span className="block font-medium text-strong">{t("asks")}</span>{language === "en" && reasons.length > 0 ? reasons.map((one) => <span key={one} className="at-start block first-letter:uppercase" dir="auto">{one}</span>) : <span className="block">{t("asksText")}</span>}</p>
     </div>
   );
 }

@@ -20,6 +20,7 @@ export const approvalWords = {
   refuseTitle: ["Do not publish this piece?", "ألّا تُنشر هذه القطعة؟"],
   refuseText: ["Its posts are cancelled on every network. The piece stays among your pieces.", "تُلغى منشوراتها على كل الشبكات، وتبقى القطعة بين قطعك."],
   keep: ["Leave it waiting", "اتركها تنتظر"],
+  asksText: ["The pack wants a person’s yes to each piece of this type.", "تطلب الحزمة موافقة شخص على كل قطعة من هذا النوع."],
   asks: ["Why a person is asked", "لماذا يُسأل شخص"],
   facts: ["Stands on", "تستند إلى"],
   goes: ["Where it goes", "إلى أين"],

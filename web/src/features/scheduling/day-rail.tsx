@@ -44,6 +44,9 @@ function HourPreview({ hour, zone }: { hour: Hour; zone: string }) {
 function HourMark({ hour, day, zone }: { hour: Hour; day: string; zone: string }) {
   const t = useWords(railWords);
   const time = asTime(hour.hour * 60);
+  // What does not fit is counted once an hour: two counts side by side would run into each other.
+  const over = hour.quarters.reduce((sum, posts) => sum + Math.max(posts.length - TALLEST, 0), 0);
+  const fullest = hour.quarters.findIndex((posts) => posts.length > TALLEST);
   return (
     <Tooltip label={<HourPreview hour={hour} zone={zone} />}>
       <Link
@@ -56,7 +59,7 @@ function HourMark({ hour, day, zone }: { hour: Hour; day: string; zone: string }
         {hour.quarters.map((posts, quarter) => (
           <span key={quarter} aria-hidden className="flex flex-col-reverse items-center gap-1">
             {posts.slice(0, TALLEST).map((post) => <StatusDot key={post.id} status={shownStatus(post)} className="size-2" />)}
-            {posts.length > TALLEST && <span className="tabular text-xs leading-none text-body">+{posts.length - TALLEST}</span>}
+            {quarter === fullest && <span className="tabular text-xs leading-none text-body">+{over}</span>}
           </span>
         ))}
       </Link>

@@ -36,7 +36,8 @@ class Behind:
         darker = np.minimum(self.luminances, own) + 0.05
         reached = lighter / darker
         place = int(_WORST_SHARE * (reached.size - 1))
-        return float(np.partition(reached, place)[place])
+        reached.partition(place)
+        return float(reached[place])
 
 
 @dataclass(frozen=True)

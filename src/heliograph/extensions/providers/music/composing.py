@@ -11,8 +11,8 @@ from heliograph.extensions.providers.music.melody import Tune
 from heliograph.extensions.providers.music.moods import MoodRecipe
 from heliograph.extensions.providers.music.patterns import bass_line, drum_hits, rhythm_of
 from heliograph.extensions.providers.music.theory import (
-    CADENCES,
     PROGRESSIONS,
+    cadence,
     chord,
     parent_of,
     scale_pitches,
@@ -21,7 +21,6 @@ from heliograph.extensions.providers.music.theory import (
 
 _TAIL = 2.4
 _STRETCH = 0.04
-_OTHER_CADENCE = 6
 _PHRASE = 4
 
 
@@ -92,10 +91,9 @@ class _Composer:
         self._material = material
         self._time = time
         self._rng = np.random.default_rng([material.seed, 11])
-        parent = parent_of(material.scale)
-        choices = PROGRESSIONS[parent]
+        choices = PROGRESSIONS[parent_of(material.scale)]
         self._progression = choices[int(self._rng.integers(len(choices)))]
-        self._cadence = CADENCES.get(parent, _OTHER_CADENCE)
+        self._cadence = cadence(material.scale)
         eighths = time.beats * 2
         self._rhythm = rhythm_of(self._rng, material.density, eighths)
         self._order = self._rng.permutation(_PHRASE).tolist()
@@ -151,7 +149,8 @@ class _Composer:
         share = number / max(1, self._time.bars)
         yield from self._broken_chord(number, voices, force)
         if share >= 0.12 or self._time.bars < _PHRASE:
-            low = 36 + (tones[0] - 36) % 12
+            ground = self._material.root if recipe.bass == "pedal" else tones[0]
+            low = 36 + (ground - 36) % 12
             for at, length, level in bass_line(recipe.bass, self._time.beats):
                 loud = recipe.levels.bass * level * (0.7 + 0.3 * force)
                 yield Note(start + at * eighth, length * eighth, low, loud, "bass")

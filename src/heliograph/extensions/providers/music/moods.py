@@ -12,7 +12,7 @@ from heliograph.sdk.music import Mood
 
 PadTone = Literal["warm", "strings", "glass"]
 NoteTone = Literal["felt", "harp", "bell", "marimba", "kalimba", "brass"]
-BassLine = Literal["drone", "steady", "pulse"]
+BassLine = Literal["pedal", "long", "steady", "pulse"]
 Drums = Literal["none", "heart", "soft", "light", "march", "frame"]
 
 

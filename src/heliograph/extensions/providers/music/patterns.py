@@ -25,7 +25,7 @@ def rhythm_of(rng: np.random.Generator, density: float, eighths: int) -> list[in
 def bass_line(kind: str, beats: int) -> Iterator[tuple[float, float, float]]:
     """Start, length and loudness of each note of the bass."""
     eighths = beats * 2
-    if kind == "drone":
+    if kind in ("pedal", "long"):
         yield 0.0, eighths, 1.0
     elif kind == "steady":
         half = eighths // 2 if beats % 2 == 0 else 4

@@ -30,8 +30,8 @@ PROGRESSIONS: dict[str, tuple[tuple[int, ...], ...]] = {
     "harmonic_minor": ((0, 3, 4, 0), (0, 5, 3, 4), (0, 3, 0, 4)),
     "hijaz": ((0, 1, 0, 6), (0, 3, 1, 0), (0, 1, 6, 0)),
 }
-CADENCES = {"major": 4, "harmonic_minor": 4, "lydian": 4, "phrygian": 1, "hijaz": 1, "dorian": 3}
-_OTHER_CADENCE = 6
+_CADENCES = {"major": 4, "harmonic_minor": 4, "lydian": 4, "phrygian": 1, "hijaz": 1, "minor": 3}
+_CADENCES |= {"dorian": 3, "mixolydian": 6}
 _VOICES = 4
 
 
@@ -57,6 +57,11 @@ def chord(scale: str, degree: int, size: int = 3) -> tuple[int, ...]:
         steps[(degree + 2 * number) % 7] + 12 * ((degree + 2 * number) // 7)
         for number in range(size)
     )
+
+
+def cadence(scale: str) -> int:
+    """The degree from which a scale goes home."""
+    return _CADENCES[parent_of(scale)]
 
 
 def voiced(classes: Sequence[int], before: Sequence[int], low: int, high: int) -> tuple[int, ...]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from heliograph.extensions.providers.style_analysis.boundaries import Join
-from heliograph.extensions.providers.style_analysis.reading import Bytes, Small
+from heliograph.extensions.providers.style_analysis.reading import Bytes, Floats, Small
 from heliograph.sdk.style.analysis import MOVES, CameraMoves, Frames, Move, ShotMove
 
 EVERY = 1 / 6
@@ -17,6 +18,8 @@ POINTS = 140
 STILL_TRAVEL, STILL_GROWTH = 0.012, 0.012
 SHAKES = 0.0035
 _FEWEST_POINTS = 12
+_CREEPS, _MANY, _TOGETHER = 0.12, 0.3, 0.6
+Matrix = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -68,18 +71,35 @@ def _between(
     is_good = seen.reshape(-1) == 1
     if int(is_good.sum()) < _FEWEST_POINTS:
         return None
-    cv2.setRNGSeed(3)
-    matrix, inner = cv2.estimateAffinePartial2D(
-        points[is_good], moved[is_good], ransacReprojThreshold=1.2, maxIters=400
-    )
-    if matrix is None:
-        return None
+    before, after = points[is_good].reshape(-1, 2), moved[is_good].reshape(-1, 2)
+    matrix, inner = _fitted(before, after)
+    is_moving = np.hypot(*(after - before).T) > _CREEPS
+    if _rests(matrix) and is_moving.mean() > _MANY and is_moving.sum() >= _FEWEST_POINTS:
+        # What lies over the picture (a mark, a bar, letters) stands still while it moves.
+        other, share = _fitted(before[is_moving], after[is_moving])
+        if share.mean() > _TOGETHER:
+            matrix, inner = other, share
     height, width = first.shape
     middle = np.array([width / 2, height / 2])
     travel = matrix[:, :2] @ middle + matrix[:, 2] - middle
     growth = float(np.log(max(1e-3, np.hypot(matrix[0, 0], matrix[1, 0]))))
     agreed = float(inner.mean()) * float(is_good.mean())
     return float(travel[0]) / width, float(travel[1]) / width, growth, agreed
+
+
+def _fitted(before: Floats, after: Floats) -> tuple[Matrix, npt.NDArray[np.bool_]]:
+    """The move, turn and growth that most points agree on, and which do."""
+    cv2.setRNGSeed(3)
+    matrix, inner = cv2.estimateAffinePartial2D(
+        before, after, ransacReprojThreshold=0.8, maxIters=400
+    )
+    if matrix is None:
+        return np.eye(2, 3), np.zeros(len(before), bool)
+    return np.asarray(matrix, np.float64), inner.reshape(-1).astype(bool)
+
+
+def _rests(matrix: Matrix) -> bool:
+    return bool(np.abs(matrix - np.eye(2, 3)).max() < _CREEPS)
 
 
 def camera_of(
@@ -125,8 +145,9 @@ def _move_of(motions: Sequence[Motion], shot: Frames) -> ShotMove:
     right, down, growth = np.median(steps, axis=0) * len(motions) * whole
     agreed = float(np.mean([one.agreed for one in motions]))
     sure = round(agreed * min(1.0, 0.3 + 0.15 * len(motions)), 3)
-    if len(steps) > 3 and _jitter(steps) > SHAKES and abs(right) + abs(down) < 0.2:
-        return ShotMove(move="shake", strength=round(_jitter(steps), 4), confidence=sure)
+    unrest = _jitter(steps) if len(steps) > 3 and agreed > _TOGETHER else 0.0
+    if unrest > SHAKES and abs(right) + abs(down) < 0.2:
+        return ShotMove(move="shake", strength=round(unrest, 4), confidence=sure)
     grown = float(np.expm1(abs(growth)))
     travel = max(abs(right), abs(down))
     # Growth by g moves the frame's edge by half of g: that is what the eye weighs it with.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import signal  # type: ignore[import-untyped]  # ships no types
+from scipy import ndimage, signal  # type: ignore[import-untyped]  # ships no types
 
 from heliograph.extensions.providers.style_analysis.moods import mood_of
 from heliograph.extensions.providers.style_analysis.reading import SOUND_RATE, Film, Floats
@@ -15,6 +15,10 @@ from heliograph.sdk.style.analysis import MusicFound
 LONGEST = 180
 """Seconds of sound that are listened to; a longer film is heard in its middle."""
 TONAL = 0.3
+SPOKEN = 0.25
+UNSURE = 0.3
+LEAST_SECONDS = 4.0
+_REST_DB, _FAINT_DB = 5.0, -55.0
 SLOW = 60.0
 _SILENT = 10 ** (-55 / 20)
 _BLOCK = 0.05
@@ -33,16 +37,21 @@ def music_of(film: Film) -> MusicFound:
 
 def _heard(sound: Sound) -> MusicFound:
     mono = sound.samples[:, 0]
-    energy = energy_of(mono, onset_rate(mono))
+    speech = speech_share(mono)
+    under = Sound(between_words(mono)[:, None], SOUND_RATE) if speech > SPOKEN else sound
+    enough = under.seconds >= LEAST_SECONDS
+    rest = under.samples[:, 0] if enough else mono
+    energy = energy_of(rest, onset_rate(rest))
     loudness = integrated(sound)
     found = MusicFound(
         energy=round(energy, 3),
         loudness=None if loudness is None else round(loudness, 2),
-        speech=round(speech_share(mono), 3),
+        speech=round(speech, 3),
         confidence=0.6,
     )
-    pulse, tones = tempo(sound), key(sound)
-    if tones is None or tonality(mono) < TONAL:
+    tones = key(under) if enough else None
+    pulse = _pulse(sound, under) if enough else None
+    if tones is None or tonality(rest) < TONAL:
         return found
     beats = None if pulse is None else round(pulse.bpm, 2)
     sure = tones.confidence if pulse is None else (pulse.confidence + tones.confidence) / 2
@@ -59,6 +68,12 @@ def _heard(sound: Sound) -> MusicFound:
     )
 
 
+def _pulse(sound: Sound, under: Sound) -> Tempo | None:
+    """The tempo of the whole; where a voice covers it, of what is heard between its words."""
+    readings = [one for one in (tempo(sound), tempo(under)) if one is not None]
+    return next((one for one in readings if one.confidence >= UNSURE), None)
+
+
 def _others(pulse: Tempo) -> tuple[float, ...]:
     return tuple(round(bpm, 2) for bpm, _ in pulse.candidates)
 
@@ -66,6 +81,19 @@ def _others(pulse: Tempo) -> tuple[float, ...]:
 def _spectrum(mono: Floats) -> tuple[Floats, Floats]:
     frequencies, _, spectrum = signal.stft(mono, SOUND_RATE, nperseg=2048, noverlap=1024)
     return frequencies.astype(np.float32), np.abs(spectrum).astype(np.float32)
+
+
+def between_words(mono: Floats) -> Floats:
+    """What is heard where nobody speaks, pieced together: music under a voice."""
+    size = int(_BLOCK * SOUND_RATE)
+    count = len(mono) // size
+    blocks = mono[: count * size].reshape(count, size)
+    level = 20 * np.log10(np.sqrt((blocks**2).mean(axis=1)) + 1e-9)
+    quiet = (level < np.median(level) - _REST_DB) & (level > _FAINT_DB)
+    # A lone quiet block is a consonant, not a rest.
+    rests = ndimage.binary_opening(quiet, np.ones(3))
+    found: Floats = blocks[rests].reshape(-1)
+    return found
 
 
 def tonality(mono: Floats) -> float:

@@ -6,12 +6,21 @@ import importlib
 from pathlib import Path
 from typing import Protocol, cast
 
+from heliograph.extensions.providers.style_analysis.guarding.marks import Marks
 from heliograph.sdk.manifest import load_provider_manifest
 from heliograph.sdk.style.analysis import Analysis
 from heliograph.sdk.style.document import Style
 from heliograph.sdk.style.measuring import Told
 
 FOLDER = Path(__file__).parent
+
+
+class _Tables(Protocol):
+    def write_style_cube(self, style: Style, path: Path) -> Path: ...
+
+
+class _Guarding(Protocol):
+    def marks_of(self, path: Path) -> Marks: ...
 
 
 class _Measuring(Protocol):
@@ -30,7 +39,12 @@ class StyleAnalysis:
         return cast("_Measuring", module).measured(path, told)
 
     def cube(self, style: Style, file: Path) -> Path:
-        """Write the colour table of a style as a .cube file, whole or not at all."""
-        tables = importlib.import_module(f"{__package__}.colour.tables")
-        written: Path = tables.write_cube(tables.graded(style.look.grade), file, style.id)
-        return written
+        """Write the colour table of a style's grade as a .cube file of 33 steps a side; the same
+        grade gives the same bytes."""
+        module = importlib.import_module(f"{__package__}.colour.tables")
+        return cast("_Tables", module).write_style_cube(style, file)
+
+    def marks(self, path: Path) -> Marks:
+        """Marks of a video by which it is known again; raises as `analyse` does."""
+        module = importlib.import_module(f"{__package__}.guarding.marking")
+        return cast("_Guarding", module).marks_of(path)

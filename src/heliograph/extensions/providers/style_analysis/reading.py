@@ -27,6 +27,7 @@ Bytes: TypeAlias = npt.NDArray[np.uint8]
 Floats: TypeAlias = npt.NDArray[np.float32]
 
 LONG_SIDE = 480
+LARGEST_GROWTH = 3.0
 SOUND_RATE = 22_050
 LONGEST_SECONDS = 20 * 60 + 30
 MOST_FRAMES = 80_000
@@ -204,8 +205,8 @@ def _small(frame: VideoFrame, film: Film) -> Small:
 
 
 def small_size(width: int, height: int) -> tuple[int, int]:
-    """Width and height at which a frame is looked at: even, the longer side at most 480."""
-    scale = min(1.0, LONG_SIDE / max(width, height))
+    """Width and height at which a frame is looked at: even, the longer side 480."""
+    scale = min(LARGEST_GROWTH, LONG_SIDE / max(width, height))
     return (max(16, round(width * scale / 2) * 2), max(16, round(height * scale / 2) * 2))
 
 

@@ -34,7 +34,9 @@ Heard: TypeAlias = Callable[[int], None]
 def hands(asked: int, frames: int) -> int:
     """How many workers there shall be: as asked, or one for each core; never more than memory
     and work allow."""
-    cores = len(os.sched_getaffinity(0))
+    # Not every system tells which cores are ours.
+    ours = getattr(os, "sched_getaffinity", None)
+    cores = len(ours(0)) if ours else os.cpu_count() or 1
     room = (psutil.virtual_memory().available - _SPARED_BYTES) // WORKER_BYTES
     worth = -(-frames // _WORTH_A_WORKER)
     return max(1, min(asked or cores, room, worth))

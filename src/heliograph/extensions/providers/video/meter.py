@@ -31,11 +31,16 @@ class Meter:
         if self.began is None and frames:
             # Workers have started by now; how long that took says nothing of the rest.
             self.began, self.first = now, self.made
-        if self.tell is None:
-            return
         total = sum(one.frames for one in self.wanted)
         to_make = sum(one.frames for one in self.missing)
         left = None
         if self.began is not None and now - self.began > _TELLING and self.made > self.first:
             left = (now - self.began) * (to_make - self.made) / (self.made - self.first)
-        self.tell(Progress("frames", total - to_make + self.made, total, left))
+        if self.tell is not None:
+            self.tell(Progress("frames", total - to_make + self.made, total, left))
+
+    def joins(self) -> None:
+        """Every frame is there; the file is written."""
+        total = sum(one.frames for one in self.wanted)
+        if self.tell is not None:
+            self.tell(Progress("joining", total, total))

@@ -21,6 +21,8 @@ from heliograph.sdk.video import CannotRender
 
 Pixels: TypeAlias = npt.NDArray[np.uint8]
 MOST_PIXELS = 64_000_000
+_PLENTY = 16_000_000
+"""Pixels of which a frame of 1080 x 1920 never needs more."""
 
 
 class StillGround:
@@ -60,6 +62,9 @@ def read_picture(file: Path) -> Pixels:
     data = file.read_bytes()
     codec = _codec(file, data)
     size = codec.dimensions()
+    if size.width() * size.height() > _PLENTY:
+        # JPEG files can be read at a part of their size, for a part of the memory.
+        size = codec.getScaledDimensions((_PLENTY / (size.width() * size.height())) ** 0.5)
     width, height = size.width(), size.height()
     pixels = np.zeros((height, width, 4), np.uint8)
     info = skia.ImageInfo.Make(

@@ -20,6 +20,7 @@ import cv2
 import numpy
 import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 
+from heliograph import sdk
 from heliograph.extensions.providers.video.encoding import Coding
 from heliograph.extensions.providers.video.grounds import Studio
 from heliograph.sdk.timeline import Clip, Shot, Span, Split, Still, spans
@@ -29,6 +30,8 @@ SECONDS = 2.0
 """How long a piece is at most: as far as two pictures that need no other are apart anyway."""
 _LINGERS = 0.2
 """How long before its own time the next caption already counts, for how the last one ends."""
+_DRAWS = ("artwork", "timeline", "typesetting")
+"""What else of ours decides how a frame looks."""
 
 
 @dataclass(frozen=True)
@@ -135,9 +138,9 @@ def _overlaid(studio: Studio, first: int) -> list[Any]:
 def _engine() -> str:
     """A hash of this renderer itself: after an update nothing of the old one is used."""
     found = hashlib.sha256()
-    folder = Path(__file__).parent
-    for file in sorted(folder.rglob("*.py")):
-        found.update(file.read_bytes())
+    for folder in (Path(__file__).parent, *(Path(sdk.__file__).parent / name for name in _DRAWS)):
+        for file in sorted(folder.rglob("*.py")):
+            found.update(file.read_bytes())
     versions = (av.__version__, cv2.__version__, numpy.__version__, skia.__version__)
     found.update(repr(versions).encode())
     return found.hexdigest()

@@ -46,9 +46,11 @@ def render(order: RenderOrder, tell: Tell | None, stop: Stop | None) -> Rendered
     jobs: list[Job] = [*missing]
     if store.find(sound.key, sounding.FACTS) is None or not store.find(sound.key, sounding.TRACK):
         jobs.insert(0, sound)
-    _make(order, coding, jobs, Meter(tell, wanted, missing), halt)
+    meter = Meter(tell, wanted, missing)
+    _make(order, coding, jobs, meter, halt)
     if halt():
         raise RenderCancelled
+    meter.joins()
     found = _finished(order, studio, wanted, sound.key)
     return _rendered(order, coding, found, (len(wanted), len(wanted) - len(missing)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -54,8 +55,8 @@ class Store:
 
 
 def partial(file: Path) -> Path:
-    """Where this process writes a file before it is whole."""
-    return file.with_name(f".{file.name}.{os.getpid()}.part")
+    """Where a file is written before it is whole; another place each time."""
+    return file.with_name(f".{file.name}.{secrets.token_hex(4)}.{os.getpid()}.part")
 
 
 def write_whole(file: Path, content: bytes) -> None:

@@ -54,8 +54,8 @@ def dimmed(planes: Planes, strength: float, level: int = BLACK) -> Planes:
 
 
 def pushed(before: Planes, after: Planes, part: float, step: tuple[int, int]) -> Planes:
-    """The new scene pushes the old one out; fast at first, coming to rest at the end."""
-    way = 1 - (1 - part) ** 3
+    """The new scene pushes the old one out; it starts and comes to rest softly."""
+    way = part * part * (3 - 2 * part)
     height, width = before.y.shape
     # Whole pairs of pixels, so that luma and chroma move alike.
     shift = 2 * round(way * (width if step[0] else height) / 2)

@@ -99,13 +99,12 @@ class ContentIndex:
             "most": DEEP,
         }
         async with self._work.transaction() as session:
-            *_, has_vectors = (await session.execute(statements.SEARCHING)).one()
+            has_vectors = (await statements.SEARCHING.rows(session, {}))[0]["has_vectors"]
             by_words: list[UUID] = []
             if query:
-                found = await session.scalars(
-                    statements.BY_WORDS, given | {"query": query, "ranked": RANKED}
-                )
-                by_words = list(found.all())
+                asked = given | {"query": query, "ranked": RANKED}
+                found = await statements.BY_WORDS.rows(session, asked)
+                by_words = [row["content_id"] for row in found]
             by_meaning: list[UUID] = []
             if vector is not None and has_vectors:
                 by_meaning = await self._by_meaning(session, vector, given)
@@ -120,7 +119,7 @@ class ContentIndex:
         self, session: AsyncSession, vector: str, given: Mapping[str, Any]
     ) -> list[UUID]:
         asked = {**given, "vector": vector, "embedder": self._embedder.id}
-        rows = (await session.execute(statements.BY_MEANING, asked)).mappings().all()
+        rows = await statements.BY_MEANING.rows(session, asked)
         return [row["content_id"] for row in rows if row["meaning"] >= LEAST_MEANING]
 
 

@@ -21,7 +21,7 @@ _READY = """
 # reads rows that this case rules out.
 _PLANNED = "set_config('plan_cache_mode', 'force_custom_plan', true)"
 HAS_VECTORS = text(f"SELECT {_READY}")
-SEARCHING = text(f"SELECT {_PLANNED}, {_READY}")
+SEARCHING = Statement(f"SELECT {_PLANNED}, {_READY}")
 _ROW = """
     INSERT INTO content_index (content_id, workspace_id, brand_id, type, status, target_date,
                                words, bands, embedder{column})
@@ -104,7 +104,7 @@ _WANTED = """
     AND (CAST(:since AS DATE) IS NULL OR i.target_date >= :since)
     AND (CAST(:until AS DATE) IS NULL OR i.target_date <= :until)
 """
-BY_WORDS = text(
+BY_WORDS = Statement(
     f"""
     SELECT found.content_id
     FROM (
@@ -117,7 +117,7 @@ BY_WORDS = text(
     LIMIT :most
     """  # noqa: S608 - only our own constants are put in
 )
-BY_MEANING = text(
+BY_MEANING = Statement(
     f"""
     SELECT i.content_id, 1 - (i.embedding <=> CAST(:vector AS halfvec(384))) AS meaning
     FROM content_index i

@@ -49,9 +49,9 @@ class Props:
         """What a picture depends on, as it is kept with a step; nothing without props."""
         found: JSON = {}
         if self.logo is not None:
-            found["logo"] = self.logo.stored_as
+            found["logo"] = [self.logo.stored_as, self.logo.licence]
         if self.kind != SCENE:
-            photo = self.photo.stored_as if self.photo is not None else None
+            photo = [self.photo.stored_as, self.photo.licence] if self.photo is not None else None
             found["background"] = {"kind": self.kind, "prompt": self.prompt, "file": photo}
         return found
 

@@ -12,6 +12,7 @@ from heliograph.extensions.providers.canvas.request import Request
 from heliograph.extensions.providers.canvas.sheet import Sheet, argb, fill, hairline, pale
 from heliograph.sdk.artwork import colour
 from heliograph.sdk.artwork.glyphs import SIGNS, placed_glyph
+from heliograph.sdk.artwork.spreading import spread
 from heliograph.sdk.artwork.symbols import ORDER, placed_symbol
 
 Point = tuple[float, float]
@@ -83,31 +84,12 @@ def _draw_aspects(
             canvas.drawLine(*start, *end, paint)
 
 
-def _spread(positions: dict[str, float]) -> dict[str, float]:
-    """Where each sign is drawn: pushed apart until none covers another, order kept."""
-    names = sorted(positions, key=lambda name: positions[name])
-    places = [positions[name] for name in names]
-    for _ in range(60):
-        moved = False
-        for index in range(len(places)):
-            later = (index + 1) % len(places)
-            gap = (places[later] - places[index]) % 360
-            if len(places) > 1 and gap < _APART:
-                push = (_APART - gap) / 2
-                places[index] -= push
-                places[later] += push
-                moved = True
-        if not moved:
-            break
-    return {name: place % 360 for name, place in zip(names, places, strict=True)}
-
-
 def _draw_planets(
     sheet: Sheet, canvas: skia.Canvas, ring: tuple[Point, float], positions: dict[str, float]
 ) -> None:
     centre, radius = ring
     light = pale(sheet)
-    for name, drawn_at in _spread(positions).items():
+    for name, drawn_at in spread(positions, _APART).items():
         exact = positions[name]
         lead = hairline(1.2 * sheet.scale, None, argb(light, 0.6))
         canvas.drawLine(
@@ -133,9 +115,9 @@ def _mark_backward(
 ) -> None:
     """A short arc with the arrow against the order of the signs."""
     centre, radius = ring
-    spread = _spread(positions)
+    places = spread(positions, _APART)
     for name in sorted(backward & set(positions)):
-        at = spread[name]
+        at = places[name]
         paint = hairline(2.0 * sheet.scale, None, argb(sheet.palette["accent"]))
         path = skia.Path()
         reach = radius * 0.627

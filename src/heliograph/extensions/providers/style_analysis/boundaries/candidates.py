@@ -42,7 +42,9 @@ def _of_length(lab: Floats, start: int, end: int, length: int) -> Iterator[Windo
     across = apart(lab, firsts, firsts + length)
     before = _side(lab, firsts, np.maximum(firsts - length, start), length)
     after = _side(lab, firsts + length, np.minimum(firsts + 2 * length, end - 1), length)
-    contrast = across / (np.maximum(before, after) + 1.5)
+    drift = np.maximum(before, after)
+    # Where neither side has room to tell, nothing speaks against a camera that simply moves.
+    contrast = np.where(drift < 0, 0.0, across / (np.maximum(drift, 0.0) + 1.5))
     score = np.where(across > LEAST, contrast, 0.0)
     for at in _peaks(score, max(2, length // 3)):
         first = int(firsts[at])
@@ -56,13 +58,19 @@ def _side(
     room = np.abs(far - near)
     drift = apart(lab, near, far) * (length / np.maximum(room, 1))
     # Too little room says nothing; a drift grows with time, but not for ever.
-    return np.where(room >= max(2, length // 4), drift, 0.0).astype(np.float32)
+    return np.where(room >= max(2, length // 4), drift, -1.0).astype(np.float32)
 
 
 def _peaks(score: Floats, half: int) -> list[int]:
     padded = np.pad(score, half)
     highest = np.lib.stride_tricks.sliding_window_view(padded, 2 * half + 1).max(axis=1)
     return [int(at) for at in np.flatnonzero((score >= highest) & (score > CONTRAST))]
+
+
+def is_plain(frame: Floats) -> bool:
+    """Whether a thumbnail shows nothing but black or white."""
+    low, high = np.percentile(frame[..., 0], (5, 95))
+    return bool(high - low < EVEN + 0.1 * high and (high < DARK or low > LIGHT))
 
 
 def _plain_runs(lab: Floats, start: int, end: int, fps: float) -> Iterator[Window]:

@@ -7,13 +7,16 @@ import numpy as np
 from heliograph.extensions.providers.style_analysis.boundaries.measures import (
     apart,
     running_median,
+    trimmed,
 )
 from heliograph.extensions.providers.style_analysis.reading import Floats
 
 LEAST = 5.0
 OVER_MEDIAN = 3.0
-OVER_BESIDE = 1.7
+OVER_BESIDE = 2.0
 STAYS = 0.45
+ARRIVED = 0.68
+"""A cut is done at once; a jump that goes on is the start of something that takes time."""
 SHORTEST = 4
 """Fewer frames than this between two jumps are one event: a flash, a glitch."""
 _LATER = (2, 4, 6)
@@ -40,9 +43,15 @@ def cuts_of(lab: Floats, moved: Floats) -> dict[int, float]:
     found = {
         int(at): float(np.clip(moved[at] / (moved[at] + 2.0 * median[at] + 3.0), 0.0, 1.0))
         for at, lasting in zip(jumps, stays, strict=True)
-        if lasting > STAYS * moved[at]
+        if lasting > STAYS * moved[at] and moved[at] > ARRIVED * _whole(lab, int(at))
     }
     return _apart(found, moved)
+
+
+def _whole(lab: Floats, at: int) -> float:
+    """How far it is from before a jump to a few frames after it."""
+    after = min(at + 4, len(lab) - 1)
+    return float(trimmed(lab[at - 1] - lab[after]))
 
 
 def _beside(moved: Floats) -> Floats:

@@ -36,7 +36,24 @@ def joins_of(thumbs: Bytes, fps: float) -> list[Join]:
             middle = low + (one.first + one.end) // 2
             if start <= middle < start + PIECE:
                 found.append(Join(one.kind, one.first + low, one.end + low, one.confidence))
-    return found
+    return [one for one in found if not _is_edge(thumbs, one, fps)]
+
+
+def _is_edge(thumbs: Bytes, join: Join, fps: float) -> bool:
+    """Whether it is the film itself that comes from, or goes to, nothing."""
+    near = round(1.5 * fps)
+    if join.end <= near:
+        return _is_plain(thumbs[: max(1, join.first)])
+    if join.first >= len(thumbs) - near:
+        return _is_plain(thumbs[min(join.end, len(thumbs) - 1) :])
+    return False
+
+
+def _is_plain(packed: Bytes) -> bool:
+    """Whether all frames are nothing but black or white."""
+    light = np.asarray(packed)[..., 0].reshape(len(packed), -1)
+    low, high = np.percentile(light, (4, 96), axis=1)
+    return bool(np.all((high < 28) | (low > 228)))
 
 
 def _in_piece(lab: Floats, fps: float) -> list[Join]:

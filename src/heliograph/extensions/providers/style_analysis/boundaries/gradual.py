@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from heliograph.extensions.providers.style_analysis.boundaries.candidates import Window, windows
+from heliograph.extensions.providers.style_analysis.boundaries.candidates import (
+    Window,
+    is_plain,
+    windows,
+)
 from heliograph.extensions.providers.style_analysis.boundaries.measures import (
     softened,
     trimmed,
@@ -21,9 +25,12 @@ from heliograph.extensions.providers.style_analysis.reading import Floats
 from heliograph.sdk.timeline.document import TransitionKind
 
 LEFT = 0.34
-ROUNDS = 3
+ROUNDS = 4
 ZOOM_GAIN = 0.7
 BLURRED = 0.4
+CALMER = 2.2
+_MIXES = frozenset({"dissolve", "zoom"})
+_SAME = 4.0
 _FEWEST = 3
 """Frames in which both shots must be seen."""
 
@@ -43,19 +50,31 @@ def graduals_of(lab: Floats, start: int, end: int, fps: float) -> list[Gradual]:
     if end - start < 8:
         return []
     soft = softened(lab[start:end])
+    stirs = _stirring(lab[start:end])
     found = []
     for window in windows(lab, start, end, fps):
-        one = _explained(lab[start:end], soft, _moved(window, -start))
+        one = _explained(lab[start:end], soft, stirs, _moved(window, -start))
         if one is not None:
             found.append(Gradual(one.kind, one.first + start, one.end + start, one.score))
     return _surest(found)
+
+
+def _stirring(lab: Floats) -> Floats:
+    """How far each frame is from the one before, over all cells."""
+    found = np.zeros(len(lab), np.float32)
+    for at in range(1, len(lab), 512):
+        part = lab[at - 1 : at + 512]
+        found[at : at + len(part) - 1] = np.sqrt((np.diff(part, axis=0) ** 2).sum(axis=-1)).mean(
+            axis=(1, 2)
+        )
+    return found
 
 
 def _moved(window: Window, by: int) -> Window:
     return Window(window.first + by, window.last + by, window.contrast)
 
 
-def _explained(lab: Floats, soft: Floats, window: Window) -> Gradual | None:
+def _explained(lab: Floats, soft: Floats, stirs: Floats, window: Window) -> Gradual | None:
     """Fit all models, move the window's ends to where the change begins and ends, fit again."""
     fit: Fit | None = None
     first, last = window.first, window.last
@@ -64,9 +83,13 @@ def _explained(lab: Floats, soft: Floats, window: Window) -> Gradual | None:
         if fit is None or fit.left > 2 * LEFT:
             return None
         begins, ends = _ends(fit.share)
+        # An end at the window's edge may lie beyond it.
+        grow = max(2, (last - first) // 5)
+        low = grow if begins < 1 else 1
+        high = grow if ends > last - first - 1 else 1
         moved = (
-            max(0, first + int(np.floor(begins)) - 1),
-            min(len(lab) - 1, first + int(np.ceil(ends)) + 1),
+            max(0, first + int(np.floor(begins)) - low),
+            min(len(lab) - 1, first + int(np.ceil(ends)) + high),
         )
         if moved == (first, last) or moved[1] - moved[0] < _FEWEST + 1:
             break
@@ -76,10 +99,42 @@ def _explained(lab: Floats, soft: Floats, window: Window) -> Gradual | None:
     begins, ends = _ends(fit.share)
     start = first + round(begins) + 1
     end = max(start + 1, first + round(ends))
-    if not _stands_out(soft, start - 1, min(end, len(lab) - 1)):
+    if fit.kind in _MIXES and (is_plain(lab[first]) or is_plain(lab[last])):
+        # Half of a fade looks like a dissolve into nothing; the whole fade is found elsewhere.
         return None
-    kind = _kind(lab, fit, first, last)
+    last = min(end, len(lab) - 1)
+    is_plainly_so = fit.left < 0.1 and window.contrast > 3.0
+    stirs_alone = is_plainly_so or _stirs_alone(stirs, start, last, window)
+    if not stirs_alone and not _stands_out(soft, start - 1, last):
+        return None
+    if _is_back(lab, start, end):
+        return None
+    start, end = _walked_out(fit.kind, stirs, start, end)
+    kind = _kind(lab, fit, start - 1, min(end, len(lab) - 1))
     return Gradual(kind, start, end, _score(fit, window))
+
+
+def _walked_out(kind: TransitionKind, stirs: Floats, start: int, end: int) -> tuple[int, int]:
+    """Ends moved out for as long as more stirs than does farther away: eased transitions begin
+    and end so softly that their models miss it."""
+    most = max(4, round((0.9 if kind.startswith("slide") else 0.4) * (end - start)))
+    calm = _calm(stirs[max(0, start - most - 14) : max(0, start - most)])
+    low = start
+    while low > 1 and start - low < most and stirs[low - 1] > calm:
+        low -= 1
+    calm = _calm(stirs[end + most : end + most + 14])
+    high = end
+    while high < len(stirs) - 1 and high - end < most and stirs[high] > calm:
+        high += 1
+    return low, high
+
+
+def _calm(beside: Floats) -> float:
+    """What stirs in a shot of itself; where the shot is too short to tell, nothing is calm."""
+    if len(beside) < 4:
+        return float("inf")
+    usual = float(np.median(beside))
+    return 1.35 * usual + 0.12
 
 
 def _best(frames: Floats, soft: Floats) -> Fit | None:
@@ -113,6 +168,24 @@ def _rises(share: Floats) -> bool:
     return bool(inner >= _FEWEST and falls < 0.25 and largest < 0.6)
 
 
+def _is_back(lab: Floats, start: int, end: int) -> bool:
+    """Whether the picture is afterwards what it was before: a flash, or something that passed."""
+    before, after = lab[max(0, start - 3)], lab[min(len(lab) - 1, end + 2)]
+    return float(trimmed(before - after)) < _SAME
+
+
+def _stirs_alone(stirs: Floats, start: int, end: int, window: Window) -> bool:
+    """Whether the picture is calmer right before and after. Much calmer will do; a little will,
+    where the ends also differ more than the camera explains."""
+    inside = float(stirs[start:end].mean())
+    sides = [stirs[max(1, start - 7) : max(1, start - 1)], stirs[end + 1 : end + 7]]
+    rest = [float(np.median(side)) for side in sides if len(side) >= 3]
+    if not rest:
+        return False
+    ratio = inside / (max(rest) + 0.3)
+    return ratio > CALMER or (ratio > 1.15 and window.contrast > 2.0)
+
+
 def _stands_out(soft: Floats, first: int, last: int) -> bool:
     """Whether more changes in the window than the camera would have changed in its time."""
     length = last - first
@@ -123,7 +196,7 @@ def _stands_out(soft: Floats, first: int, last: int) -> bool:
         room = abs(near - far)
         if room >= 3:
             rates.append(float(trimmed(soft[near] - soft[far])) * length / room)
-    return across > 1.35 * max(rates, default=0.0) + 2.5
+    return bool(rates) and across > 1.35 * max(rates) + 2.5
 
 
 def _kind(lab: Floats, fit: Fit, first: int, last: int) -> TransitionKind:

@@ -50,7 +50,9 @@ def _fade(kind: TransitionKind, frames: Floats, level: float) -> Fit:
     gone = np.where(nearer == 0, sides[0][0], sides[1][0])
     half = int(np.argmax(gone))
     share = np.where(np.arange(len(gone)) <= half, gone / 2, 1 - gone / 2)
-    if float(gone.max()) < 0.7:
+    passing = (gone > 0.2) & (gone < 0.8)
+    is_slow = passing[:half].any() and passing[half:].any()
+    if float(gone.max()) < 0.7 or not is_slow:
         return Fit(kind, share, 1.0)
     scale = (_distance(frames[0], plain) + _distance(frames[-1], plain)) / 2
     return Fit(kind, share, float(lefts.min(axis=0).mean()) / scale)

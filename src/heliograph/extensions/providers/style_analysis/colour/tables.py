@@ -11,13 +11,14 @@ from pathlib import Path
 import numpy as np
 from scipy import ndimage  # type: ignore[import-untyped]  # ships no types
 
+from heliograph.extensions.providers.style_analysis.colour.clouds import carried
 from heliograph.extensions.providers.style_analysis.colour.samples import (
     from_hex,
     lab_to_rgb,
     rgb_to_lab,
 )
 from heliograph.extensions.providers.style_analysis.reading import Floats
-from heliograph.sdk.style.document import GradeStyle
+from heliograph.sdk.style.document import GradeStyle, Style
 
 SIDE = 33
 
@@ -33,6 +34,8 @@ def neutral() -> Floats:
 def graded(grade: GradeStyle) -> Floats:
     """The table of a grade."""
     lab = rgb_to_lab(neutral().reshape(-1, 3))
+    if grade.is_learned:
+        lab = lab + grade.pull * (carried(lab, grade.mean, grade.covariance) - lab)
     light = lab[:, 0]
     pivot = 50.0
     light = pivot + (light - pivot) * grade.contrast + grade.brightness
@@ -69,6 +72,11 @@ def applied(table: Floats, rgb: Floats) -> Floats:
     ]
     found: Floats = np.stack(channels, axis=1).astype(np.float32)
     return found
+
+
+def write_style_cube(style: Style, path: Path) -> Path:
+    """Write the table of a style's grade."""
+    return write_cube(graded(style.look.grade), path, style.id)
 
 
 def write_cube(table: Floats, path: Path, title: str) -> Path:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import ndimage  # type: ignore[import-untyped]  # ships no types
 
+from heliograph.extensions.providers.style_analysis.colour.clouds import straight
 from heliograph.extensions.providers.style_analysis.colour.samples import (
     lab_to_rgb,
     rgb_to_lab,
@@ -20,15 +21,8 @@ from heliograph.extensions.providers.style_analysis.reading import Floats
 
 ROUNDS = 24
 MOST = 9000
-_FLOOR = 4.0
-"""Variance added to both clouds: a cloud without breadth must not be stretched without end."""
 _SMOOTH = 1.6
-_MOST_STRETCH = 2.5
 Matrix = npt.NDArray[np.float64]
-
-# Of pictures nobody has graded: mean and covariance of LAB, as everyday photographs have them.
-NEUTRAL_MEAN = (52.0, 1.0, 5.0)
-NEUTRAL_COVARIANCE = (560.0, 0.0, 15.0, 0.0, 75.0, 20.0, 15.0, 20.0, 170.0)
 
 
 def table_between(plain: Floats, wanted: Floats) -> Floats:
@@ -48,45 +42,12 @@ def table_between(plain: Floats, wanted: Floats) -> Floats:
     return found
 
 
-def table_from_neutral(mean: tuple[float, ...], covariance: tuple[float, ...]) -> Floats:
-    """From everyday colours to a film's, known by its mean and covariance alone."""
-    matrix, shift = straight(
-        np.array(NEUTRAL_MEAN),
-        np.array(NEUTRAL_COVARIANCE).reshape(3, 3),
-        np.array(mean),
-        np.array(covariance).reshape(3, 3),
-    )
-    lab = rgb_to_lab(neutral().reshape(-1, 3)) @ matrix.T + shift
-    found: Floats = lab_to_rgb(lab.astype(np.float32)).reshape(SIDE, SIDE, SIDE, 3)
-    return found
-
-
-def straight(
-    mean: Matrix, covariance: Matrix, to_mean: Matrix, to: Matrix
-) -> tuple[Matrix, Matrix]:
-    """Matrix and shift between two clouds; no direction is stretched beyond measure."""
-    floor = np.eye(3) * _FLOOR
-    root = _root(covariance + floor)
-    back = np.linalg.inv(root)
-    matrix = back @ _root(root @ (to + floor) @ root) @ back
-    values, vectors = np.linalg.eigh((matrix + matrix.T) / 2)
-    kept = np.clip(values, 1 / _MOST_STRETCH, _MOST_STRETCH)
-    matrix = vectors @ np.diag(kept) @ vectors.T
-    return matrix, to_mean - matrix @ mean
-
-
 def _as_many(first: Floats, second: Floats) -> tuple[Floats, Floats]:
     """As many colours of both, so that they can be matched one to one."""
     count = min(len(first), len(second), MOST)
     random = np.random.default_rng(19)
     chosen = [one[random.choice(len(one), count, replace=False)] for one in (first, second)]
     return chosen[0], chosen[1]
-
-
-def _root(matrix: Matrix) -> Matrix:
-    values, vectors = np.linalg.eigh(matrix)
-    found: Matrix = vectors @ np.diag(np.sqrt(np.maximum(values, 0))) @ vectors.T
-    return found
 
 
 def _covariance(colours: Floats) -> Matrix:

@@ -83,10 +83,10 @@ def spacings(cue: Cue) -> list[tuple[int, ...]]:
     height: the same words in the same face give the same numbers at any size."""
     letters = cue.fullest.letters
     found = []
-    for line in _rows(letters):
-        if len(line) < SHORTEST_LINE:
+    for row in _rows(letters):
+        if len(row) < SHORTEST_LINE:
             continue
-        line = line[np.argsort(line[:, 0])]
+        line = row[np.argsort(row[:, 0])]
         height = float(np.median(line[:, 3]))
         start = float(line[0, 0])
         places = np.rint((line[:, 0] - start) / height * 100).astype(int)

@@ -61,14 +61,14 @@ def _goes_on(cue: Cue, block: Block, time: float) -> bool:
         return False
     if abs(before.y - block.y) > NEAR or not 0.6 < block.letter / before.letter < 1.7:
         return False
-    return max(_kept(before.letters, block.letters), _kept(block.letters, before.letters)) > 0.6
+    return max(kept(before.letters, block.letters), kept(block.letters, before.letters)) > 0.6
 
 
-def _kept(before: Floats, after: Floats) -> float:
-    """Which share of the letters is still where it was."""
+def kept(before: Floats, after: Floats, near: float = 0.35) -> float:
+    """Which share of the letters is still where it was, within a part of a letter's height."""
     apart = np.abs(before[:, None, :2] - after[None, :, :2]).max(axis=2)
     size = float(np.median(before[:, 3]))
-    return float((apart.min(axis=1) < 0.35 * size).mean())
+    return float((apart.min(axis=1) < near * size).mean())
 
 
 def _holds_still(cue: Cue) -> bool:
@@ -76,4 +76,4 @@ def _holds_still(cue: Cue) -> bool:
     if len(cue.blocks) < 3:
         return False
     first, last = cue.blocks[len(cue.blocks) // 3], cue.blocks[-1]
-    return _kept(first.letters, last.letters) > 0.45
+    return kept(first.letters, last.letters) > 0.45

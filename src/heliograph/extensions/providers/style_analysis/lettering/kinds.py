@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from heliograph.extensions.providers.style_analysis.colour.samples import to_hex
-from heliograph.extensions.providers.style_analysis.lettering.cues import NEAR, Cue, cues_in
+from heliograph.extensions.providers.style_analysis.lettering.cues import NEAR, Cue, cues_in, kept
 from heliograph.extensions.providers.style_analysis.lettering.inks import inks_of
 from heliograph.extensions.providers.style_analysis.lettering.manners import manner_of
 from heliograph.extensions.providers.style_analysis.lettering.watching import Block, TextWatch
@@ -20,6 +20,7 @@ CAPITAL = 0.72
 MOST_KINDS = 5
 _MARK_SHARE = 0.7
 _LONG_CUE = 4.5
+_EXACTLY = 0.15
 
 
 def texts_of(watch: TextWatch, film: Film) -> Texts:
@@ -84,10 +85,19 @@ def _role(cues: Sequence[Cue], seconds: float) -> Literal["captions", "title", "
     longest = max(cue.seconds for cue in cues)
     if longest > _MARK_SHARE * seconds and seconds > 6:
         return "mark"
+    if len(cues) > 1 and _says_one_thing(cues):
+        return "mark" if sum(cue.seconds for cue in cues) > 0.5 * seconds else "title"
     mean = float(np.mean([cue.seconds for cue in cues]))
     share = sum(cue.seconds for cue in cues) / seconds
     many = len(cues) >= 3 and len(cues) / seconds > 0.12
     return "captions" if many and mean < _LONG_CUE and share > 0.15 else "title"
+
+
+def _says_one_thing(cues: Sequence[Cue]) -> bool:
+    """Whether all cues are the same text, seen now and again."""
+    first, *others = [cue.fullest.letters for cue in cues[:6]]
+    alike = [min(kept(first, other, _EXACTLY), kept(other, first, _EXACTLY)) for other in others]
+    return float(np.median(alike)) > 0.7
 
 
 def _one_captions(kinds: list[Lettering]) -> list[Lettering]:

@@ -94,12 +94,16 @@ def _lift(letters: Floats, inks: Inks) -> float:
     spoken = inks.share_spoken(letters) > 0
     if spoken.sum() < 2 or (~spoken).sum() < 2:
         return 0.0
-    feet = letters[:, 1] + letters[:, 3] / 2
-    row = np.abs(feet[~spoken] - np.median(feet[spoken])) < float(np.median(letters[:, 3]))
-    if not row.any():
-        return 0.0
     em = float(np.median(letters[:, 3])) / 0.72
-    return float(np.median(feet[~spoken][row]) - np.median(feet[spoken])) / em
+    near = np.abs(letters[:, 1] - np.median(letters[spoken, 1])) < 0.8 * em
+    if (near & ~spoken).sum() < 2:
+        return 0.0
+    lifts = []
+    # A word that only swells has its feet lower; one that hops has feet and head higher.
+    for side in (-0.5, 0.5):
+        edge = letters[:, 1] + side * letters[:, 3]
+        lifts.append(float(np.median(edge[near & ~spoken]) - np.median(edge[spoken])) / em)
+    return min(lifts)
 
 
 def _is_on_box(cues: Sequence[Cue]) -> bool:

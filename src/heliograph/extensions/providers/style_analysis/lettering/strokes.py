@@ -17,7 +17,8 @@ CONTRAST = 52
 SMALLEST, TALLEST = 5, 64
 MOST_LETTERS = 260
 """More than this is a texture, not a text."""
-_FLAT = 15.0
+_FLAT = 45.0
+_CORE, _DARK_CORE = (65, 95), (5, 35)
 
 Ints = npt.NDArray[np.intp]
 
@@ -44,22 +45,34 @@ class Line:
 def lines_in(luma: Bytes) -> tuple[list[Line], Bytes]:
     """Lines of text, and a mask of all strokes found in them."""
     kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (KERNEL, KERNEL))
-    hidden = np.zeros_like(luma)
     found: list[Line] = []
     for operation, is_light in ((cv2.MORPH_TOPHAT, True), (cv2.MORPH_BLACKHAT, False)):
         strokes = cv2.morphologyEx(luma, operation, kernel)
         mask = (strokes > CONTRAST).astype(np.uint8)
         if int(mask.sum()) > 0.25 * mask.size:
             continue
-        for boxes in _lines(luma, mask):
-            line = Line(boxes, is_light)
-            left, top, right, bottom = line.bounds
-            hidden[max(0, top - 6) : bottom + 6, max(0, left - 6) : right + 6] = 255
-            found.append(line)
-    return found, hidden
+        found += [Line(boxes, is_light) for boxes in _lines(luma, mask, is_light)]
+    kept = [line for line in found if not any(_is_counter(line, other) for other in found)]
+    hidden = np.zeros_like(luma)
+    for line in kept:
+        left, top, right, bottom = line.bounds
+        hidden[max(0, top - 6) : bottom + 6, max(0, left - 6) : right + 6] = 255
+    return kept, hidden
 
 
-def _lines(luma: Bytes, mask: Bytes) -> list[npt.NDArray[np.int32]]:
+def _is_counter(line: Line, other: Line) -> bool:
+    """Whether a line is but the gaps between and within the letters of another."""
+    if line.is_light == other.is_light or len(line.boxes) > len(other.boxes):
+        return False
+    first, second = line.bounds, other.bounds
+    across = min(first[2], second[2]) - max(first[0], second[0])
+    down = min(first[3], second[3]) - max(first[1], second[1])
+    area = (first[2] - first[0]) * (first[3] - first[1])
+    shared = max(0, across) * max(0, down) > 0.4 * area
+    return shared and (len(line.boxes), line.is_light) < (len(other.boxes), other.is_light)
+
+
+def _lines(luma: Bytes, mask: Bytes, is_light: bool) -> list[npt.NDArray[np.int32]]:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     boxes = np.asarray(stats[1:count], np.int32)
     keep = _like_letters(boxes, luma.shape)
@@ -67,7 +80,7 @@ def _lines(luma: Bytes, mask: Bytes) -> list[npt.NDArray[np.int32]]:
     if not 2 <= len(numbers) <= MOST_LETTERS:
         return []
     names_of = np.asarray(labels, np.int32)
-    flat = [_is_flat(luma, names_of, int(at) + 1, boxes[at]) for at in numbers]
+    flat = [_is_flat(luma, names_of, int(at) + 1, boxes[at], is_light) for at in numbers]
     numbers = numbers[flat]
     if len(numbers) < 2:
         return []
@@ -91,14 +104,19 @@ def _like_letters(boxes: npt.NDArray[np.int32], shape: tuple[int, ...]) -> npt.N
 
 
 def _is_flat(
-    luma: Bytes, labels: npt.NDArray[np.int32], name: int, box: npt.NDArray[np.int32]
+    luma: Bytes,
+    labels: npt.NDArray[np.int32],
+    name: int,
+    box: npt.NDArray[np.int32],
+    is_light: bool,
 ) -> bool:
     """Whether the inside of a stroke has one brightness, as ink has and foliage has not."""
     x, y, width, height = (int(one) for one in box[:4])
     cut = slice(y, y + height), slice(x, x + width)
     values = luma[cut][labels[cut] == name]
-    low, high = np.percentile(values, (35, 90))
-    return bool(high - low < _FLAT * 2)
+    # Thin strokes are mostly edge at this size: only their brighter (or darker) core is ink.
+    low, high = np.percentile(values, _CORE if is_light else _DARK_CORE)
+    return bool(high - low < _FLAT)
 
 
 def _beside(boxes: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:

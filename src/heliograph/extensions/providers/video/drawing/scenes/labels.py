@@ -31,7 +31,7 @@ _ARABIC_SIGNS = (
     "الحمل", "الثور", "الجوزاء", "السرطان", "الأسد", "العذراء",
     "الميزان", "العقرب", "القوس", "الجدي", "الدلو", "الحوت",
 )  # fmt: skip
-_REACH, _CLOSER, _GAP = 0.42, 0.07, 0.03
+_REACH, _CORE, _GAP = 0.44, 0.55, 0.03
 _SIZE = 0.084
 
 
@@ -48,7 +48,8 @@ def draw_labels(
 ) -> None:
     """The labels inside the wheel, each toward its planet, none over another."""
     taken: list[Box] = []
-    for name, (longitude, drawn_at) in shown.items():
+    by_height = sorted(shown.items(), key=lambda one: wheel.at(one[1][1], _REACH)[1])
+    for name, (longitude, drawn_at) in by_height:
         placed = _placed(wheel, label_of(name, longitude, language), drawn_at, taken, language)
         taken.append(placed.box())
         em = placed.text.size
@@ -68,15 +69,21 @@ def _placed(wheel: Wheel, text: str, longitude: float, taken: list[Box], languag
     wish = Wish("sans", em * 0.6, em, 1.2, 0.0, False, 1)
     found = set_text(text, wish, (wheel.radius * 0.9, em * 3), language)
     angle = pi - radians(longitude)
-    reach = _REACH
-    for _ in range(12):
-        x = wheel.centre[0] + cos(angle) * reach * wheel.radius * 0.62
-        y = wheel.centre[1] + sin(angle) * reach * wheel.radius
-        placed = centred_lines(found, x, y - found.height / 2)
+    x, y = cos(angle) * _REACH * wheel.radius, sin(angle) * _REACH * wheel.radius
+    half = found.lines[0].shaped.width * found.size / 2
+    # As near to its planet as may be. They are placed from above: a place that is taken is
+    # taken by one above, so the next is looked for below it first.
+    for step in (0, 1, 2, -1, -2, 3, -3, 4, -4, 5, -5, 6, -6):
+        high = y + step * em * 1.5
+        room = _CORE * wheel.radius
+        wide = max(0.0, room**2 - (abs(high) + em * 0.6) ** 2) ** 0.5 - half
+        if wide < 0:
+            continue
+        middle = wheel.centre[0] + min(max(x, -wide), wide)
+        placed = centred_lines(found, middle, wheel.centre[1] + high - found.height / 2)
         if not any(_meet(placed.box(), box, _GAP * wheel.radius) for box in taken):
             return placed
-        reach -= _CLOSER
-    return placed
+    return centred_lines(found, wheel.centre[0], wheel.centre[1] - found.height / 2)
 
 
 def _meet(one: Box, other: Box, gap: float) -> bool:

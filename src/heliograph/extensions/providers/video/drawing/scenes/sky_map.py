@@ -27,7 +27,6 @@ from heliograph.extensions.providers.video.drawing.scenes.wheel import (
     draw_aspects,
     draw_planet,
     draw_wheel,
-    spread,
 )
 from heliograph.extensions.providers.video.drawing.sprites import (
     Pixels,
@@ -43,6 +42,7 @@ from heliograph.sdk.artwork import colour
 from heliograph.sdk.artwork.colour import RGB, Floats
 from heliograph.sdk.artwork.glyphs import SIGNS
 from heliograph.sdk.artwork.noise import smoke
+from heliograph.sdk.artwork.spreading import spread
 from heliograph.sdk.artwork.symbols import ORDER
 from heliograph.sdk.timeline import Look
 from heliograph.sdk.timeline.document import Value
@@ -55,6 +55,8 @@ _PLANETS, _EACH, _COMING = 0.9, 0.09, 0.35
 _ASPECTS, _DRAWING = 1.9, 1.1
 _LABELS = 1.7
 _NIGHT = 0.6
+# Signs of planets stand at least so many degrees from one another.
+_APART = 10.5
 
 
 def positions_of(values: Mapping[str, Value]) -> dict[str, float]:
@@ -110,7 +112,7 @@ class SkyMap:
 
     def _spread(self) -> dict[str, float]:
         """The planets in the order they come out: as their longitudes run."""
-        return spread(self._positions)
+        return spread(self._positions, _APART)
 
     def _planet(self, name: str, drawn_at: float) -> Sprite | None:
         place = (self._positions[name], drawn_at)

@@ -16,7 +16,6 @@ from heliograph.sdk.artwork.symbols import ORDER, placed_symbol
 Point = tuple[float, float]
 # Angles between planets that are drawn as lines, with how far off they may be.
 _ASPECTS = ((60.0, 3.0), (90.0, 4.0), (120.0, 4.0), (180.0, 5.0))
-_APART = 9.5
 OUTER, INNER, CORE, PLANETS = 1.0, 0.82, 0.58, 0.70
 
 
@@ -124,22 +123,3 @@ def draw_planet(canvas: skia.Canvas, wheel: Wheel, name: str, place: tuple[float
     glow.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, size * 0.16))
     canvas.drawPath(path, glow)
     canvas.drawPath(path, skia.Paint(AntiAlias=True, Color=argb(tone)))
-
-
-def spread(positions: dict[str, float]) -> dict[str, float]:
-    """Where each sign is drawn: pushed apart until none covers another, order kept."""
-    names = sorted(positions, key=lambda name: positions[name])
-    places = [positions[name] for name in names]
-    for _ in range(80):
-        moved = False
-        for index in range(len(places)):
-            later = (index + 1) % len(places)
-            gap = (places[later] - places[index]) % 360
-            if len(places) > 1 and gap < _APART:
-                push = (_APART - gap) / 2
-                places[index] -= push
-                places[later] += push
-                moved = True
-        if not moved:
-            break
-    return {name: place % 360 for name, place in zip(names, places, strict=True)}

@@ -1,0 +1,7 @@
+"""Voices of ElevenLabs."""
+
+from heliograph.extensions.providers.elevenlabs.provider import ElevenLabs
+
+Provider = ElevenLabs
+
+__all__ = ["ElevenLabs", "Provider"]
