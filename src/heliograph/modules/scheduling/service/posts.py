@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
@@ -29,6 +28,7 @@ from heliograph.modules.scheduling.repository import Awaiting, PostRepository
 from heliograph.modules.scheduling.rules import check_piece, problems_of_holding
 from heliograph.modules.scheduling.schemas import PostChange, When
 from heliograph.modules.scheduling.sentences import is_held
+from heliograph.modules.scheduling.service.piece import Piece
 from heliograph.modules.scheduling.service.times import Moment, moment_for
 from heliograph.modules.scheduling.waking import WAKE_JOB
 
@@ -37,33 +37,6 @@ OPEN = ("draft", "scheduled", "retrying")
 AGAIN = ("failed", "needs_reconnect", "cancelled", *OPEN)
 
 Post = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Piece:
-    """What a post will say: text and media exactly as they shall go out."""
-
-    text: str
-    media: tuple[dict[str, Any], ...] = ()
-    kind: str | None = None
-    language: str | None = None
-    content_id: UUID | None = None
-    brand_id: UUID | None = None
-    requires_approval: bool = False
-    created_by: UUID | None = None
-    occurrence: str = field(default="")
-    extras: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def real_kind(self) -> str:
-        """The kind that was asked for, or what the media make it."""
-        if self.kind:
-            return self.kind
-        if len(self.media) == 1:
-            for start, kind in (("video/", "video"), ("application/", "document")):
-                if self.media[0]["mime"].startswith(start):
-                    return kind
-        return {0: "text", 1: "image"}.get(len(self.media), "carousel")
 
 
 class SchedulingService:
