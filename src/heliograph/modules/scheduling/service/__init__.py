@@ -2,6 +2,7 @@
 
 from heliograph.modules.scheduling.service.dead import DeadLetters
 from heliograph.modules.scheduling.service.desk import Desk, SchedulingTools
-from heliograph.modules.scheduling.service.posts import Piece, SchedulingService
+from heliograph.modules.scheduling.service.piece import Piece
+from heliograph.modules.scheduling.service.posts import SchedulingService
 
 __all__ = ["DeadLetters", "Desk", "Piece", "SchedulingService", "SchedulingTools"]

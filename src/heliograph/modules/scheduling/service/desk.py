@@ -31,7 +31,8 @@ from heliograph.modules.scheduling.schemas import (
 from heliograph.modules.scheduling.service.company import check_company
 from heliograph.modules.scheduling.service.drafts import Draft, Drafts
 from heliograph.modules.scheduling.service.guards import GuardService
-from heliograph.modules.scheduling.service.posts import Piece, SchedulingService
+from heliograph.modules.scheduling.service.piece import Piece
+from heliograph.modules.scheduling.service.posts import SchedulingService
 from heliograph.modules.scheduling.service.previews import Previews
 from heliograph.modules.scheduling.service.rights import files_of, problems_of_rights
 from heliograph.modules.scheduling.service.times import start_of

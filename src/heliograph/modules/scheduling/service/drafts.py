@@ -12,7 +12,7 @@ from heliograph.modules.channels import ChannelsService
 from heliograph.modules.content import ContentReader
 from heliograph.modules.scheduling.compose import composed
 from heliograph.modules.scheduling.schemas import Extras
-from heliograph.modules.scheduling.service.posts import Piece
+from heliograph.modules.scheduling.service.piece import Piece
 from heliograph.sdk.adapting import Adaptation
 from heliograph.sdk.counting import shorten
 from heliograph.sdk.manifest import ConnectorManifest
