@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from heliograph.sdk.artwork.spreading import spread
@@ -14,10 +14,11 @@ longitudes = st.dictionaries(
 
 
 def gaps(places: dict[str, float]) -> list[float]:
-    around = sorted(place % 360 for place in places.values())
+    around = sorted(place % 360 % 360 for place in places.values())
     return [(around[(index + 1) % len(around)] - place) % 360 for index, place in enumerate(around)]
 
 
+@example({"a": 0.0, "b": -5e-324})
 @given(longitudes)
 def test_no_sign_covers_another(places: dict[str, float]) -> None:
     drawn = spread(places, 9.5)

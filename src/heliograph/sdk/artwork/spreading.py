@@ -10,8 +10,10 @@ def spread(places: Mapping[str, float], apart: float) -> dict[str, float]:
     of the true places, each group about its own middle."""
     if not places:
         return {}
-    names = sorted(places, key=lambda name: places[name] % 360)
-    true = [places[name] % 360 for name in names]
+    # Twice, because the smallest negative number leaves 360 itself.
+    turned = {name: place % 360 % 360 for name, place in places.items()}
+    names = sorted(turned, key=lambda name: turned[name])
+    true = [turned[name] for name in names]
     apart = min(apart, 360 / len(true))
     first = _after_widest_gap(true)
     order = [*range(first, len(true)), *range(first)]

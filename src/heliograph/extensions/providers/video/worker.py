@@ -69,9 +69,9 @@ class Bench:
             module = importlib.import_module(f"{__package__}.soundtrack")
             make = cast("_SoundTrack", module).sound_track
             make(job, self._studio.timeline, self._studio.folder, self._store)
-            return
-        content = coded(self._frames(job, tell), self._coding)
-        self._store.put(job.key, PIECE, content)
+        else:
+            content = coded(self._frames(job, tell), self._coding)
+            self._store.put(job.key, PIECE, content)
         _give_back()
 
     def _frames(self, piece: Piece, tell: Callable[[int], None]) -> Iterator[Planes]:

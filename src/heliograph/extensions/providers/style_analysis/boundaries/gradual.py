@@ -177,7 +177,7 @@ def _is_back(lab: Floats, start: int, end: int) -> bool:
 def _stirs_alone(stirs: Floats, start: int, end: int, window: Window) -> bool:
     """Whether the picture is calmer right before and after. Much calmer will do; a little will,
     where the ends also differ more than the camera explains."""
-    inside = float(stirs[start:end].mean())
+    inside = float(np.median(stirs[start:end]))
     sides = [stirs[max(1, start - 7) : max(1, start - 1)], stirs[end + 1 : end + 7]]
     rest = [float(np.median(side)) for side in sides if len(side) >= 3]
     if not rest:
