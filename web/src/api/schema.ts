@@ -4131,6 +4131,11 @@ export interface components {
             name: string;
             /** Needs Person */
             needs_person: boolean;
+            /**
+             * Video
+             * @description The style of its videos; none: it has none.
+             */
+            video?: string | null;
             /** Weekday */
             weekday: number;
         };

@@ -151,6 +151,7 @@ class ContentTypeOut(BaseModel):
     needs_person: bool
     every: Literal["day", "week", "month"]
     weekday: int
+    video: str | None = Field(None, description="The style of its videos; none: it has none.")
     asks: list[OptionField]
 
 
