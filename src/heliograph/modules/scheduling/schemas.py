@@ -107,7 +107,8 @@ Kind = Literal[
 
 
 class PostOrder(When):
-    """A post to be made: a content fitted to the channel, or a text with media of its own."""
+    """A post to be made: a content fitted to the channel, with its pictures or with `asset_ids` in
+    their place (its video); or a text with media of its own."""
 
     channel_id: UUID
     content_id: UUID | None = None

@@ -29,7 +29,7 @@ from heliograph.modules.scheduling.schemas import (
     When,
 )
 from heliograph.modules.scheduling.service.company import check_company
-from heliograph.modules.scheduling.service.drafts import Draft, Drafts
+from heliograph.modules.scheduling.service.drafts import Draft, Drafts, Instead
 from heliograph.modules.scheduling.service.guards import GuardService
 from heliograph.modules.scheduling.service.piece import Piece
 from heliograph.modules.scheduling.service.posts import SchedulingService
@@ -199,7 +199,9 @@ class Desk:
     async def _piece(self, order: PostOrder, author: UUID | None) -> Piece:
         asks = order.requires_approval
         if order.content_id is not None:
-            made = (await self._drafts.of_content(order.content_id, order.channel_id)).piece
+            instead = Instead(order.asset_ids, order.kind) if order.asset_ids else None
+            fitted = await self._drafts.of_content(order.content_id, order.channel_id, instead)
+            made = fitted.piece
             text, media, kind = made.text, made.media, made.kind
             brand_id, language, own = made.brand_id, made.language, made.extras
             # What the gate gives to a person to decide goes out with their yes only.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,8 +19,6 @@ from heliograph.sdk.manifest import ConnectorManifest
 from heliograph.sdk.problems import plural
 from heliograph.sdk.rules import rules_for
 
-_KINDS = {0: "text", 1: "image"}
-
 
 @dataclass(frozen=True)
 class Draft:
@@ -28,6 +26,14 @@ class Draft:
 
     piece: Piece
     adaptations: tuple[Adaptation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Instead:
+    """Media that go out in place of a content's pictures, and as which kind of post."""
+
+    asset_ids: Sequence[UUID]
+    kind: str | None = None
 
 
 class Drafts:
@@ -40,19 +46,25 @@ class Drafts:
         self._assets = assets
         self._contents = contents
 
-    async def of_content(self, content_id: UUID, channel_id: UUID) -> Draft:
-        """A content fitted to a channel; raises `ContentNotFound`, `ContentNotReady`."""
+    async def of_content(
+        self, content_id: UUID, channel_id: UUID, media: Instead | None = None
+    ) -> Draft:
+        """A content fitted to a channel, with its pictures or with other media of it, such as its
+        video; raises `ContentNotFound`, `ContentNotReady`, `AssetNotFound`."""
         content = await self._contents.ready(content_id)
         card = await self._channels.card(channel_id)
         manifest = self._channels.manifest(card.platform)
-        images, left_out = _images(manifest, content)
-        kind = _KINDS.get(len(images), "carousel")
+        images, left_out = (media.asset_ids, ()) if media else _images(manifest, content)
+        shown = await self._assets.references(images)
+        wished = media.kind if media else None
+        kind = wished or Piece("", shown).real_kind
         rules = rules_for(manifest, kind).text
         words = content["forms"].get(card.platform, content)
         made = composed(manifest.name, words["text"], words["hashtags"], rules)
         piece = Piece(
             text=made.text,
-            media=await self._assets.references(images),
+            media=shown,
+            kind=wished,
             language=content["language"],
             content_id=content_id,
             brand_id=content["brand_id"],
