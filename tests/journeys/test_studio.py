@@ -105,13 +105,12 @@ def test_a_week_for_one_brand_is_ordered_counted_and_done(
 
 def _open_report(page: Page) -> None:
     """A report of which everything holds is folded up; the checks that hold are, too."""
-    fact = page.get_by_text("Facts stand in the plan")
-    for summary in (
-        page.get_by_text(re.compile("Passed with")),
-        page.get_by_text(re.compile(r"^\d+ checks? holds?")),
-    ):
-        if not fact.is_visible() and summary.is_visible():
-            summary.click()
+    held = page.get_by_text(re.compile(r"^\d+ checks? holds?"))
+    # With a warning in it the report is open already, and a click would fold it up.
+    if not held.is_visible():
+        page.get_by_text(re.compile("Passed with")).click()
+    if not page.get_by_text("Facts stand in the plan").is_visible():
+        held.click()
 
 
 def _scheduled_with(page: Page, words: str) -> list[dict[str, Any]]:

@@ -31,8 +31,8 @@ from heliograph.sdk.voice import SpeakingModel, VoiceProvider
 from heliograph.sdk.writing import TextModel
 
 ROOT = Path(heliograph.extensions.__file__).parent
-_STEPS = ("text", "image")
-"""What the chain of configured providers makes; voices are asked one by one."""
+_STEPS = ("text", "image", "voice")
+"""What a workspace can configure providers for."""
 
 
 class InstalledExtensions:

@@ -40,6 +40,7 @@ class Usage:
     input_tokens: int = 0
     output_tokens: int = 0
     pictures: int = 0
+    characters: int = 0
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ it.each([
   ["publishing.post_published", "posts"],
   ["analytics.numbers_read", "home"],
   ["channels.health_changed", "channels"],
+  ["videos.render_changed", "videos"],
+  ["videos.style_changed", "styles"],
 ])("%s makes %s stale", (event, key) => {
   expect(staleKeys(event)).toContain(key);
 });

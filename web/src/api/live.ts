@@ -15,6 +15,7 @@ const staleBy: Record<string, string[]> = {
   analytics: ["posts", "home"],
   channels: ["channels", "home"],
   brands: ["brands"],
+  videos: ["videos", "styles"],
 };
 
 export function staleKeys(event: string): string[] {

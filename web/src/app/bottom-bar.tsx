@@ -27,7 +27,7 @@ export function BottomBar() {
   const t = useWords(shellWords);
   const navigate = useNavigate();
   const { data } = useQuery(home());
-  const rest = destinations.filter((one) => ["pieces", "library", "posts", "brands", "packs", "templates", "channels", "settings"].includes(one.word));
+  const rest = destinations.filter((one) => ["pieces", "videos", "library", "posts", "brands", "packs", "templates", "channels", "settings"].includes(one.word));
   return (
     <nav aria-label={t("navigation")} className="fixed inset-x-0 bottom-0 z-30 flex h-16 items-stretch border-t border-subtle bg-surface-raised px-2 lg:hidden">
       <Tab to="/" word="home" icon={House} />

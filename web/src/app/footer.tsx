@@ -3,8 +3,9 @@ import { health } from "@/api/system";
 import { useWords } from "@/lib/language";
 import { shellWords } from "./words";
 
-const doing: Record<string, "making" | "publishing" | "counting" | "checking"> = {
+const doing: Record<string, "making" | "filming" | "publishing" | "counting" | "checking"> = {
   content: "making",
+  videos: "filming",
   publishing: "publishing",
   scheduling: "publishing",
   analytics: "counting",

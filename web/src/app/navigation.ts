@@ -1,8 +1,8 @@
-import { CalendarDays, CircleCheckBig, Files, FileText, House, Images, LayoutList, LibraryBig, Palette, PenLine, RadioTower, Settings2, type LucideIcon } from "lucide-react";
+import { CalendarDays, CircleCheckBig, Clapperboard, Files, FileText, House, Images, LayoutList, LibraryBig, Palette, PenLine, RadioTower, Settings2, type LucideIcon } from "lucide-react";
 
 export interface Destination {
-  to: "/" | "/create" | "/pieces" | "/library" | "/calendar" | "/posts" | "/approvals" | "/brands" | "/packs" | "/templates" | "/channels" | "/settings";
-  word: "home" | "create" | "pieces" | "library" | "calendar" | "posts" | "approvals" | "brands" | "packs" | "templates" | "channels" | "settings";
+  to: "/" | "/create" | "/pieces" | "/videos" | "/library" | "/calendar" | "/posts" | "/approvals" | "/brands" | "/packs" | "/templates" | "/channels" | "/settings";
+  word: "home" | "create" | "pieces" | "videos" | "library" | "calendar" | "posts" | "approvals" | "brands" | "packs" | "templates" | "channels" | "settings";
   icon: LucideIcon;
   key: string;
 }
@@ -12,6 +12,7 @@ export const destinations: readonly Destination[] = [
   { to: "/", word: "home", icon: House, key: "h" },
   { to: "/create", word: "create", icon: PenLine, key: "n" },
   { to: "/pieces", word: "pieces", icon: Files, key: "f" },
+  { to: "/videos", word: "videos", icon: Clapperboard, key: "v" },
   { to: "/library", word: "library", icon: Images, key: "l" },
   { to: "/calendar", word: "calendar", icon: CalendarDays, key: "c" },
   { to: "/posts", word: "posts", icon: LayoutList, key: "p" },

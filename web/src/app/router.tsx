@@ -4,8 +4,9 @@ import { brands } from "@/api/brands";
 import { channels } from "@/api/channels";
 import { home } from "@/api/home";
 import { awaiting } from "@/api/posts";
+import { video } from "@/api/videos";
 import { Missing } from "./missing";
-import { approvalsSearch, calendarSearch, channelsSearch, createMonthSearch, createPostSearch, createSearch, deadSearch, librarySearch, piecesSearch, postsSearch, settingsSearch, signInSearch, templatesSearch } from "./search";
+import { approvalsSearch, calendarSearch, channelsSearch, createMonthSearch, createPostSearch, createSearch, deadSearch, librarySearch, piecesSearch, postsSearch, settingsSearch, signInSearch, stylesSearch, templatesSearch, videoSearch, videosSearch } from "./search";
 import { Shell } from "./shell";
 
 interface Context {
@@ -143,6 +144,28 @@ const libraryRoute = createRoute({
   component: lazyRouteComponent(() => import("@/routes/library")),
 });
 
+const videosRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/videos",
+  validateSearch: videosSearch,
+  component: lazyRouteComponent(() => import("@/routes/videos")),
+});
+
+const videoRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/videos/$videoId",
+  validateSearch: videoSearch,
+  loader: ({ context, params }) => void context.client.prefetchQuery(video(params.videoId)),
+  component: lazyRouteComponent(() => import("@/routes/video")),
+});
+
+const stylesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/videos/styles",
+  validateSearch: stylesSearch,
+  component: lazyRouteComponent(() => import("@/routes/styles")),
+});
+
 const templatesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/templates",
@@ -157,7 +180,7 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import("@/routes/settings")),
 });
 
-const pages = [homeRoute, createPageRoute, createPostRoute, createMonthRoute, calendarRoute, postsRoute, postRoute, approvalsRoute, piecesRoute, byHandRoute, deadLettersRoute, channelsRoute, guideRoute, brandsRoute, brandRoute, packsRoute, libraryRoute, templatesRoute, settingsRoute];
+const pages = [homeRoute, createPageRoute, createPostRoute, createMonthRoute, calendarRoute, postsRoute, postRoute, approvalsRoute, piecesRoute, byHandRoute, deadLettersRoute, channelsRoute, guideRoute, brandsRoute, brandRoute, packsRoute, videosRoute, videoRoute, stylesRoute, libraryRoute, templatesRoute, settingsRoute];
 
 /** Every primitive in every state; only while developing. */
 const devPages = import.meta.env.DEV

@@ -47,9 +47,13 @@ export interface CreatePostSearch {
   /** The channel to begin with. */
   channel?: string | undefined;
   brand?: string | undefined;
+  /** A finished video that is to go out: it is attached, with the words of its piece. */
+  video?: string | undefined;
+  /** Which of its files; the newest that passed otherwise. */
+  render?: string | undefined;
 }
 
-export const createPostSearch = (raw: Raw): CreatePostSearch => ({ channel: text(raw, "channel"), brand: text(raw, "brand") });
+export const createPostSearch = (raw: Raw): CreatePostSearch => ({ channel: text(raw, "channel"), brand: text(raw, "brand"), video: text(raw, "video"), render: text(raw, "render") });
 
 export interface CreateMonthSearch {
   brand?: string | undefined;
@@ -161,6 +165,41 @@ export const librarySearch = (raw: Raw): LibrarySearch => ({
   page: number(raw, "page"),
   asset: text(raw, "asset"),
 });
+
+export interface VideosSearch {
+  brand?: string | undefined;
+  status?: "making" | "ready" | "failed" | undefined;
+  page?: number | undefined;
+  /** A new one is being ordered. */
+  make?: boolean | undefined;
+  /** The piece it is made of. */
+  piece?: string | undefined;
+}
+
+export const videosSearch = (raw: Raw): VideosSearch => ({
+  brand: text(raw, "brand"),
+  status: known(text(raw, "status"), ["making", "ready", "failed"]),
+  page: number(raw, "page"),
+  make: raw["make"] === true || raw["make"] === "true" ? true : undefined,
+  piece: text(raw, "piece"),
+});
+
+export interface VideoSearch {
+  /** The scene that is looked at. */
+  scene?: string | undefined;
+  panel?: "settings" | "versions" | undefined;
+}
+
+export const videoSearch = (raw: Raw): VideoSearch => ({ scene: text(raw, "scene"), panel: known(text(raw, "panel"), ["settings", "versions"]) });
+
+export interface StylesSearch {
+  /** The style that is looked at. */
+  style?: string | undefined;
+  /** A new one is being learned. */
+  learn?: boolean | undefined;
+}
+
+export const stylesSearch = (raw: Raw): StylesSearch => ({ style: text(raw, "style"), learn: raw["learn"] === true || raw["learn"] === "true" ? true : undefined });
 
 export interface TemplatesSearch {
   view?: "templates" | "prompts" | undefined;

@@ -77,7 +77,7 @@ class Dashboard:
                 "default-src 'none'",
                 "script-src 'self'",
                 f"style-src 'self' 'nonce-{nonce}'",
-                f"img-src {self._images}",
+                f"img-src {self._images} blob:",
                 "media-src 'self' blob:",
                 "font-src 'self'",
                 "connect-src 'self'",

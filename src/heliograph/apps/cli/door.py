@@ -90,11 +90,11 @@ class Door:
             raise Refused(answer.status_code, envelope.get("errors", []))
         return Reply(envelope["data"], envelope.get("pagination") or {})
 
-    async def fetch(self, address: str) -> bytes:
-        """The bytes at a path of the instance, such as a picture."""
-        answer = await self._sent("GET", address, Request())
+    async def fetch(self, address: str, **params: Any) -> bytes:
+        """The bytes at a path of the instance, such as a picture; raises as `ask` does."""
+        answer = await self._sent("GET", address, Request(params=params))
         if not answer.is_success:
-            raise Refused(answer.status_code, [])
+            raise Refused(answer.status_code, _errors(answer))
         return answer.content
 
     async def _sent(self, method: str, address: str, request: Request) -> httpx.Response:
@@ -161,6 +161,15 @@ def run(work: Coroutine[Any, Any, T]) -> T:
         return await work
 
     return asyncio.run(guarded())
+
+
+def _errors(answer: httpx.Response) -> list[dict[str, Any]]:
+    """What the API says of a file it does not give; other servers may say nothing we can read."""
+    try:
+        found = answer.json()
+    except ValueError:
+        return []
+    return found.get("errors") or [] if isinstance(found, dict) else []
 
 
 def _envelope(answer: httpx.Response) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -85,6 +86,17 @@ async def asset_of(door: Door, given: str) -> str:
     if path is None:
         return given
     about = {"alt": "", "title": path.stem, "tags": "", "folder_id": "", "licence": ""}
+    made = await send(door, path, about, None)
+    return str(made["id"])
+
+
+async def reference_of(door: Door, given: str) -> str:
+    """The same for a video to learn from, which is nobody's own work until somebody says so."""
+    path = _file(given)
+    if path is None:
+        return given
+    licence = json.dumps({"kind": "unknown", "author": "", "url": "", "proof": ""})
+    about = {"alt": "", "title": path.stem, "tags": "reference", "licence": licence}
     made = await send(door, path, about, None)
     return str(made["id"])
 

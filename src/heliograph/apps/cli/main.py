@@ -55,6 +55,7 @@ ENTRIES = (
     Entry("content", "content:app", "Made pieces: text, picture and their check."),
     Entry("templates", "templates:app", "Texts with places to fill, and the prompts of models."),
     Entry("plan", "plans:app", "Many pieces at once: a month for one brand or for all."),
+    Entry("videos", "video_projects:app", "Videos of made pieces: made, changed, rendered."),
     Entry("assets", "assets:app", "The library: files, folders, licences, versions."),
     Entry("posts", "posts:app", "What goes out, when, and what became of it."),
     Entry("facts", "facts:app", "The computed sky."),

@@ -32,6 +32,7 @@ from heliograph.modules.providers.schemas import (
     EstimateOut,
     EstimatesIn,
     EstimatesOut,
+    Step,
     TierIn,
     TierOut,
     TotalOut,
@@ -65,7 +66,7 @@ async def call_filters(  # noqa: PLR0913 - one parameter for each filter
     brand_id: UUID | None = None,
     content_id: UUID | None = None,
     run_id: UUID | None = None,
-    step: Literal["text", "image"] | None = None,
+    step: Step | None = None,
     outcome: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
@@ -166,7 +167,7 @@ async def set_tier(order: TierIn, providers: Providers) -> Response:
 )
 async def estimate(order: EstimateIn, providers: Providers) -> Response:
     """What pieces would cost and take, by whom; nothing is made."""
-    wanted = Wanted(order.step, order.pieces, order.brand_id, order.tier)
+    wanted = Wanted(**order.model_dump())
     return one_response(await providers.estimate(wanted))
 
 
@@ -177,7 +178,7 @@ async def estimate(order: EstimateIn, providers: Providers) -> Response:
 )
 async def estimate_many(order: EstimatesIn, providers: Providers) -> Response:
     """The same for many brands and steps at once, and what it all comes to."""
-    wanted = [Wanted(one.step, one.pieces, one.brand_id, one.tier) for one in order.orders]
+    wanted = [Wanted(**one.model_dump()) for one in order.orders]
     return one_response(await providers.estimates(wanted))
 
 

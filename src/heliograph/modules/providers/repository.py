@@ -186,7 +186,7 @@ class LedgerRepository:
     async def typical(self, provider_id: UUID) -> Row | None:
         """What the last good calls of a provider used and took; None before the first."""
         recent = (
-            select(Call.input_tokens, Call.output_tokens, Call.milliseconds)
+            select(Call.input_tokens, Call.output_tokens, Call.characters, Call.milliseconds)
             .where(
                 Call.workspace_id == self._workspace_id,
                 Call.provider_id == provider_id,
@@ -201,6 +201,7 @@ class LedgerRepository:
             func.count().label("calls"),
             middle.within_group(recent.c.input_tokens).label("input_tokens"),
             middle.within_group(recent.c.output_tokens).label("output_tokens"),
+            middle.within_group(recent.c.characters).label("characters"),
             middle.within_group(recent.c.milliseconds).label("milliseconds"),
         )
         row = (await self._session.execute(query)).mappings().one()
@@ -220,6 +221,7 @@ class LedgerRepository:
                 func.sum(Call.input_tokens).label("input_tokens"),
                 func.sum(Call.output_tokens).label("output_tokens"),
                 func.sum(Call.pictures).label("pictures"),
+                func.sum(Call.characters).label("characters"),
                 cost.label("cost"),
             )
             .where(Call.workspace_id == self._workspace_id, *conditions)

@@ -10,7 +10,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 Tier = Literal["offline", "budget", "balanced", "premium"]
-Step = Literal["text", "image"]
+Step = Literal["text", "image", "voice"]
 Amount = Annotated[Decimal, Field(ge=0, le=100_000, max_digits=14, decimal_places=8)]
 Key = Annotated[SecretStr, Field(max_length=4000)]
 Options = Annotated[
@@ -30,6 +30,7 @@ class PriceIn(BaseModel):
     input_per_1k: Amount = Field(Decimal(0), description="A thousand tokens that are read.")
     output_per_1k: Amount = Field(Decimal(0), description="A thousand tokens that are written.")
     per_picture: Amount = Decimal(0)
+    per_1k_characters: Amount = Field(Decimal(0), description="A thousand characters, spoken.")
     as_of: date = Field(description="The day on which somebody looked.")
 
 
@@ -78,6 +79,7 @@ class PriceOut(BaseModel):
     input_per_1k: float
     output_per_1k: float
     per_picture: float
+    per_1k_characters: float
     as_of: date
 
 
@@ -151,6 +153,7 @@ class CallOut(BaseModel):
     input_tokens: int
     output_tokens: int
     pictures: int
+    characters: int
     cost: float
     is_estimate: bool
     milliseconds: int
@@ -167,6 +170,7 @@ class TotalOut(BaseModel):
     input_tokens: int
     output_tokens: int
     pictures: int
+    characters: int
     cost: float
 
 
@@ -218,6 +222,9 @@ class EstimateIn(BaseModel):
     pieces: int = Field(1, ge=1, le=100_000)
     brand_id: UUID | None = None
     tier: Tier | None = Field(None, description="Default: what the brand has chosen.")
+    characters: int | None = Field(
+        None, ge=1, le=20_000, description="Said in each piece of the step voice; default: 700."
+    )
 
 
 class ChoiceOut(BaseModel):

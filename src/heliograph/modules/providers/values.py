@@ -14,7 +14,7 @@ from heliograph.sdk.writing import Voice
 
 TIERS = ("offline", "budget", "balanced", "premium")
 """From free and built in to the dearest; a tier may use every cheaper one."""
-STEPS = ("text", "image")
+STEPS = ("text", "image", "voice")
 CURRENCY = "USD"
 OUTCOMES = (
     "asking",
@@ -38,16 +38,18 @@ _THOUSAND = Decimal(1000)
 
 @dataclass(frozen=True)
 class Price:
-    """What a thousand tokens and a picture cost."""
+    """What a thousand tokens, a picture, and a thousand spoken characters cost."""
 
     input: Decimal = Decimal(0)
     output: Decimal = Decimal(0)
     picture: Decimal = Decimal(0)
+    characters: Decimal = Decimal(0)
 
     def of(self, usage: Usage) -> Decimal:
         """What was used, in money."""
         tokens = self.input * usage.input_tokens + self.output * usage.output_tokens
-        return tokens / _THOUSAND + self.picture * usage.pictures
+        said = self.characters * usage.characters
+        return (tokens + said) / _THOUSAND + self.picture * usage.pictures
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,11 @@ def most_of(characters: int, max_tokens: int) -> Usage:
     return Usage(estimated_tokens(characters), max_tokens)
 
 
+def said(characters: int) -> Usage:
+    """What saying a text of this length uses; services count it in tokens or in characters."""
+    return Usage(estimated_tokens(characters), characters=characters)
+
+
 def month_of(moment: datetime) -> datetime:
     """When the calendar month of a moment began, in UTC."""
     return moment.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
@@ -138,7 +145,8 @@ def month_of(moment: datetime) -> datetime:
 
 def price_of(row: Mapping[str, Any]) -> Price:
     """The prices in a row."""
-    return Price(row["price_input"], row["price_output"], row["price_picture"])
+    names = ("price_input", "price_output", "price_picture", "price_characters")
+    return Price(*(row[name] for name in names))
 
 
 def shown_money(amount: Decimal) -> str:

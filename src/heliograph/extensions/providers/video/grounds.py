@@ -87,7 +87,7 @@ class SplitGround:
 
     def __init__(self, split: Split, frame: Frame, studio: Studio) -> None:
         boxes = _boxes(split, frame.size)
-        colour = studio.timeline.look.palette.get(_GAP, _NO_COLOUR)
+        colour = studio.look.palette.get(_GAP, _NO_COLOUR)
         self._base = solid(frame.size, colour)
         self._parts = [
             (box, open_shot(part, replace(frame, size=(box[2], box[3])), studio))

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import av
 import cv2
@@ -75,7 +74,7 @@ def _parts(start: int, end: int, fps: int) -> Iterator[tuple[int, int]]:
         yield start + (end - start) * at // count, start + (end - start) * (at + 1) // count
 
 
-def _common(studio: Studio, coding: Coding) -> list[Any]:
+def _common(studio: Studio, coding: Coding) -> list[object]:
     timeline = studio.timeline
     table = timeline.look.lut
     return [
@@ -88,7 +87,7 @@ def _common(studio: Studio, coding: Coding) -> list[Any]:
     ]
 
 
-def _seen(span: Span, studio: Studio, first: int, end: int) -> dict[str, Any]:
+def _seen(span: Span, studio: Studio, first: int, end: int) -> dict[str, object]:
     """What one scene adds to these frames, in its own time."""
     scene, fps = span.scene, studio.timeline.fps
     inside = (first - span.start, end - span.start)
@@ -123,10 +122,10 @@ def _kind(shot: Still | Clip) -> str:
     return "picture" if isinstance(shot, Still) else "clip"
 
 
-def _overlaid(studio: Studio, first: int) -> list[Any]:
+def _overlaid(studio: Studio, first: int) -> list[object]:
     """What lies over the whole video; a bar that tells the time ties a piece to its place."""
     over = studio.timeline.overlays
-    found: list[Any] = [over.model_dump(mode="json")]
+    found: list[object] = [over.model_dump(mode="json")]
     if over.logo is not None:
         found.append(studio.sources.digest(over.logo.source, "picture"))
     if over.progress:

@@ -20,7 +20,7 @@ from heliograph.extensions.providers.video.grounds import Studio
 from heliograph.extensions.providers.video.meter import Meter
 from heliograph.extensions.providers.video.pieces import Piece, pieces
 from heliograph.extensions.providers.video.reel import Reel
-from heliograph.extensions.providers.video.store import Store
+from heliograph.extensions.providers.video.store import Store, clean
 from heliograph.extensions.providers.video.worker import PIECE, Assignment, Job
 from heliograph.sdk.timeline import frames_of
 from heliograph.sdk.video import RenderCancelled, Rendered, RenderOrder, Stop, Tell
@@ -119,6 +119,9 @@ def _make(
             work_together(assignment, jobs, workers, meter.heard, stop)
     except OSError as error:
         raise joining.trouble(error, order.out) from error
+    finally:
+        # A worker that was ended in the middle of writing could not tidy up itself.
+        clean(order.cache)
 
 
 @dataclass(frozen=True)

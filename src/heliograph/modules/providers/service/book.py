@@ -28,7 +28,7 @@ from heliograph.modules.providers.values import Configured, Price, price_of
 from heliograph.sdk.generating import ModelAccess
 from heliograph.sdk.manifest import ProviderManifest
 
-SECONDS = {"text": 60, "image": 120}
+SECONDS = {"text": 60, "image": 120, "voice": 60}
 MAX_TOKENS = 1500
 UNTRIED: Mapping[str, Any] = {
     "health": "untried",
@@ -211,7 +211,8 @@ class ProviderBook:
 
 def shown(row: Mapping[str, Any]) -> dict[str, Any]:
     """A provider for people: whether a key is stored, never which."""
-    hidden = {"workspace_id", "secret", "price_input", "price_output", "price_picture", "priced_on"}
+    prices = {"price_input", "price_output", "price_picture", "price_characters", "priced_on"}
+    hidden = {"workspace_id", "secret", *prices}
     price = price_of(row)
     return {
         **{name: value for name, value in row.items() if name not in hidden},
@@ -220,6 +221,7 @@ def shown(row: Mapping[str, Any]) -> dict[str, Any]:
             "input_per_1k": float(price.input),
             "output_per_1k": float(price.output),
             "per_picture": float(price.picture),
+            "per_1k_characters": float(price.characters),
             "as_of": row["priced_on"],
         },
     }
@@ -237,5 +239,6 @@ def _price_values(price: Mapping[str, Any]) -> dict[str, Any]:
         "price_input": price.get("input_per_1k") or none.input,
         "price_output": price.get("output_per_1k") or none.output,
         "price_picture": price.get("per_picture") or none.picture,
+        "price_characters": price.get("per_1k_characters") or none.characters,
         "priced_on": price["as_of"],
     }

@@ -82,6 +82,7 @@ class Tally:
             used.input_tokens + ended.usage.input_tokens,
             used.output_tokens + ended.usage.output_tokens,
             used.pictures + ended.usage.pictures,
+            used.characters + ended.usage.characters,
         )
 
     @property

@@ -19,23 +19,31 @@ from heliograph.modules.providers.values import (
     month_of,
     price_of,
     reachable_tiers,
+    said,
 )
 from heliograph.sdk.generating import Usage
 
+SAID = 700
+"""Characters that are said in a video, where nobody counted them."""
 USUAL = {"text": Usage(1900, 400), "image": Usage(200, 0, 1)}
 """What a piece uses before there are calls to go by."""
 SECONDS = {"text": 8.0, "image": 20.0}
-BUILT_IN_SECONDS = {"text": 0.05, "image": 0.2}
+CHARACTER_SECONDS = 0.02
+"""What a service needs for each character that it says, before there are calls to go by."""
+BUILT_IN_SECONDS = {"text": 0.05, "image": 0.2, "voice": 1.0}
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked about."""
+    """What is asked about. A piece of the step voice is all that is said in a video: so many
+    `characters`. `provider_id` asks about one provider, of whatever tier."""
 
     step: str
     pieces: int = 1
     brand_id: UUID | None = None
     tier: str | None = None
+    characters: int | None = None
+    provider_id: UUID | None = None
 
 
 class Estimator:
@@ -55,6 +63,8 @@ class Estimator:
             ledger = LedgerRepository(session, self._work.workspace_id)
             tier = wanted.tier or await rows.tier(wanted.brand_id, wanted.step) or TIERS[0]
             found = await rows.usable(wanted.step, reachable_tiers(tier)[:-1])
+            if wanted.provider_id is not None:
+                found = [one for one in await rows.all() if one["id"] == wanted.provider_id]
             ordered = sorted(found, key=lambda row: -TIERS.index(row["tier"]))
             choices = [
                 self._choice(row, await ledger.typical(row["id"]), wanted) for row in ordered
@@ -95,14 +105,12 @@ class Estimator:
 
     def _choice(self, row: Row, typical: Row | None, wanted: Wanted) -> dict[str, Any]:
         price, pieces = price_of(row), wanted.pieces
-        usual = USUAL[wanted.step]
-        seconds = SECONDS[wanted.step]
-        if typical is not None:
-            usual = Usage(
-                round(typical["input_tokens"]), round(typical["output_tokens"]), usual.pictures
-            )
-            seconds = typical["milliseconds"] / 1000
-        most = Usage(usual.input_tokens * 2, row["max_tokens"], usual.pictures)
+        if wanted.step == "voice":
+            usual, seconds = _spoken(wanted, typical)
+            most = usual
+        else:
+            usual, seconds = _usual(wanted.step, typical)
+            most = Usage(usual.input_tokens * 2, row["max_tokens"], usual.pictures)
         return {
             "provider_id": row["id"],
             "provider": row["name"],
@@ -127,6 +135,24 @@ class Estimator:
             if cap["brand_id"] in (None, brand_id)
         ]
         return float(max(min(lefts), Decimal(0))) if lefts else None
+
+
+def _usual(step: str, typical: Row | None) -> tuple[Usage, float]:
+    """What a text or a picture uses, and the seconds it takes."""
+    usual = USUAL[step]
+    if typical is None:
+        return usual, SECONDS[step]
+    tokens = round(typical["input_tokens"]), round(typical["output_tokens"])
+    return Usage(*tokens, usual.pictures), typical["milliseconds"] / 1000
+
+
+def _spoken(wanted: Wanted, typical: Row | None) -> tuple[Usage, float]:
+    """The same for what is said: its length is known, how long a character takes is measured."""
+    characters = wanted.characters or SAID
+    each = CHARACTER_SECONDS
+    if typical is not None and typical["characters"]:
+        each = typical["milliseconds"] / 1000 / typical["characters"]
+    return said(characters), each * characters
 
 
 def _maker(choices: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:

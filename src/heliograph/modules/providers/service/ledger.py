@@ -183,6 +183,7 @@ class Ledger:
             "input_tokens": ended.usage.input_tokens,
             "output_tokens": ended.usage.output_tokens,
             "pictures": ended.usage.pictures,
+            "characters": ended.usage.characters,
             "cost": ended.cost,
             "is_estimate": ended.is_estimate,
             "milliseconds": milliseconds,

@@ -12,7 +12,15 @@ from heliograph.modules.providers.models import Call
 from heliograph.modules.providers.repository import LedgerRepository
 
 Condition = Callable[[Any], ColumnElement[bool]]
-_WHOLE = ("calls", "cached", "failed", "input_tokens", "output_tokens", "pictures")
+_WHOLE = (
+    "calls",
+    "cached",
+    "failed",
+    "input_tokens",
+    "output_tokens",
+    "pictures",
+    "characters",
+)
 _GROUPS: Mapping[str, Callable[[], ColumnElement[Any]]] = {
     "provider": lambda: cast(Call.provider, String),
     "brand": lambda: cast(Call.brand_id, String),

@@ -25,12 +25,14 @@ from heliograph.extensions.providers.style_analysis.reading import Floats
 from heliograph.sdk.timeline.document import TransitionKind
 
 LEFT = 0.34
-ROUNDS = 4
+ROUNDS = 3
 ZOOM_GAIN = 0.7
 BLURRED = 0.4
 CALMER = 2.2
 _MIXES = frozenset({"dissolve", "zoom"})
 _SAME = 4.0
+_STEEPEST = {True: 0.35, False: 0.6}
+"""The largest part done in one frame: mixes are even, slides begin with a jerk."""
 _FEWEST = 3
 """Frames in which both shots must be seen."""
 
@@ -75,9 +77,31 @@ def _moved(window: Window, by: int) -> Window:
 
 
 def _explained(lab: Floats, soft: Floats, stirs: Floats, window: Window) -> Gradual | None:
+    """What a window holds, if one of the models explains it and nothing speaks against it."""
+    settled = _settled(lab, soft, window)
+    if settled is None:
+        return None
+    fit, first, last = settled
+    if fit.kind in _MIXES and (is_plain(lab[first]) or is_plain(lab[last])):
+        # Half of a fade looks like a dissolve into nothing; the whole fade is found elsewhere.
+        return None
+    begins, ends = _ends(fit.share)
+    start = first + round(begins) + 1
+    end = max(start + 1, first + round(ends))
+    plainly = fit.left < 0.1 and window.contrast > 3.0
+    if not _is_change(soft, stirs, (start, min(end, len(lab) - 1)), window.contrast, plainly):
+        return None
+    if _is_back(lab, start, end):
+        return None
+    start, end = _walked_out(fit.kind, stirs, start, end)
+    kind = _kind(lab, fit, start - 1, min(end, len(lab) - 1))
+    return Gradual(kind, start, end, _score(fit, window))
+
+
+def _settled(lab: Floats, soft: Floats, window: Window) -> tuple[Fit, int, int] | None:
     """Fit all models, move the window's ends to where the change begins and ends, fit again."""
-    fit: Fit | None = None
     first, last = window.first, window.last
+    fit: Fit | None = None
     for _ in range(ROUNDS):
         fit = _best(lab[first : last + 1], soft[first : last + 1])
         if fit is None or fit.left > 2 * LEFT:
@@ -94,24 +118,22 @@ def _explained(lab: Floats, soft: Floats, stirs: Floats, window: Window) -> Grad
         if moved == (first, last) or moved[1] - moved[0] < _FEWEST + 1:
             break
         first, last = moved
-    if fit is None or fit.left > LEFT or not _rises(fit.share):
+    fit = _best(lab[first : last + 1], soft[first : last + 1])
+    if fit is None or fit.left > LEFT or not _rises(fit.share, _STEEPEST[fit.kind in _MIXES]):
         return None
-    begins, ends = _ends(fit.share)
-    start = first + round(begins) + 1
-    end = max(start + 1, first + round(ends))
-    if fit.kind in _MIXES and (is_plain(lab[first]) or is_plain(lab[last])):
-        # Half of a fade looks like a dissolve into nothing; the whole fade is found elsewhere.
-        return None
-    last = min(end, len(lab) - 1)
-    is_plainly_so = fit.left < 0.1 and window.contrast > 3.0
-    stirs_alone = is_plainly_so or _stirs_alone(stirs, start, last, window)
-    if not stirs_alone and not _stands_out(soft, start - 1, last):
-        return None
-    if _is_back(lab, start, end):
-        return None
-    start, end = _walked_out(fit.kind, stirs, start, end)
-    kind = _kind(lab, fit, start - 1, min(end, len(lab) - 1))
-    return Gradual(kind, start, end, _score(fit, window))
+    return fit, first, last
+
+
+def _is_change(
+    soft: Floats, stirs: Floats, place: tuple[int, int], contrast: float, plainly: bool
+) -> bool:
+    """Whether the picture changes there steadily, and more than around it."""
+    start, end = place
+    inside = stirs[start:end]
+    if float(np.median(inside)) < 0.3 * float(inside.mean()):
+        # A few jumps, as of a codec that starves, are no steady change.
+        return False
+    return plainly or _stirs_alone(stirs, start, end, contrast) or _stands_out(soft, start - 1, end)
 
 
 def _walked_out(kind: TransitionKind, stirs: Floats, start: int, end: int) -> tuple[int, int]:
@@ -160,12 +182,12 @@ def _ends(share: Floats) -> tuple[float, float]:
     return max(0.0, low - out), min(len(share) - 1.0, high + out)
 
 
-def _rises(share: Floats) -> bool:
+def _rises(share: Floats, steepest: float) -> bool:
     """Whether the new shot comes in steadily, in more than a step."""
     inner = np.count_nonzero((share > 0.06) & (share < 0.94))
     falls = float(-np.minimum(np.diff(share), 0).sum())
     largest = float(np.diff(share).max(initial=0.0))
-    return bool(inner >= _FEWEST and falls < 0.25 and largest < 0.6)
+    return bool(inner >= _FEWEST and falls < 0.25 and largest < steepest)
 
 
 def _is_back(lab: Floats, start: int, end: int) -> bool:
@@ -174,7 +196,7 @@ def _is_back(lab: Floats, start: int, end: int) -> bool:
     return float(trimmed(before - after)) < _SAME
 
 
-def _stirs_alone(stirs: Floats, start: int, end: int, window: Window) -> bool:
+def _stirs_alone(stirs: Floats, start: int, end: int, contrast: float) -> bool:
     """Whether the picture is calmer right before and after. Much calmer will do; a little will,
     where the ends also differ more than the camera explains."""
     inside = float(np.median(stirs[start:end]))
@@ -183,7 +205,7 @@ def _stirs_alone(stirs: Floats, start: int, end: int, window: Window) -> bool:
     if not rest:
         return False
     ratio = inside / (max(rest) + 0.3)
-    return ratio > CALMER or (ratio > 1.15 and window.contrast > 2.0)
+    return ratio > CALMER or (ratio > 1.15 and contrast > 2.0)
 
 
 def _stands_out(soft: Floats, first: int, last: int) -> bool:

@@ -14,8 +14,8 @@ from heliograph.extensions.providers.style_analysis.guarding.marks import Marks
 
 SAME_FRAME = 38
 """Of 256 bits; two pictures by chance differ in about 128."""
-SAME_LINE = 14.0
-"""Hundredths of a letter's height by which letters may be off."""
+SAME_LINE, SAME_LENGTH = 0.86, 0.06
+"""How alike the spread of ink is, and by which part lengths may differ."""
 LEAST_SOUND, SOUND_SHARE = 24, 0.04
 
 
@@ -62,10 +62,16 @@ def _lines(made: Sequence[tuple[int, ...]], reference: Sequence[tuple[int, ...]]
 
 
 def _is_same(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    if len(one) != len(other):
+    if abs(len(one) - len(other)) > SAME_LENGTH * max(len(one), len(other)):
         return False
-    apart = np.abs(np.array(one) - np.array(other))
-    return bool(apart.mean() < SAME_LINE)
+    steps = np.linspace(0, 1, 64)
+    first, second = (
+        np.interp(steps, np.linspace(0, 1, len(line)), np.array(line, float))
+        for line in (one, other)
+    )
+    if first.std() < 0.5 or second.std() < 0.5:
+        return False
+    return bool(np.corrcoef(first, second)[0, 1] > SAME_LINE)
 
 
 def _sound(made: Sequence[tuple[int, int]], reference: Sequence[tuple[int, int]]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -28,8 +27,8 @@ from heliograph.extensions.providers.style_analysis.thumbs import Thumbs, unpack
 EVERY = 0.2
 """Seconds between frames whose hash is kept."""
 MOST_FRAMES, MOST_SOUND = 6000, 60_000
-SHORTEST_LINE = 8
-"""Letters; shorter lines are alike by chance."""
+SHORTEST_LINE = 22
+"""Steps of a profile; shorter lines are alike by chance."""
 
 
 class MarkWatch:
@@ -58,7 +57,7 @@ def put_together(film: Film, thumbs: Bytes, text: TextWatch) -> Marks:
     """The marks of a film that was read."""
     return Marks(
         frames=tuple(_frames(thumbs, film.fps)),
-        lines=tuple(sorted({line for cue in cues_in(text.looks) for line in spacings(cue)})),
+        lines=tuple(sorted({line for cue in cues_in(text.looks) for line in profiles(cue)})),
         sound=tuple(landmarks(sound_of(film), MOST_SOUND)),
     )
 
@@ -78,24 +77,6 @@ def _frames(thumbs: Bytes, fps: float) -> list[str]:
     return sorted(set(found))
 
 
-def spacings(cue: Cue) -> list[tuple[int, ...]]:
-    """Each line of a cue as the places and widths of its letters, in hundredths of a letter's
-    height: the same words in the same face give the same numbers at any size."""
-    letters = cue.fullest.letters
-    found = []
-    for row in _rows(letters):
-        if len(row) < SHORTEST_LINE:
-            continue
-        line = row[np.argsort(row[:, 0])]
-        height = float(np.median(line[:, 3]))
-        start = float(line[0, 0])
-        places = np.rint((line[:, 0] - start) / height * 100).astype(int)
-        found.append(tuple(int(one) for one in places))
-    return found
-
-
-def _rows(letters: Floats) -> Sequence[Floats]:
-    order = np.argsort(letters[:, 1])
-    height = float(np.median(letters[:, 3]))
-    steps = np.diff(letters[order, 1]) > 0.8 * height
-    return np.split(letters[order], np.flatnonzero(steps) + 1)
+def profiles(cue: Cue) -> list[tuple[int, ...]]:
+    """How the ink of each line of a cue is spread, when most of it is there."""
+    return [one for one in cue.fullest.profiles if len(one) >= SHORTEST_LINE]

@@ -15,8 +15,8 @@ _MOST_BYTES = 40_000_000
 
 
 class Marks(Frozen):
-    """`frames` are 256-bit hashes in hexadecimal; `lines` the spacing of letters of each line of
-    text, as whole numbers; `sound` landmark hashes with the time at which each is heard, in
+    """`frames` are 256-bit hashes in hexadecimal; `lines` how the ink of each line of text is
+    spread along it, 0 to 9; `sound` landmark hashes with the time at which each is heard, in
     steps of about 23 ms."""
 
     version: Literal[1] = 1

@@ -1,0 +1,140 @@
+import { keepPreviousData, queryOptions, useMutation, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { ApiError, problemsIn, renewSession, request, requestPage } from "./fetch";
+import type { MadeVideo, Mood, Render, RenderOrder, SceneEdit, Scene, Video, VideoOrder, VideoRow, VideoSettings, VideoVersion, VoiceChoice } from "./video-types";
+
+export interface VideosQuery {
+  brand_id?: string | undefined;
+  content_id?: string | undefined;
+  status?: string | undefined;
+  page?: number | undefined;
+}
+
+/** A page of cards: each reads its own video, so there are few. */
+const PER_PAGE = 12;
+const isOpen = (render: Render) => render.status === "waiting" || render.status === "running";
+/** The live connection says when something changes; these keep a page honest should it be away. */
+const LOOK = 1_500;
+
+export const videos = (query: VideosQuery) =>
+  queryOptions({
+    queryKey: ["videos", "list", query],
+    queryFn: ({ signal }) => requestPage<VideoRow[]>("/videos", { query: { ...query, per_page: PER_PAGE }, signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.data.some((one) => one.status === "making") ? LOOK : false),
+  });
+
+export const video = (id: string) =>
+  queryOptions({
+    queryKey: ["videos", "one", id],
+    queryFn: ({ signal }) => request<Video>("/videos/{id}", { path: { id }, signal }),
+    refetchInterval: ({ state }) => (state.data && (state.data.status === "making" || state.data.renders.some(isOpen)) ? LOOK : false),
+  });
+
+export const isMade = (one: Video | undefined): one is MadeVideo => Array.isArray(one?.timeline["scenes"]);
+
+/** Earlier documents, the newest first. */
+export const videoVersions = (id: string, current: number) =>
+  queryOptions({ queryKey: ["videos", "versions", id, current], queryFn: ({ signal }) => request<VideoVersion[]>("/videos/{id}/versions", { path: { id }, signal }) });
+
+export const voices = (language: string) =>
+  queryOptions({ queryKey: ["voices", language], queryFn: ({ signal }) => request<VoiceChoice[]>("/voices", { query: { language }, signal }), staleTime: 300_000 });
+
+export const moods = () => queryOptions({ queryKey: ["moods"], queryFn: ({ signal }) => request<Mood[]>("/moods", { signal }), staleTime: 300_000 });
+
+/** A drawn thing as an address of this page; what was wrong is told in the API's words. */
+async function drawn(path: string, signal: AbortSignal): Promise<string> {
+  const ask = () => fetch(`/api/v1${path}`, { credentials: "same-origin", signal });
+  let answer = await ask();
+  if (answer.status === 401 && (await renewSession())) answer = await ask();
+  if (!answer.ok) throw new ApiError(answer.status, problemsIn(await answer.text()));
+  return URL.createObjectURL(await answer.blob());
+}
+
+export interface FrameOrder {
+  at: number;
+  width: number;
+  /** What is to be seen: as long as it stays the same, the frame is not drawn again. */
+  seen: string;
+}
+
+export const frame = (id: string, { at, width, seen }: FrameOrder) =>
+  queryOptions({
+    queryKey: ["frames", id, width, seen],
+    queryFn: ({ signal }) => drawn(`/videos/${encodeURIComponent(id)}/frame?at=${at.toFixed(3)}&width=${width}`, signal),
+    staleTime: Infinity,
+    retry: 1,
+  });
+
+/** A scene alone, small, with its sound. */
+export const scenePreview = (id: string, scene: string, seen: string) =>
+  queryOptions({
+    queryKey: ["drafts", id, scene, seen],
+    queryFn: ({ signal }) => drawn(`/videos/${encodeURIComponent(id)}/scenes/${encodeURIComponent(scene)}/preview`, signal),
+    staleTime: Infinity,
+    retry: false,
+  });
+
+export const captionsAddress = (id: string) => `/api/v1/videos/${encodeURIComponent(id)}/captions.vtt`;
+
+function took(client: QueryClient, changed: Video) {
+  client.setQueryData(video(changed.id).queryKey, changed);
+  return Promise.all([
+    client.invalidateQueries({ queryKey: ["videos", "list"] }),
+    client.invalidateQueries({ queryKey: ["videos", "versions", changed.id] }),
+  ]);
+}
+
+function useChanging<T>(call: (value: T) => Promise<Video>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: call,
+    onSuccess: (changed) => took(client, changed),
+    // Somebody else was faster: what stands there now is shown beside what was typed.
+    onError: () => client.invalidateQueries({ queryKey: ["videos"] }),
+  });
+}
+
+export const useMakeVideo = () => useChanging((body: VideoOrder) => request<Video>("/videos", { method: "POST", body }));
+
+export const useRetryVideo = () => useChanging((id: string) => request<Video>("/videos/{id}/retry", { method: "POST", path: { id } }));
+
+type At<T> = T & { version: number };
+
+export const useEditScene = (id: string) =>
+  useChanging(({ scene, ...body }: At<SceneEdit & { scene: string }>) => request<Video>("/videos/{id}/scenes/{scene}", { method: "PATCH", path: { id, scene }, body }));
+
+export const useOrderScenes = (id: string) =>
+  useChanging((body: At<{ scenes: string[] }>) => request<Video>("/videos/{id}/scenes", { method: "PUT", path: { id }, body }));
+
+export const useAddScene = (id: string) =>
+  useChanging((body: At<{ after: string; scene: Partial<Scene> }>) => request<Video>("/videos/{id}/scenes", { method: "POST", path: { id }, body }));
+
+export const useVideoSettings = (id: string) => useChanging((body: At<VideoSettings>) => request<Video>("/videos/{id}", { method: "PATCH", path: { id }, body }));
+
+export const useRestoreVideo = (id: string) =>
+  useChanging(({ number, version }: At<{ number: number }>) =>
+    request<Video>("/videos/{id}/versions/{number}/restore", { method: "POST", path: { id, number: String(number) }, body: { version } }));
+
+export function useRemoveVideo() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => request<void>("/videos/{id}", { method: "DELETE", path: { id } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["videos"] }),
+  });
+}
+
+export function useRenderVideo(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: RenderOrder) => request<Render>("/videos/{id}/renders", { method: "POST", path: { id }, body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: video(id).queryKey }),
+  });
+}
+
+export function useCancelRender(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (render: string) => request<Render>("/renders/{id}/cancel", { method: "POST", path: { id: render } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: video(id).queryKey }),
+  });
+}
