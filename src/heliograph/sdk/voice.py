@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from heliograph.sdk.generating import Model, Usage
 from heliograph.sdk.manifest import ProviderManifest
@@ -76,12 +77,19 @@ def check_order(order: SpeechOrder) -> None:
         raise ValueError("There is nothing to say: the text has no word.")
     if len(order.text) > _MOST:
         raise ValueError(f"The text has {len(order.text)} characters; at most {_MOST} can be said.")
-    quoted = any(quote and quote in order.text for quote in order.quotes)
+    text = _even(order.text)
+    quoted = any(quote in text for quote in map(_even, order.quotes) if quote)
     if quoted or _RECITED.search(order.text):
         raise NotToBeSpoken(
             "The text holds a verse of the Qur'an. Recitation is never synthesised: leave the "
             "verse to be read, or use a recording by a reciter with its licence."
         )
+
+
+def _even(text: str) -> str:
+    """One space between words, and letters composed one way: a verse that is broken over lines is
+    the same verse."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 class VoiceProvider(Protocol):
@@ -96,6 +104,15 @@ class VoiceProvider(Protocol):
     def speak(self, order: SpeechOrder) -> Speech:
         """The sound of a text; raises `NotToBeSpoken`, `LookupError` for an unknown voice and
         `ValueError` for a text without a word."""
+        ...
+
+
+@runtime_checkable
+class ListsVoices(Protocol):
+    """A speaking service that can name its voices."""
+
+    async def voices(self) -> Sequence[Voice]:
+        """The voices of the account or the region; raises what a call raises."""
         ...
 
 

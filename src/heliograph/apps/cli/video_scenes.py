@@ -26,7 +26,7 @@ from heliograph.apps.cli.video_work import (
 QUOTED = ("verse", "translation", "reference")
 USUAL_SECONDS = 0.5
 """How long a transition lasts when nobody says."""
-_GROUND = "gradient"
+_GROUND = "light_rays"
 Line = Annotated[str | None, typer.Option(help="What is said; empty: nothing.")]
 TitleText = Annotated[str | None, typer.Option(help="Words over the picture; empty: none.")]
 Least = Annotated[float | None, typer.Option(help="Seconds it lasts at least.", min=0, max=600)]

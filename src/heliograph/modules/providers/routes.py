@@ -101,7 +101,8 @@ async def delete_provider(provider_id: UUID, providers: Providers) -> None:
     responses=answers(One[TrialOut]),
 )
 async def test_provider(provider_id: UUID, providers: Providers) -> Response:
-    """Ask the service for its models: is it there, is the key good? Nothing is paid for it."""
+    """Ask the service for its models: is it there, is the key good? Nothing is paid for it. A voice
+    says a short line instead, which stands in the ledger."""
     return one_response(await providers.trial.run(provider_id))
 
 

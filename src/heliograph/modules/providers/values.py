@@ -63,13 +63,15 @@ class Question:
 
 @dataclass(frozen=True)
 class CallContext:
-    """What a call is for. `tier` replaces what the brand has chosen for the step."""
+    """What a call is for. `tier` replaces what the brand has chosen for the step; `provider_id`
+    asks one provider, of whatever tier, and no other."""
 
     brand_id: UUID | None = None
     content_id: UUID | None = None
     run_id: UUID | None = None
     voice: Voice | None = None
     tier: str | None = None
+    provider_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ class Receipt:
     ms: int = 0
     cached: bool = False
     fell_back_because: str = ""
+    provider_id: UUID | None = None
 
     @property
     def tokens(self) -> int:

@@ -117,6 +117,21 @@ def _timed(scene: Scene, speech: Speech, rest: float) -> Scene:
     return scene.model_copy(update={"speech": speech, "seconds": round(min(seconds, 600), 3)})
 
 
+def retimed(scene: Scene, rest: float = REST) -> Scene:
+    """A scene with the time that its words and its own least ask for, longer or shorter than it
+    was; the words are said already, or only read."""
+    if scene.speech is not None:
+        return _timed(scene, scene.speech, rest)
+    seconds = max(scene.least, _reading(scene, rest), 1.0)
+    return scene.model_copy(update={"seconds": round(seconds, 3)})
+
+
+def _reading(scene: Scene, rest: float) -> float:
+    """Seconds that a reader needs."""
+    words = len(scene.line.split())
+    return words * _READ + rest + scene.transition.seconds if words else 0.0
+
+
 def _read(scene: Scene, rest: float) -> Scene:
     """A scene whose line is only to be read."""
     words = len(scene.line.split())

@@ -10,7 +10,7 @@ from heliograph.sdk.composing.keys import hash_of, key_of
 from heliograph.sdk.style.analysis import Move as Travel
 from heliograph.sdk.style.applying import GRADE, apply_style, camera_for
 from heliograph.sdk.style.document import CameraUse, Style
-from heliograph.sdk.timeline.document import Move, Scene, Source, Timeline, Title
+from heliograph.sdk.timeline.document import Camera, Move, Scene, Source, Timeline, Title
 
 _TRAVELS: Mapping[Move, Travel] = {
     "still": "static",
@@ -70,16 +70,18 @@ def _cube(style: Style, grader: Grader, folder: Path) -> str:
 def _scene(before: Scene, after: Scene, style: Style) -> Scene:
     update: dict[str, object] = {"titles": _titles(before.titles, after.titles)}
     if before.move:
-        travel = _TRAVELS[before.move]
-        strength = next(
-            (use.strength for use in style.camera if use.move == travel), _USUAL_STRENGTH
-        )
-        use = CameraUse(move=travel, share=1.0, strength=strength)
-        update["camera"] = camera_for(use, style, before)
+        update["camera"] = wished_camera(before, style, before.move)
     if before.speech is None:
         # What is only read or looked at keeps the time that this takes.
         update["seconds"] = before.seconds if before.least or before.line else after.seconds
     return after.model_copy(update=update)
+
+
+def wished_camera(scene: Scene, style: Style, move: Move) -> Camera:
+    """A wished move as a style makes it: as far as its own moves of that kind go."""
+    travel = _TRAVELS[move]
+    strength = next((use.strength for use in style.camera if use.move == travel), _USUAL_STRENGTH)
+    return camera_for(CameraUse(move=travel, share=1.0, strength=strength), style, scene)
 
 
 def _titles(before: Sequence[Title], after: Sequence[Title]) -> tuple[Title, ...]:

@@ -81,6 +81,15 @@ async def test_the_moon_is_drawn_at_its_true_angle() -> None:
     assert given.words["title"] == "Waxing gibbous"
 
 
+async def test_a_full_moon_has_one_sign_in_its_words_its_card_and_its_hashtags() -> None:
+    """On 24 November 2026 the Moon begins the day in Taurus and is full at 14:54 in Gemini."""
+    for sign in ("leo", "taurus", "aries", "scorpio"):
+        plan, draft = await made("moon_phase", sign, date(2026, 11, 24))
+        assert PACK.drawing(plan, draft).words["kicker"] == "100% lit · in Gemini"
+        assert "#moonintaurus" not in draft.hashtags
+        assert "Gemini" in draft.text
+
+
 async def test_a_pair_shows_both_signs_and_an_eclipse_its_kind() -> None:
     pair = PACK.drawing(*await made("compatibility", "leo", DAYS[0]))
     assert pair.words["title"].startswith("Leo & ")

@@ -60,6 +60,9 @@ def written(
     with av.open(str(path), "w") as file:
         stream = file.add_stream(codec, rate=FPS)
         stream.pix_fmt = pixels
+        if codec == "mpeg4":
+            # By itself it starves so much that its pictures jump.
+            stream.bit_rate = 4_000_000
         shown = list(frames)
         stream.height, stream.width = shown[0].shape[:2]
         stream.codec_context.time_base = base

@@ -9,7 +9,16 @@ import av
 import cv2
 import numpy as np
 import pytest
-from tests.extensions.providers.video.workshop import apart, decoded, film, order_of, reel_of, still
+from tests.extensions.providers.video.workshop import (
+    apart,
+    decoded,
+    film,
+    grey,
+    order_of,
+    reel_of,
+    still,
+    write_picture,
+)
 from tests.support.sounds import heard_by_ffmpeg
 
 from heliograph.extensions.providers.video import VideoProvider
@@ -148,3 +157,18 @@ def test_a_draft_has_the_width_that_was_asked_for_and_the_same_shape(tmp_path: P
     timeline = film(tmp_path, [still("one", "p0", 0.3)], aspect="4:5")
     found = VideoProvider().render(order_of(tmp_path, timeline, width=361))
     assert (found.width, found.height) == (360, 450)
+
+
+def test_a_caption_comes_with_its_word_to_the_frame_wherever_its_scene_begins(
+    tmp_path: Path,
+) -> None:
+    write_picture(tmp_path, "p0", grey(60))
+    scenes = [still("one", "p0", 1.1), still("two", "p0", 1.5, speech=SPEECH)]
+    timeline = film(tmp_path, scenes, captions={"style": "plain"})
+    shown = decoded(VideoProvider().render(order_of(tmp_path, timeline)).path)
+    brightest = [int(pixels.max()) for pixels in shown]
+    # "Look" is said 0.3 s into the second scene, which begins with frame 33.
+    onset = 33 + 9
+    assert max(brightest[:onset]) < 70
+    assert brightest[onset] > 100
+    assert brightest[onset + 3] > 200

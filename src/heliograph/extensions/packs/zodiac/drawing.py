@@ -31,10 +31,11 @@ def drawing_of(plan: Plan, draft: Draft) -> Drawing:
 
 
 def _moon(plan: Plan, draft: Draft) -> Drawing:
-    light, moon = _first(plan, "light"), _first(plan, "moon_sign")
+    light = _first(plan, "light")
     words = {"title": str(light.detail["octant"]).capitalize() if light else "The Moon"}
-    if light and moon:
-        words["kicker"] = f"{light.detail['lit']}% lit · in {moon.detail['sign']}"
+    if light:
+        # The sign that the text and the hashtags name too.
+        words["kicker"] = f"{light.detail['lit']}% lit · in {plan.slots['moon_sign']}"
     return Drawing(words, sky_values(plan))
 
 

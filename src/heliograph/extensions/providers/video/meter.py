@@ -33,11 +33,15 @@ class Meter:
             self.began, self.first = now, self.made
         total = sum(one.frames for one in self.wanted)
         to_make = sum(one.frames for one in self.missing)
-        left = None
-        if self.began is not None and now - self.began > _TELLING and self.made > self.first:
-            left = (now - self.began) * (to_make - self.made) / (self.made - self.first)
+        left = 0.0 if self.made >= to_make else self._left(now, to_make)
         if self.tell is not None:
             self.tell(Progress("frames", total - to_make + self.made, total, left))
+
+    def _left(self, now: float, to_make: int) -> float | None:
+        """Seconds until all is made, as soon as that can be told."""
+        if self.began is None or now - self.began <= _TELLING or self.made <= self.first:
+            return None
+        return (now - self.began) * (to_make - self.made) / (self.made - self.first)
 
     def joins(self) -> None:
         """Every frame is there; the file is written."""

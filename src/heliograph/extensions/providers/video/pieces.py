@@ -61,7 +61,8 @@ def pieces(studio: Studio, coding: Coding) -> tuple[Piece, ...]:
             seen = [_seen(span, studio, first, last)]
             if first < span.start + span.overlap and position:
                 seen.append(_seen(places[position - 1], studio, first, last))
-            whole = [common, *_overlaid(studio, first), *seen]
+            own = [position, len(places), first - span.start, end - span.start]
+            whole = [common, *_overlaid(studio, own), *seen]
             key = hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()[:40]
             found.append(Piece(len(found), position, first, last, key))
     return tuple(found)
@@ -122,14 +123,14 @@ def _kind(shot: Still | Clip) -> str:
     return "picture" if isinstance(shot, Still) else "clip"
 
 
-def _overlaid(studio: Studio, first: int) -> list[object]:
-    """What lies over the whole video; a bar that tells the time ties a piece to its place."""
+def _overlaid(studio: Studio, own: list[int]) -> list[object]:
+    """What lies over the whole video; a bar ties a piece to its scene's number, not to its time."""
     over = studio.timeline.overlays
     found: list[object] = [over.model_dump(mode="json")]
     if over.logo is not None:
         found.append(studio.sources.digest(over.logo.source, "picture"))
     if over.progress:
-        found += [first, spans(studio.timeline)[-1].end]
+        found += own
     return found
 
 

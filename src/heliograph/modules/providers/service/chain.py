@@ -122,48 +122,74 @@ class Chain:
 
     async def run(self, task: Task[T], context: CallContext) -> Made[T]:
         """The first good answer, and what it took."""
+        made = await self.run_all([task], context)
+        return Made(None if made.value is None else made.value[0], made.receipt)
+
+    async def run_all(self, tasks: Sequence[Task[T]], context: CallContext) -> Made[tuple[T, ...]]:
+        """All of one step by one provider, the first that makes every one, and what it took; never
+        some by one and some by another."""
         started = time.monotonic()
         tally = Tally(started + self._parts.limits.chain_seconds)
-        providers, tier = await self.candidates(task.step, context)
+        providers, tier = await self.candidates(tasks[0].step, context)
         reasons = [] if providers or tier == "offline" else [f"no provider is set up for {tier}"]
         for provider in providers:
             try:
-                value, is_cached = await self._try(provider, task, context, tally)
+                values, is_cached = await self._every(provider, tasks, context, tally)
             except (_Failed, NotAsked, PromptBroken) as error:
                 reasons.append(f"{provider.name}: {error}")
                 continue
-            receipt = _receipt(provider, task.question(provider, ()), tally, started)
-            return Made(value, _with(receipt, is_cached, reasons))
+            receipt = _receipt(provider, tasks[0].question(provider, ()), tally, started)
+            return Made(values, _with(receipt, is_cached, reasons))
         if reasons:
-            log.warning("providers.fell_back", step=task.step, reasons=len(reasons))
+            log.warning("providers.fell_back", step=tasks[0].step, reasons=len(reasons))
         return Made(None, _with(_nobody(tally, started), False, reasons))
 
     async def candidates(self, step: str, context: CallContext) -> tuple[list[Configured], str]:
         """Who may be asked for a step, the dearest tier first, and the tier that was chosen."""
         async with self._work.transaction() as session:
             rows = ProviderRepository(session, self._work.workspace_id)
+            if context.provider_id is not None:
+                usable = await rows.usable(step, TIERS)
+                chosen = [row for row in usable if row["id"] == context.provider_id]
+                return [self._book.opened(row) for row in chosen], "what was chosen"
             tier = context.tier or await rows.tier(context.brand_id, step) or "offline"
             found = await rows.usable(step, reachable_tiers(tier)) if tier != "offline" else []
         ordered = sorted(found, key=lambda row: -TIERS.index(row["tier"]))
         return [self._book.opened(row) for row in ordered], tier
 
+    async def _every(
+        self, provider: Configured, tasks: Sequence[Task[T]], context: CallContext, tally: Tally
+    ) -> tuple[tuple[T, ...], bool]:
+        """Good answers of one provider to all, and whether all were kept from before."""
+        questions = [task.question(provider, ()) for task in tasks]
+        kept: list[T | None] = []
+        for question, task in zip(questions, tasks, strict=True):
+            kept.append(await self._kept(_name_of(provider, question), task))
+        # Half of a whole would be paid for nothing: what is left must have room for all of it.
+        asked = [one for one, value in zip(questions, kept, strict=True) if value is None]
+        if len(asked) > 1:
+            await self._ledger.check_room(provider, tasks[0].step, asked, context)
+        values: list[T] = []
+        for task, question, value in zip(tasks, questions, kept, strict=True):
+            if value is None:
+                values.append(await self._try(provider, task, context, tally))
+            else:
+                await self._ledger.note_cached(provider, task.step, question, context)
+                values.append(value)
+        return tuple(values), not asked
+
     async def _try(
         self, provider: Configured, task: Task[T], context: CallContext, tally: Tally
-    ) -> tuple[T, bool]:
-        """A good answer of one provider, and whether it was kept from before."""
+    ) -> T:
+        """A good answer of one provider."""
         name = _name_of(provider, task.question(provider, ()))
-        kept = await self._kept(name, task)
-        if kept is not None:
-            question = task.question(provider, ())
-            await self._ledger.note_cached(provider, task.step, question, context)
-            return kept, True
         problems: Sequence[str] = ()
         for _ in range(TRIES):
             answer: _Answer[T] = await self._once(provider, task, context, tally, problems)
             problems = answer.problems
             if answer.value is not None and not problems:
                 await self._ledger.keep(name, task.step, await task.stored(answer.value))
-                return answer.value, False
+                return answer.value
         raise _Failed(f"its answers did not pass the checks ({told(problems[0], provider.key)})")
 
     async def _kept(self, name: str, task: Task[T]) -> T | None:
@@ -221,6 +247,7 @@ def _name_of(provider: Configured, question: Question) -> str:
 def _receipt(provider: Configured, question: Question, tally: Tally, started: float) -> Receipt:
     return Receipt(
         provider=provider.name,
+        provider_id=provider.id,
         kind=provider.kind,
         tier=provider.tier,
         model=provider.model,

@@ -5,6 +5,7 @@ So the caps hold while many workers spend at once, and what a dying process spen
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -80,10 +81,35 @@ class Ledger:
         self._work = work.apart()
         self._parts = parts
 
+    async def check_room(
+        self,
+        provider: Configured,
+        step: str,
+        questions: Sequence[Question],
+        context: CallContext,
+    ) -> None:
+        """Raises `NotAsked`, and writes it down, where the caps have no room for all of these."""
+        most = sum((provider.price.of(one.most) for one in questions), Decimal(0))
+        if not most:
+            return
+        async with self._work.transaction() as session:
+            reason = await self._over(session, most, context.brand_id)
+        if reason:
+            about = _about(provider, step, questions[0].prompt, context)
+            await self.note({**about, "outcome": "over_budget", "detail": reason})
+            raise NotAsked(reason)
+
     async def begin(
-        self, provider: Configured, step: str, question: Question, context: CallContext
+        self,
+        provider: Configured,
+        step: str,
+        question: Question,
+        context: CallContext,
+        *,
+        is_trial: bool = False,
     ) -> Begun:
-        """Write a call down; raises `NotAsked` where the provider rests or a cap is reached."""
+        """Write a call down; raises `NotAsked` where the provider rests or a cap is reached. A
+        trial is made although it rests."""
         now = self._parts.clock.now()
         most = provider.price.of(question.most)
         line = {
@@ -96,7 +122,7 @@ class Ledger:
             row = await rows.for_update(provider.id)
             if row is None:
                 raise NotAsked("it was removed")
-            if reason := why_not(row, now):
+            if not is_trial and (reason := why_not(row, now)):
                 raise NotAsked(reason)
             reason = await self._over(session, most, context.brand_id) if most else ""
             line |= (

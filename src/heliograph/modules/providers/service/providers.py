@@ -1,4 +1,4 @@
-"""The front door: write and paint with whatever the tier, the caps and the network allow."""
+"""The front door: write, paint and speak with whatever the tier, the caps and the network allow."""
 
 from __future__ import annotations
 
@@ -17,12 +17,15 @@ from heliograph.modules.providers.service.ledger import Ledger
 from heliograph.modules.providers.service.money import MoneyBook
 from heliograph.modules.providers.service.painting import PaintingTask
 from heliograph.modules.providers.service.parts import ProviderParts
+from heliograph.modules.providers.service.speakers import Speakers
+from heliograph.modules.providers.service.speaking import SpeechTask, check_line
 from heliograph.modules.providers.service.totals import Totals
 from heliograph.modules.providers.service.trial import Trial
 from heliograph.modules.providers.service.writing import Check, Writer, WritingTask
 from heliograph.modules.providers.values import CallContext, Receipt
 from heliograph.sdk.painting import Painting, PaintOrder
 from heliograph.sdk.text import Draft, TextBrief
+from heliograph.sdk.voice import Speech, SpeechOrder
 from heliograph.sdk.writing import background_prompt
 
 _LONGEST_SUBJECT = 800
@@ -49,6 +52,11 @@ class ProvidersService:
     def trial(self) -> Trial:
         """Trying a provider out."""
         return Trial(self._work, self._parts)
+
+    @property
+    def speakers(self) -> Speakers:
+        """The voices of the configured providers."""
+        return Speakers(self._work, self._parts)
 
     async def estimate(self, wanted: Wanted) -> dict[str, Any]:
         """Price and time of pieces, before they are made."""
@@ -119,6 +127,23 @@ class ProvidersService:
         made = await Chain(self._work, self._parts).run(task, context)
         if made.value is None and made.receipt.fell_back_because:
             await self._note_fall(made.receipt, context, "image")
+        return made.value, made.receipt
+
+    async def speak(
+        self, orders: Sequence[SpeechOrder], context: CallContext
+    ) -> tuple[tuple[Speech, ...] | None, Receipt]:
+        """All of these lines by one voice, the first that says every one; None where the tier has
+        none, or all have failed: then the voice of this machine says them.
+
+        Raises `NotToBeSpoken` before anybody is asked where a line holds a verse.
+        """
+        for order in orders:
+            check_line(order)
+        parts = self._parts
+        tasks = [SpeechTask(parts.catalogue, parts.storage, order) for order in orders]
+        made = await Chain(self._work, parts).run_all(tasks, context)
+        if made.value is None and made.receipt.fell_back_because:
+            await self._note_fall(made.receipt, context, "voice")
         return made.value, made.receipt
 
     async def _note_fall(self, receipt: Receipt, context: CallContext, step: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from heliograph.kit.database import Row, UnitOfWork
@@ -22,10 +22,14 @@ from heliograph.modules.videos.service.videos import VideosService
 from heliograph.modules.videos.service.voices import SILENT, Voices, narration_of
 from heliograph.modules.videos.service.work import dress_again
 from heliograph.modules.videos.values import JSON, MAKING, READY, read_timeline, stored
-from heliograph.sdk.composing.narrating import is_said
+from heliograph.sdk.composing.narrating import is_said, retimed
+from heliograph.sdk.composing.styling import wished_camera
+from heliograph.sdk.style import Style
 from heliograph.sdk.timeline import Scene, Source, Timeline
+from heliograph.sdk.timeline.document import Move
 
 SEEN = frozenset(("picture", "clip"))
+_LASTING = frozenset(("line", "least"))
 _REST = ("line", "titles", "cues", "least", "move", "camera", "transition", "chapter", "shot")
 
 
@@ -60,23 +64,30 @@ class VideoEditor:
         """Change one scene; raises `VideoNotFound`, `VideoChanged`, `VideoInvalid`,
         `AssetNotFound`."""
         extra, values = {}, dict(wanted.values)
+        shown_anew = wanted.asset_id is not None or bool(values.get("move"))
+        films = shown_anew and "camera" not in values
+        lasts = bool(values.keys() & _LASTING)
+        style = await self._style(video_id) if films or lasts else None
         if unknown := sorted(set(values) - set(_REST)):
             raise VideoInvalid(f"A scene has no {', '.join(unknown)} to change")
         if wanted.asset_id is not None:
             key, source = await self._source(wanted.asset_id)
             extra[key] = source
             kind = "clip" if source.kind == "clip" else "still"
-            values |= {"shot": {"kind": kind, "source": key}, "camera": None}
+            values |= {"shot": {"kind": kind, "source": key}}
 
         def edit(timeline: Timeline) -> Timeline:
             place = _place(timeline, scene_id)
             document = timeline.scenes[place].model_dump(mode="json") | values
+            if style is not None and films:
+                document |= {"camera": _filmed(timeline.scenes[place], values, style)}
             if "line" in wanted.values and "cues" not in wanted.values:
                 # Captions that were written for the old line would say what is not said.
                 document |= {"cues": None}
             scenes = [one.model_dump(mode="json") for one in timeline.scenes]
             scenes[place] = document
-            return _with(timeline, scenes, extra)
+            changed = _with(timeline, scenes, extra)
+            return _retimed(changed, place, style) if style is not None and lasts else changed
 
         return await self._apply(video_id, edit, _noted(change, f"Scene {scene_id}"))
 
@@ -128,6 +139,12 @@ class VideoEditor:
             return changed
 
         return await self._apply(video_id, edit, _noted(change, "Settings"))
+
+    async def _style(self, video_id: UUID) -> Style:
+        timeline = await VideosService(self._work, self._tools).timeline(video_id)
+        styles = Styles(self._work, self._tools)
+        # A style that was removed meanwhile says nothing of how a camera moves.
+        return await styles.find(timeline.notes.get("style", "")) or await styles.get("")
 
     async def _dressed(self, video_id: UUID, name: str) -> Timeline:
         style = await Styles(self._work, self._tools).get(name)
@@ -228,6 +245,29 @@ class VideoEditor:
                 {"video_id": str(row["id"]), "workspace_id": mine},
                 key=f"video:{row['id']}:{version}",
             )
+
+
+def _filmed(before: Scene, values: Mapping[str, Any], style: Style) -> JSON | None:
+    """The camera of a scene that moves otherwise or shows something else; a clip moves itself,
+    and a picture never stands still unless that is wished."""
+    move = values.get("move", before.move)
+    if move not in get_args(Move):
+        return None
+    if not move and values.get("shot", {}).get("kind") == "clip":
+        return None
+    plain = before.model_copy(update={"camera": None})
+    return wished_camera(plain, style, move or "push_in").model_dump(mode="json")
+
+
+def _retimed(timeline: Timeline, place: int, style: Style) -> Timeline:
+    """The timeline with the time that a changed scene needs now; what must be said first gets its
+    time with its voice."""
+    scene = timeline.scenes[place]
+    if not is_said(scene, timeline):
+        return timeline
+    lasting = retimed(scene, style.pace.breath)
+    scenes = (*timeline.scenes[:place], lasting, *timeline.scenes[place + 1 :])
+    return timeline.model_copy(update={"scenes": scenes})
 
 
 def _place(timeline: Timeline, scene_id: str) -> int:

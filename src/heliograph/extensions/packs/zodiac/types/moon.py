@@ -50,4 +50,6 @@ def plan_moon(asked: Asked) -> Plan:
     }
     moon = asked.of_kind("moon_sign")
     told = [*today, light, *moon, ahead, dated_fact(last, asked.zone)]
-    return made(asked, told, [with_slots(theme, slots)], {"moon_sign": asked.moon_sign()})
+    # A turn has its own sign, at its minute: the Moon may have begun the day in the one before.
+    sign = str(today[0].detail["sign"]) if today else asked.moon_sign()
+    return made(asked, told, [with_slots(theme, slots)], {"moon_sign": sign})

@@ -13,7 +13,7 @@ from heliograph.sdk.lines import lines_of
 from heliograph.sdk.packs import NothingToSay, Plan
 from heliograph.sdk.storyboard import BoardScene, PictureWish, Storyboard
 from heliograph.sdk.text import Draft
-from heliograph.sdk.timeline.document import Card, Drawn, Move, Title
+from heliograph.sdk.timeline.document import Drawn, Move, Title
 
 LONGEST, MOST_LINES = 96, 12
 _MOVES: tuple[Move, ...] = ("push_in", "pan_right", "pull_out", "rise", "pan_left")
@@ -41,7 +41,7 @@ def storyboard_of(plan: Plan, draft: Draft) -> Storyboard:
     return Storyboard(
         title=draft.title or f"{_subject(plan)}, {_when(plan)}",
         language=plan.language,
-        scenes=(*scenes, *_advice(plan), _closing(plan)),
+        scenes=(*scenes, *_advice(plan), _closing(plan, draft)),
         mood="mystical",
         cover="opening",
         notes={"pack": plan.pack, "type": plan.type, "date": plan.date.isoformat()},
@@ -55,8 +55,8 @@ def _opening(plan: Plan, draft: Draft, line: str) -> BoardScene:
     about = _NAMES.get(plan.type) or str(drawing.words.get("kicker", ""))
     below = f"{about} · {_when(plan)}" if about else _when(plan)
     titles = (
-        Title(text=heading, place="upper", role="hook", size=0.16, entry="rise"),
-        Title(text=below, place="upper", role="note", face="italic", size=0.055),
+        Title(text=heading, place="top", role="hook", size=0.16, entry="rise"),
+        Title(text=below, place="top", role="note", face="italic", size=0.055),
     )
     shot = PictureWish("plate-figure", symbol=drawing.symbol)
     return BoardScene(
@@ -71,7 +71,7 @@ def _note(line: str, plan: Plan) -> tuple[Title, ...]:
         named = (str(fact.detail.get("body")), str(fact.detail.get("other")))
         if fact.kind == "aspect" and spoken_of.issuperset(named):
             told = f"{named[0]} {fact.detail['aspect']} {named[1]}"
-            return (Title(text=told, place="top", role="lower_third", size=0.06, entry="slide"),)
+            return (Title(text=told, place="top", role="lower_third", size=0.055, entry="slide"),)
     return ()
 
 
@@ -86,10 +86,15 @@ def _advice(plan: Plan) -> Sequence[BoardScene]:
     return (BoardScene("advice", line, shot, titles, chapter="To do", about=("what to do",)),)
 
 
-def _closing(plan: Plan) -> BoardScene:
-    ground = Drawn(scene="star_flight", seed=3)
-    card = Card(heading=_subject(plan), body=_when(plan), ground=ground)
-    return BoardScene("end", "", card, spoken=False, seconds=2.2, about=("the sign",))
+def _closing(plan: Plan, draft: Draft) -> BoardScene:
+    """Whose video it was, below the stars of the sign; the brand's handle stands over it."""
+    titles = (
+        Title(text=_subject(plan), place="lower", role="heading", size=0.13),
+        Title(text=_when(plan), place="lower", role="note", face="italic", size=0.055),
+    )
+    shot = PictureWish("plate-stars", symbol=drawing_of(plan, draft).symbol)
+    about = ("the stars of the sign",)
+    return BoardScene("end", "", shot, titles, "pull_out", False, 2.4, about=about)
 
 
 def _subject(plan: Plan) -> str:

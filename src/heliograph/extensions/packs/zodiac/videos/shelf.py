@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from heliograph.extensions.packs.zodiac.drawing import sky_values
 from heliograph.sdk.packs import Plan
 from heliograph.sdk.storyboard import BoardShot, PictureWish
-from heliograph.sdk.timeline.document import Drawn, DrawnScene
+from heliograph.sdk.timeline.document import Drawn, DrawnScene, Value
 
 Found = tuple[str, BoardShot, tuple[str, ...]]
 BODIES = (
@@ -69,8 +69,7 @@ class Shelf:
     def _wished(self, line: str) -> Iterator[Found]:
         bodies = list(dict.fromkeys(BODY.findall(line)))
         if len(bodies) > 1 or _OVERHEAD.search(line):
-            positions = self._numbers("positions")
-            yield "sky", Drawn(scene="sky_map", values=positions), tuple(bodies or ("the sky",))
+            yield "sky", self._sky(bodies), tuple(bodies or ("the sky",))
         if "Moon" in bodies:
             phase = self._numbers("phase").get("phase", 180.0)
             yield "moon", Drawn(scene="moon", values={"phase": phase}), ("the Moon as it is lit",)
@@ -79,6 +78,13 @@ class Shelf:
         yield from self._landscapes(line)
         for scene, about in _REST:
             yield scene, Drawn(scene=scene, seed=len(self._taken)), (about,)
+
+    def _sky(self, bodies: Sequence[str]) -> Drawn:
+        """The wheel of the day; the bodies that the line names are named in it."""
+        values: dict[str, Value] = {**self._numbers("positions")}
+        if bodies:
+            values["focus"] = " ".join(bodies).lower()
+        return Drawn(scene="sky_map", values=values)
 
     def _landscapes(self, line: str) -> Iterator[Found]:
         found = {name: rule.findall(line) for name, rule in _ELEMENTS.items()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from pathlib import Path
 
 import cv2
@@ -19,7 +21,7 @@ from heliograph.extensions.providers.video.drawing.sprites import (
 )
 from heliograph.extensions.providers.video.drawing.tones import argb, palette_of
 from heliograph.extensions.providers.video.frames import Sprite
-from heliograph.sdk.timeline import Logo, Look, Timeline
+from heliograph.sdk.timeline import Logo, Look, Timeline, spans
 from heliograph.sdk.typesetting.setting import Wish, set_text
 from heliograph.sdk.video import CannotRender
 
@@ -42,17 +44,22 @@ class OverlayLayer:
 
 
 class ProgressBar:
-    """A line along the foot of the frame: a dim track, and the accent as far as the video is."""
+    """A line along the foot of the frame: a dim track, and the accent as far as the story is.
 
-    def __init__(self, size: Size, look: Look, frames: int) -> None:
-        self._size, self._frames = size, max(1, frames)
+    Every scene takes an equal part of the line, however long it lasts: so a scene that is made
+    longer changes its own frames and no others.
+    """
+
+    def __init__(self, size: Size, look: Look, starts: Sequence[int], frames: int) -> None:
+        self._size = size
+        self._edges = (*starts, max(frames, starts[-1] + 1))
         self._tone = palette_of(look)["accent"]
         self._tall = max(2, round(_BAR * min(size) / 2) * 2)
 
     def sprite(self, index: int) -> Sprite:
         """The bar at a frame; full at the last."""
         width, height = self._size
-        reach = width * min(1.0, (index + 1) / self._frames)
+        reach = width * self._told(index)
         pixels = blank(width, self._tall)
         pixels[:, :, 3] = round(_TRACK * 255)
         cover = np.clip(reach - np.arange(width), 0, 1)[None, :, None]
@@ -62,6 +69,13 @@ class ProgressBar:
         if found is None:
             raise ValueError("A progress bar is never empty.")
         return found
+
+    def _told(self, index: int) -> float:
+        """How much of the story is told when a frame has been seen."""
+        position = min(bisect_right(self._edges, index), len(self._edges) - 1) - 1
+        start, end = self._edges[position], self._edges[position + 1]
+        inside = min(1.0, (index + 1 - start) / max(1, end - start))
+        return (position + inside) / (len(self._edges) - 1)
 
 
 def overlay_layer(timeline: Timeline, size: Size, total_frames: int, folder: Path) -> OverlayLayer:
@@ -73,7 +87,8 @@ def overlay_layer(timeline: Timeline, size: Size, total_frames: int, folder: Pat
         still.append(_logo(overlays.logo, timeline, size, folder))
     if overlays.handle.strip():
         still.append(_handle(timeline, size))
-    bar = ProgressBar(size, timeline.look, total_frames) if overlays.progress else None
+    starts = [span.start for span in spans(timeline)]
+    bar = ProgressBar(size, timeline.look, starts, total_frames) if overlays.progress else None
     return OverlayLayer([sprite for sprite in still if sprite is not None], bar)
 
 
