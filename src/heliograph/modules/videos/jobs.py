@@ -43,7 +43,8 @@ def register(registry: JobRegistry, database: Database, tools: VideoTools) -> No
             stale = StaleWork(session)
             for row in await stale.videos(now - STALE):
                 args = {"video_id": str(row["id"]), "workspace_id": str(row["workspace_id"])}
-                key = f"video:{row['id']}:stale:{int(now.timestamp() // 120)}"
+                # The same key as at first: a job that only waits, or runs, is not doubled.
+                key = f"video:{row['id']}:{row['version']}"
                 await tools.queue.enqueue(session, COMPOSE_JOB, args, key=key)
             for row in await stale.renders(now - STALE):
                 args = {"render_id": str(row["id"]), "workspace_id": str(row["workspace_id"])}

@@ -187,7 +187,7 @@ class StaleWork:
 
     async def videos(self, before: datetime) -> Sequence[Row]:
         """Videos that wait to be made since before that time."""
-        query = select(Video.id, Video.workspace_id).where(
+        query = select(Video.id, Video.workspace_id, Video.version).where(
             Video.status == "making", Video.updated_at < before
         )
         return (await self._session.execute(query.limit(50))).mappings().all()
