@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from heliograph.sdk.timeline import (
     Captions,
     Cue,
+    Narration,
     Scene,
     Speech,
     SpokenWord,
@@ -219,10 +220,22 @@ def test_webvtt_escapes_what_would_be_markup() -> None:
     assert "<let>" in to_srt(two_scenes())
 
 
-def test_a_silent_video_has_no_subtitles() -> None:
-    silent = Timeline(scenes=(Scene(id="a", seconds=3, shot=Still(source="x"), line="Unsaid"),))
-    assert to_srt(silent) == ""
-    assert to_vtt(silent) == "WEBVTT\n"
+def test_a_video_without_a_voice_is_captioned_at_a_readers_pace() -> None:
+    one = Scene(id="a", seconds=12, shot=Still(source="x"), line=ENGLISH)
+    cues = cues_of(spans(Timeline(scenes=(one,)))[0], Timeline(scenes=(one,)))
+    assert " ".join(cue.text for cue in cues).split() == ENGLISH.split()
+    assert all(first.end <= second.start for first, second in pairwise(cues))
+    assert (cues[0].start, cues[-1].end <= 12) == (0.25, True)
+
+
+def test_what_is_not_said_yet_or_says_nothing_has_no_subtitles() -> None:
+    line = Scene(id="a", seconds=3, shot=Still(source="x"), line="Unsaid")
+    for silent in (
+        Timeline(scenes=(line,), narration=Narration()),
+        Timeline(scenes=(line.model_copy(update={"line": ""}),)),
+    ):
+        assert to_srt(silent) == ""
+        assert to_vtt(silent) == "WEBVTT\n"
 
 
 def test_ten_thousand_words_are_cut_in_seconds() -> None:

@@ -90,6 +90,9 @@ class OptionField(Frozen):
     type: Literal["text", "choice", "yes_no", "number", "list"]
     kinds: tuple[str, ...] = Field((), description="The kinds of post it belongs to; empty: all.")
     choices: tuple[str, ...] = ()
+    labels: dict[str, str] = Field(
+        default_factory=dict, description="What choices are called whose own word says too little."
+    )
     from_account: bool = Field(False, description="The choices are the account's, see `offers`.")
     required: bool = Field(False, description="Must be said by a person; there is no default.")
     default: str | int | bool | None = None

@@ -232,6 +232,7 @@ async def test_no_order_reaches_another_workspaces_things_by_an_id_in_its_body(
         ),
         (f"brands/{own_brand}/kit-from-logo", {"asset_id": ids["asset_id"]}),
         ("providers/estimates", {"orders": [{"step": "text", "brand_id": ids["brand_id"]}]}),
+        ("videos/estimate", {"content_id": ids["content_id"]}),
         ("content/check", {"brand_id": ids["brand_id"], "text": "x"}),
         ("templates/preview", {"brand_id": ids["brand_id"], "body": "x"}),
         ("content/check", {"brand_id": own_brand, "text": "x", "asset_id": ids["asset_id"]}),

@@ -158,17 +158,18 @@ def test_a_colour_table_is_entered_as_a_source() -> None:
 
 
 def test_a_line_is_cut_at_its_marks_to_the_wished_length() -> None:
-    texts = ["we", "walk", "at", "night,", "and", "the", "moon", "walks", "with", "us.", "nobody", "knows"]
+    texts = ["we", "walk", "at", "night,", "and", "the", "moon", "rises.", "nobody", "knows", "it"]
     words = [Word(text, at * 0.4, at * 0.4 + 0.35) for at, text in enumerate(texts)]
     pieces = pieces_of(words, 1.6)
     assert [word for piece in pieces for word in piece] == words
-    assert [piece[-1].text for piece in pieces][:-1] == ["night,", "us."]
+    assert [piece[-1].text for piece in pieces][:-1] == ["night,", "rises."]
 
 
 def test_a_fast_style_makes_more_scenes_of_the_same_brief(tmp_path: Path) -> None:
     line = "The moon is so far away that your steps change nothing about where it stands at night."
     brief = StyleBrief(lines=(BriefLine(text=line), BriefLine(text=line, drawn="moon")))
-    slow = board_of(brief, STYLES["stillness"], tmp_path)
+    unhurried = Style(id="x", name="X", pace=Rhythm(mean=8.0))
+    slow = board_of(brief, unhurried, tmp_path)
     fast = board_of(brief, STYLES["mercury"], tmp_path)
     assert len(slow.scenes) == 2
     assert len(fast.scenes) >= 6

@@ -29,8 +29,10 @@ _BATCHES = {
     "done": "READY",
     "refused": "REFUSED",
     "failed": "FAILED",
+    "unplanned": "NOT PLANNED",
     "created_at": "ORDERED",
 }
+_STATES = {"failed": "not made", "refused": "refused", "unplanned": "made, but not planned"}
 Batch = dict[str, Any]
 
 
@@ -86,7 +88,7 @@ def month(  # noqa: PLR0913 - one parameter for each option
 
     made = through(ask)
     show(made, as_json, _proposal(made) if dry_run else _told(made))
-    if not dry_run and wait and made["failed"] + made["refused"]:
+    if not dry_run and wait and made["failed"] + made["refused"] + made["unplanned"]:
         raise typer.Exit(1)
 
 
@@ -196,8 +198,11 @@ def _told(batch: Batch) -> list[str]:
         f"Batch {batch['id']}: {batch['ended']} of {batch['total']} ({batch['state']}), "
         f"{batch['done']} ready, {batch['refused']} refused, {batch['failed']} failed"
     ]
+    if batch["unplanned"]:
+        lines[0] += f", {batch['unplanned']} made without a post"
     lines += [
-        f"  {one['target_date']} {one['type']}: {one['status']} {_why(one)}"
+        f"  {one['target_date']} {one['brand']}, {one['type']} ({one['content_id']}): "
+        f"{_STATES[one['status']]}: {_why(one)}"
         for one in batch["failures"]
     ]
     return lines
@@ -205,4 +210,7 @@ def _told(batch: Batch) -> list[str]:
 
 def _why(failure: dict[str, Any]) -> str:
     error = failure["error"] or {}
-    return str(error.get("detail") or "by the gate; `heliograph content show` says why")
+    if not error.get("detail"):
+        piece = failure["content_id"]
+        return f"the gate does not let it pass; `heliograph content show {piece}` says why"
+    return f"{str(error['detail']).rstrip('.')}. {error.get('remedy') or ''}".strip()

@@ -1,4 +1,4 @@
-"""Models that write and paint: who they are, which tier is used, what it may cost and did cost."""
+"""Models that write, paint and speak: who they are, their tiers, what they may cost and did cost."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ _LINES = {
     "step": "MADE",
     "outcome": "OUTCOME",
     "tokens": "TOKENS",
+    "characters": "SPOKEN",
     "cost": "USD",
     "milliseconds": "MS",
     "detail": "DETAIL",
@@ -43,6 +44,7 @@ _TOTALS = {
     "input_tokens": "READ",
     "output_tokens": "WRITTEN",
     "pictures": "PICTURES",
+    "characters": "SPOKEN",
     "cost": "USD",
 }
 _BUDGETS = {"whose": "WHOSE", "monthly_limit": "A MONTH", "spent": "SPENT", "left": "LEFT"}
@@ -97,6 +99,9 @@ def add(  # noqa: PLR0913 - one parameter for each option
         str | None, typer.Option(help="US dollars for a thousand tokens written.")
     ] = None,
     price_picture: Annotated[str | None, typer.Option(help="US dollars for a picture.")] = None,
+    price_characters: Annotated[
+        str | None, typer.Option(help="US dollars for a thousand characters spoken.")
+    ] = None,
     as_of: Annotated[
         str | None, typer.Option(help="The day you read these prices. Default: today.")
     ] = None,
@@ -111,6 +116,7 @@ def add(  # noqa: PLR0913 - one parameter for each option
         "input_per_1k": price_input,
         "output_per_1k": price_output,
         "per_picture": price_picture,
+        "per_1k_characters": price_characters,
     }
     given = {field: value for field, value in prices.items() if value is not None}
     body = {
@@ -134,7 +140,8 @@ def add(  # noqa: PLR0913 - one parameter for each option
 
 @app.command("test")
 def try_out(provider_id: ProviderID, as_json: AsJSON = False) -> None:
-    """Ask a provider for its models: is it there, is the key good? Nothing is paid for it."""
+    """Ask a provider for its models: is it there, is the key good? Nothing is paid for it. A voice
+    says a short line instead, which stands in the ledger."""
 
     async def ask(door: Door) -> dict[str, Any]:
         found: dict[str, Any] = await door.post("providers", provider_id, "test")
@@ -203,14 +210,14 @@ def budget(
 
 @app.command("tier")
 def tier(
-    step: Annotated[str | None, typer.Argument(help="text or image.")] = None,
+    step: Annotated[str | None, typer.Argument(help="text, image or voice.")] = None,
     choice: Annotated[
         str | None, typer.Argument(help="offline, budget, balanced, premium; or default.")
     ] = None,
     brand: BrandID = None,
     as_json: AsJSON = False,
 ) -> None:
-    """Show which tier makes texts and pictures, or choose one."""
+    """Show which tier makes texts, pictures and voices, or choose one."""
     if (step is None) != (choice is None):
         raise BadInput(
             "A tier is chosen for a step", "Write for example: providers tier text budget."
@@ -230,7 +237,7 @@ def tier(
 
 @app.command("estimate")
 def estimate(
-    step: Annotated[str, typer.Argument(help="text or image.")] = "text",
+    step: Annotated[str, typer.Argument(help="text, image or voice.")] = "text",
     pieces: Annotated[int, typer.Option(min=1, help="How many are to be made, by each.")] = 1,
     brand: Annotated[
         list[str] | None,
@@ -239,10 +246,13 @@ def estimate(
     wanted: Annotated[
         str | None, typer.Option("--tier", help="Default: what the brand has chosen.")
     ] = None,
+    characters: Annotated[
+        int | None, typer.Option(min=1, help="Spoken in each video, for the step voice.")
+    ] = None,
     as_json: AsJSON = False,
 ) -> None:
     """Say what pieces would cost and take, and by whom they would be made."""
-    order = {"step": step, "pieces": pieces, "tier": wanted}
+    order = {"step": step, "pieces": pieces, "tier": wanted, "characters": characters}
     brands = list(brand or (None,))
 
     async def ask(door: Door) -> dict[str, Any]:

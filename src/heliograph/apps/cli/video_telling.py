@@ -41,7 +41,9 @@ def told(video: Row) -> list[str]:
 
 def scene_lines(video: Row, scene: Row) -> list[str]:
     """One scene of a video."""
-    lines = [title_line(video), f"{scene['id']}: {scene['seconds']:g} s, {_shot(scene['shot'])}"]
+    sources = video["timeline"]["sources"]
+    lasts = f"{scene['id']}: {scene['seconds']:g} s"
+    lines = [title_line(video), f"{lasts}, {_shot(scene['shot'], sources)}"]
     if scene["line"]:
         lines.append(f"says: {scene['line']}")
     lines += [f"{one['role'].replace('_', ' ')}: {one['text']}" for one in scene["titles"]]
@@ -118,18 +120,18 @@ def _scenes(timeline: Row) -> Iterator[Row]:
             "id": scene["id"],
             "at": f"{at:.1f}",
             "seconds": f"{scene['seconds']:.1f}",
-            "shows": _shot(scene["shot"]),
+            "shows": _shot(scene["shot"], timeline["sources"]),
             "comes": comes["kind"],
             "line": scene["line"] or " / ".join(one["text"] for one in scene["titles"]),
         }
 
 
-def _shot(shot: Row) -> str:
-    what = {
-        "still": "source",
-        "clip": "source",
-        "drawn": "scene",
-        "card": "heading",
-        "split": "direction",
-    }[shot["kind"]]
-    return f"{shot['kind']} {shot[what]}".strip()
+def _shot(shot: Row, sources: Row) -> str:
+    """What is seen, by what the picture is of where somebody said so."""
+    kind = shot["kind"]
+    if kind in ("still", "clip"):
+        source = sources.get(shot["source"], {})
+        return f"{kind}: {source.get('alt') or source.get('origin') or shot['source']}"
+    if kind == "split":
+        return f"split: {', '.join(_shot(one, sources) for one in shot['parts'])}"
+    return f"{kind}: {shot['scene']}" if kind == "drawn" else f"card: {shot['heading']}"

@@ -17,11 +17,13 @@ Speak = Callable[[SpeechOrder], Speech]
 
 @dataclass(frozen=True)
 class Crew:
-    """Speaks a line, draws a picture, and writes the colours of a style; all block."""
+    """Speaks a line, draws a picture, and writes the colours of a style; all block. `by` is who
+    speaks, where files of several voices may lie in one folder."""
 
     speak: Speak
     draw: Callable[[PictureBrief], Picture]
     grader: Grader
+    by: str = ""
 
 
 @dataclass(frozen=True)

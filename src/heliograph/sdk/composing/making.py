@@ -33,7 +33,7 @@ def compose(board: Storyboard, wishes: Wishes, crew: Crew, folder: Path) -> Time
         raise ValueError("The storyboard has no scenes.")
     folder.mkdir(parents=True, exist_ok=True)
     plain = _plain(board, wishes, crew, folder)
-    said = narrate(plain, crew.speak, folder, wishes.style.pace.breath)
+    said = narrate(plain, crew.speak, folder, wishes.style.pace.breath, crew.by)
     styled = dress(said, wishes.style, crew.grader, folder, wishes.seed)
     return styled.model_copy(update={"music": _music(board, wishes, styled)})
 

@@ -26,10 +26,13 @@ _READ = 0.36
 """Seconds that a reader needs for a word that is not said."""
 
 
-def narrate(timeline: Timeline, speak: Speak, folder: Path, rest: float = REST) -> Timeline:
+def narrate(
+    timeline: Timeline, speak: Speak, folder: Path, rest: float = REST, by: str = ""
+) -> Timeline:
     """The timeline with every line said: each scene lasts as long as its words and its own least.
 
-    A line that is said already as it is written is left alone. Raises what the voice raises.
+    A line that is said already as it is written is left alone. `by` is who speaks: what one voice
+    said is never taken for another's. Raises what the voice raises.
     """
     scenes, sources = [], dict(timeline.sources)
     for scene in timeline.scenes:
@@ -40,7 +43,7 @@ def narrate(timeline: Timeline, speak: Speak, folder: Path, rest: float = REST) 
             scenes.append(scene)
             continue
         order = order_of(scene.line, timeline.language, timeline.narration)
-        key, source, words = _said(order, speak, folder)
+        key, source, words = _said(order, speak, folder, by)
         sources[key] = source
         scenes.append(_timed(scene, Speech(source=key, start=BREATH, words=words), rest))
     used = {one.speech.source for one in scenes if one.speech is not None}
@@ -74,9 +77,10 @@ def order_of(line: str, language: str, narration: Narration) -> SpeechOrder:
 
 
 def _said(
-    order: SpeechOrder, speak: Speak, folder: Path
+    order: SpeechOrder, speak: Speak, folder: Path, by: str
 ) -> tuple[str, Source, tuple[SpokenWord, ...]]:
-    key = f"voice-{key_of(asdict(order))}"
+    inputs = asdict(order) | ({"by": by} if by else {})
+    key = f"voice-{key_of(inputs)}"
     file, facts = folder / f"{key}.wav", folder / f"{key}.json"
     if not (file.is_file() and facts.is_file()):
         # The files' library comes with numpy, which only who speaks needs.

@@ -4,6 +4,7 @@ a picture of its own."""
 from __future__ import annotations
 
 from pathlib import Path
+from zlib import crc32
 
 from heliograph.sdk.sound import Word
 from heliograph.sdk.storyboard import BoardScene, BoardShot, FileWish, Storyboard
@@ -69,7 +70,8 @@ def _shot(line: BriefLine, style: Style, folder: Path, which: tuple[int, int, in
         is_clip = path.suffix.lower() in _CLIPS
         return FileWish(str(path), licence="the brief's own", origin="brief", is_clip=is_clip)
     drawn = line.drawn if line.drawn is not None and at == 0 else _drawn(style, number)
-    return Drawn(scene=drawn, seed=seed * 1000 + number)
+    # Other words get other pictures: the same sky under two stories would be a copy.
+    return Drawn(scene=drawn, seed=(crc32(line.text.encode()) + 1009 * seed + number) % 2**31)
 
 
 def _drawn(style: Style, number: int) -> DrawnScene:

@@ -21,6 +21,8 @@ from heliograph.sdk.typesetting.breaking import Words, balance, count_lines
 SHORTEST = 0.8
 """Seconds a cue is on screen at least."""
 _LINGER = 0.20
+# When a line that nobody says begins to be read, in seconds of its scene.
+_FIRST = 0.25
 # A shorter gap than this before the next cue would only flicker.
 _FLICKER = 0.35
 # Longer lines than this share of a wide frame would make the eye travel.
@@ -68,11 +70,12 @@ def room_of(timeline: Timeline) -> Room:
 
 
 def cues_of(span: Span, timeline: Timeline) -> tuple[CaptionCue, ...]:
-    """The captions of one scene: those a person wrote, else laid from the spoken words."""
+    """The captions of one scene: those a person wrote, else laid from the spoken words, or over
+    the scene's time where the video has no voice."""
     scene, until = span.scene, _until(span, timeline)
     if scene.cues is not None:
         return _written(scene.cues, _spoken(scene, until), until)
-    words = _spoken(scene, until)
+    words = _spoken(scene, until) or _only_read(scene, timeline, until)
     if not words:
         return ()
     starts = [word.start for word in words] + [until]
@@ -98,6 +101,13 @@ def _timed(groups: Sequence[Sequence[CueWord]], until: float) -> tuple[CaptionCu
             end = limit
         found.append(CaptionCue(tuple(group), start, max(min(end, limit), start)))
     return tuple(found)
+
+
+def _only_read(scene: Scene, timeline: Timeline, until: float) -> tuple[CueWord, ...]:
+    """The words of a line in a video without a voice, at an even pace."""
+    if timeline.narration is not None or scene.speech is not None:
+        return ()
+    return _spread(_tokens(scene.line), _FIRST, max(until - 0.2, _FIRST + 0.1))
 
 
 def _spoken(scene: Scene, until: float) -> tuple[CueWord, ...]:

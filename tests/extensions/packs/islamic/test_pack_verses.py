@@ -233,3 +233,16 @@ def test_no_card_ends_where_only_the_next_verse_says_what_is_meant(
     body = quran.verses(f"{reference}:{ayah}")[0].body
     assert len(cards) > 1
     assert not any(_END.sub("", card).endswith(body) for card in cards)
+
+
+def test_brackets_keep_to_their_verse_in_a_line_that_runs_from_left_to_right(
+    pack: IslamicPack, quran: Quran
+) -> None:
+    """Neither bracket is mirrored, so each needs the direction of the verse on its outer side."""
+    mark, body = "\u200f", quran.verses("112:1")[0].body
+    asked = {"reference": "112:1"}
+    english = drafted(pack, plan_of(pack, "verse_of_the_day", DAY, options=asked)).text
+    arabic = drafted(pack, plan_of(pack, "verse_of_the_day", DAY, "ar", asked)).text
+    assert f"{mark}{OPEN}{body}{CLOSE}{mark}".encode() in english.encode()
+    assert f"{OPEN}{body}{CLOSE}" in arabic
+    assert mark not in arabic

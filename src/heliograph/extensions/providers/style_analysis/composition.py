@@ -71,11 +71,14 @@ class CompositionWatch:
         )
 
     def _faces(self, small: Small) -> list[Box]:
-        least = max(24, round(min(small.y.shape) * 0.1))
+        # At half the size it takes a sixth of the time, and small faces are no close-ups.
+        half = cv2.resize(
+            small.y, (small.y.shape[1] // 2, small.y.shape[0] // 2), interpolation=cv2.INTER_AREA
+        )
         found: list[Box] = []
         for cascade in self._cascades:
-            boxes = cascade.detectMultiScale(small.y, 1.15, 6, minSize=(least, least))
-            found += [(int(x), int(y), int(w), int(h)) for x, y, w, h in boxes]
+            boxes = cascade.detectMultiScale(half, 1.2, 5, minSize=(24, 24))
+            found += [(2 * int(x), 2 * int(y), 2 * int(w), 2 * int(h)) for x, y, w, h in boxes]
         if not found:
             return []
         lab = to_lab(to_rgb(small, (small.y.shape[1] // 2, small.y.shape[0] // 2)))

@@ -17,7 +17,7 @@ LONGEST = 180
 TONAL = 0.3
 SPOKEN = 0.25
 UNSURE = 0.3
-LEAST_SECONDS = 4.0
+LEAST_SECONDS, LEAST_FOR_KEY = 4.0, 1.5
 _REST_DB, _FAINT_DB = 5.0, -55.0
 SLOW = 60.0
 _SILENT = 10 ** (-55 / 20)
@@ -39,7 +39,7 @@ def _heard(sound: Sound) -> MusicFound:
     mono = sound.samples[:, 0]
     speech = speech_share(mono)
     under = Sound(between_words(mono)[:, None], SOUND_RATE) if speech > SPOKEN else sound
-    enough = under.seconds >= LEAST_SECONDS
+    enough = under.seconds >= LEAST_FOR_KEY
     rest = under.samples[:, 0] if enough else mono
     energy = energy_of(rest, onset_rate(rest))
     loudness = integrated(sound)
@@ -50,7 +50,7 @@ def _heard(sound: Sound) -> MusicFound:
         confidence=0.6,
     )
     tones = key(under) if enough else None
-    pulse = _pulse(sound, under) if enough else None
+    pulse = _pulse(sound, under)
     if tones is None or tonality(rest) < TONAL:
         return found
     beats = None if pulse is None else round(pulse.bpm, 2)
@@ -70,7 +70,8 @@ def _heard(sound: Sound) -> MusicFound:
 
 def _pulse(sound: Sound, under: Sound) -> Tempo | None:
     """The tempo of the whole; where a voice covers it, of what is heard between its words."""
-    readings = [one for one in (tempo(sound), tempo(under)) if one is not None]
+    heard = [one for one in (sound, under) if one.seconds >= LEAST_SECONDS]
+    readings = [one for one in map(tempo, heard) if one is not None]
     return next((one for one in readings if one.confidence >= UNSURE), None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from heliograph.extensions.providers.style_analysis.composition import (
 )
 from heliograph.extensions.providers.style_analysis.hearing import music_of
 from heliograph.extensions.providers.style_analysis.lettering import TextWatch, texts_of
+from heliograph.extensions.providers.style_analysis.lettering.watching import EVERY
 from heliograph.extensions.providers.style_analysis.reading import Bytes, Film, Small, read
 from heliograph.extensions.providers.style_analysis.shape import (
     pace_of,
@@ -43,27 +45,60 @@ class Watch:
         self.motion = MotionWatch()
         self.composition = CompositionWatch(claimed)
         self.text = TextWatch()
+        # Text and faces are looked for beside the decoding; OpenCV leaves Python free meanwhile.
+        self._beside = ThreadPoolExecutor(1)
+        self._pending: Future[None] | None = None
+        self._busy_until = -1.0
         self._told = told
         self._claimed = claimed
 
     def see(self, small: Small) -> None:
         """Look at one frame."""
         self.thumbs.see(small)
-        if self.text.is_due(small):
-            self.text.see(small)
-        if self.motion.is_due(small):
-            self.motion.see(small, self.text.hidden())
-        if self.composition.is_due(small):
-            self.composition.see(small)
+        is_motion_due = self.motion.is_due(small)
+        is_look_due = self._is_look_due(small)
+        if is_motion_due:
+            self.wait()
+        hidden = self.text.hidden() if is_motion_due else None
+        if is_look_due:
+            self._busy_until = small.time + EVERY - 2e-3
+            self._pending = self._beside.submit(self._look, small)
+        if is_motion_due:
+            self.motion.see(small, hidden)
         if self._told is not None and small.index % _TOLD_EVERY == 0:
             self._told(small.time, self._claimed)
+
+    def _is_look_due(self, small: Small) -> bool:
+        if small.time < self._busy_until:
+            return False
+        # What was begun is waited for first: the same film must always give the same facts.
+        self.wait()
+        return self.text.is_due(small) or self.composition.is_due(small)
+
+    def _look(self, small: Small) -> None:
+        if self.text.is_due(small):
+            self.text.see(small)
+        if self.composition.is_due(small):
+            self.composition.see(small)
+
+    def wait(self) -> None:
+        """Until what was begun beside is done; raises what went wrong there."""
+        if self._pending is not None:
+            self._pending.result()
+            self._pending = None
+
+    def close(self) -> None:
+        """Stop what runs beside, and remove what was kept."""
+        self._beside.shutdown()
+        self.thumbs.close()
 
 
 def measured(path: Path, told: Told | None = None) -> Analysis:
     """Everything measured of a file."""
     watch = Watch(told)
-    with closing(watch.thumbs):
+    with closing(watch):
         film = read(path, watch.see)
+        watch.wait()
         return _put_together(film, watch)
 
 

@@ -9,7 +9,9 @@ from scipy import ndimage, signal  # type: ignore[import-untyped]  # ships no ty
 
 from heliograph.extensions.providers.style_analysis.reading import SOUND_RATE, Floats
 
-SIDE = 16
+SIDE = 12
+ZOOMS, SHIFT = (1.0, 1.06, 1.12, 1.18, 1.25), 0.035
+"""Views of a reference: another camera may stand nearer, and a little aside (of the width)."""
 LEAST_DETAIL = 2.0
 """Frames with less variation of L than this are plain; plain frames are nobody's."""
 _WINDOW, _HOP = 1024, 512
@@ -20,7 +22,7 @@ _STRONGEST = 30
 
 
 def picture_hash(lightness: Floats) -> npt.NDArray[np.bool_] | None:
-    """256 bits of a thumbnail's lightness (rows, columns); None for a plain one.
+    """144 bits of a thumbnail's lightness (rows, columns); None for a plain one.
 
     Signs of low frequencies: another grade, which keeps light lighter than dark, keeps them."""
     if float(lightness.std()) < LEAST_DETAIL:
@@ -31,6 +33,23 @@ def picture_hash(lightness: Floats) -> npt.NDArray[np.bool_] | None:
     turned = cv2.dct(even)[:SIDE, :SIDE].copy()
     turned[0, 0] = 0.0
     return np.asarray(turned > np.median(turned)).reshape(-1)
+
+
+def views(lightness: Floats) -> list[Floats]:
+    """A thumbnail as other cameras would see it, itself among them."""
+    height, width = lightness.shape
+    found = []
+    for zoom in ZOOMS:
+        for across in (-1, 0, 1):
+            for down in (-1, 0, 1):
+                x = width / 2 - zoom * (width / 2 + across * SHIFT * width)
+                y = height / 2 - zoom * (height / 2 + down * SHIFT * width)
+                matrix = np.array([[zoom, 0, x], [0, zoom, y]])
+                moved = cv2.warpAffine(
+                    lightness, matrix, (width, height), borderMode=cv2.BORDER_REFLECT
+                )
+                found.append(np.asarray(moved, np.float32))
+    return found
 
 
 def to_hexadecimal(bits: npt.NDArray[np.bool_]) -> str:

@@ -11,6 +11,7 @@ from heliograph.extensions.providers.style_analysis.guarding.hashing import (
     landmarks,
     picture_hash,
     to_hexadecimal,
+    views,
 )
 from heliograph.extensions.providers.style_analysis.guarding.marks import Marks
 from heliograph.extensions.providers.style_analysis.lettering import TextWatch
@@ -26,7 +27,7 @@ from heliograph.extensions.providers.style_analysis.thumbs import Thumbs, unpack
 
 EVERY = 0.2
 """Seconds between frames whose hash is kept."""
-MOST_FRAMES, MOST_SOUND = 6000, 60_000
+MOST_FRAMES, MOST_SOUND = 1500, 60_000
 SHORTEST_LINE = 22
 """Steps of a profile; shorter lines are alike by chance."""
 
@@ -55,8 +56,10 @@ def marks_of(path: Path) -> Marks:
 
 def put_together(film: Film, thumbs: Bytes, text: TextWatch) -> Marks:
     """The marks of a film that was read."""
+    frames, seen = _frames(thumbs, film.fps)
     return Marks(
-        frames=tuple(_frames(thumbs, film.fps)),
+        frames=tuple(sorted(frames)),
+        views=tuple(sorted(seen)),
         lines=tuple(sorted({line for cue in cues_in(text.looks) for line in profiles(cue)})),
         sound=tuple(landmarks(sound_of(film), MOST_SOUND)),
     )
@@ -67,14 +70,19 @@ def sound_of(film: Film) -> Floats:
     return np.concatenate(film.sound) if film.sound else np.zeros(0, np.float32)
 
 
-def _frames(thumbs: Bytes, fps: float) -> list[str]:
+def _frames(thumbs: Bytes, fps: float) -> tuple[set[str], set[str]]:
+    """Hashes of frames spread over the film, and of their views."""
     step = max(round(EVERY * fps), -(-len(thumbs) // MOST_FRAMES), 1)
-    found = []
+    frames, seen = set(), set()
     for at in range(0, len(thumbs), step):
-        bits = picture_hash(unpacked(np.asarray(thumbs[at]))[..., 0])
-        if bits is not None:
-            found.append(to_hexadecimal(bits))
-    return sorted(set(found))
+        lightness = unpacked(np.asarray(thumbs[at]))[..., 0]
+        bits = picture_hash(lightness)
+        if bits is None:
+            continue
+        frames.add(to_hexadecimal(bits))
+        hashes = (picture_hash(view) for view in views(lightness))
+        seen |= {to_hexadecimal(one) for one in hashes if one is not None}
+    return frames, seen
 
 
 def profiles(cue: Cue) -> list[tuple[int, ...]]:

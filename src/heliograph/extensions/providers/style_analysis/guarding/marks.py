@@ -15,12 +15,14 @@ _MOST_BYTES = 40_000_000
 
 
 class Marks(Frozen):
-    """`frames` are 256-bit hashes in hexadecimal; `lines` how the ink of each line of text is
+    """`frames` are 144-bit hashes in hexadecimal, `views` the same of the frames as another camera
+    would see them; `lines` how the ink of each line of text is
     spread along it, 0 to 9; `sound` landmark hashes with the time at which each is heard, in
     steps of about 23 ms."""
 
     version: Literal[1] = 1
     frames: tuple[str, ...] = ()
+    views: tuple[str, ...] = ()
     lines: tuple[tuple[int, ...], ...] = ()
     sound: tuple[tuple[int, int], ...] = Field((), description="Hash and time.")
 
