@@ -11,8 +11,12 @@ from pydantic import BaseModel
 from tools.reference.commands import commands
 from tools.reference.errors import errors, problems
 from tools.reference.events import events
+from tools.reference.timeline import parts_of
 
 from heliograph.kit.settings import Settings
+from heliograph.sdk.style import Style
+from heliograph.sdk.style.brief import StyleBrief
+from heliograph.sdk.timeline import Timeline
 from tests.architecture.tree import ROOT, SOURCE, ours
 from tools import generate_reference
 
@@ -93,6 +97,22 @@ def test_every_error_code_means_one_thing() -> None:
         if "code" in vars(one):
             meanings.setdefault(one.code, set()).add(f"{one.__module__}.{one.__name__}")
     assert {code: sorted(who) for code, who in meanings.items() if len(who) > 1} == {}
+
+
+def test_every_field_of_the_documents_that_people_write_is_told_with_its_default() -> None:
+    told = page("timeline.md")
+    parts = [part for whole in (Timeline, Style, StyleBrief) for part in parts_of(whole)]
+    assert {"Scene", "Title", "TransitionUse", "BriefLine"} <= {part.__name__ for part in parts}
+    for part in parts:
+        section = told.split(f"\n## {part.__name__}\n")[1].split("\n## ")[0]
+        assert [name for name in part.model_fields if f"| `{name}` |" not in section] == []
+    assert "| `captions` | [Captions](#captions) | its own defaults |" in told
+    assert "| `size` | number; from 0.03, to 0.12 | `0.062` |" in told
+
+
+def test_two_parts_of_documents_never_share_a_heading() -> None:
+    parts = {part for whole in (Timeline, Style, StyleBrief) for part in parts_of(whole)}
+    assert len({part.__name__ for part in parts}) == len(parts)
 
 
 def _groups() -> list[type[BaseModel]]:

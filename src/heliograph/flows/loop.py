@@ -16,7 +16,7 @@ from heliograph.kit.errors import AppError
 from heliograph.kit.events import Event, EventListeners
 from heliograph.modules.analytics import Published
 from heliograph.modules.channels import GUARDS_CHANGED, HEARD, RECONNECTED
-from heliograph.modules.content import READY, ContentService
+from heliograph.modules.content import READY, ContentService, PlanRefused, UnplannedService
 from heliograph.modules.publishing import (
     POST_PUBLISHED,
     Heard,
@@ -52,10 +52,12 @@ def listen(listeners: EventListeners, instance: Instance) -> None:
             await take_down_soon(work, instance.queue, post)
 
     async def plan_posts(event: Event, work: UnitOfWork) -> None:
-        """A piece that was ordered for channels is planned there as soon as it is ready."""
+        """A piece that was ordered for channels is planned there as soon as it is ready; where a
+        post is refused, its run keeps the reason for whoever ordered it."""
         run = await ContentService(work, instance.content).run(UUID(str(event.payload["run_id"])))
         then = run["request"].get("then") or {}
         desk = instance.scheduling.desk(work)
+        refused = []
         for channel_id in then.get("channel_ids", ()):
             order = {
                 "channel_id": channel_id,
@@ -66,6 +68,9 @@ def listen(listeners: EventListeners, instance: Instance) -> None:
                 await desk.order(PostOrder.model_validate(order), None)
             except AppError as error:
                 log.warning("loop.post_not_planned", channel=channel_id, reason=error.sentence())
+                refused.append(PlanRefused(UUID(str(channel_id)), error))
+        if refused:
+            await UnplannedService(work).note(run["id"], refused)
 
     listeners.on(READY, plan_posts, listener="posts.plan")
     listeners.on(POST_PUBLISHED, watch_numbers, listener="numbers.watch")

@@ -81,6 +81,10 @@ def test_a_media_file_is_uploaded_with_its_alt_text(
     assert post["status"] == "published"
     assert [medium["alt"] for medium in post["media"]] == ["A dot"]
     assert len(sandbox.posts()[0]["media"]) == 1
+    kept = cli("assets", "list", "--json").data[0]["id"]
+    words = ("posts", "create", "--channel", channel, "--text", "From the library", "--draft")
+    again = cli(*words, "--asset", kept, "--json").data
+    assert [medium["asset_id"] for medium in again["media"]] == [kept]
 
 
 def test_slots_are_given_and_the_next_one_is_taken(cli: CommandLine, channel: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.apps.cli.support import COMMAND, CommandLine
-from tests.doubles.models import openai
+from tests.doubles.models import openai, openai_speech
 from tests.doubles.models.server import KEY, ModelServer, serving
 
 
@@ -65,6 +65,25 @@ def test_a_provider_is_added_tried_priced_and_removed(
     assert cli("providers", "list", "--json").data == []
 
 
+def test_a_voice_is_added_says_a_short_line_and_is_paid_by_its_length(cli: CommandLine) -> None:
+    with serving(openai_speech.behave, "/v1") as voice:
+        made = with_key(
+            cli, "providers", "add", "openai_speech", "--model", openai_speech.MODEL,
+            "--base-url", voice.url, "--key-stdin", "--price-characters", "0.015",
+            "--option", "voice=nova",
+        )  # fmt: skip
+        assert (made["step"], made["price"]["per_1k_characters"]) == ("voice", 0.015)
+        tried = cli("providers", "test", made["id"]).out
+        assert "It said a short line" in tried
+        assert voice.orders[0].json["voice"] == "nova"
+    (line,) = cli("providers", "ledger", "--json").data
+    assert (line["step"], line["characters"]) == ("voice", len(voice.orders[0].json["input"]))
+    tiers = cli("providers", "tier", "voice", "balanced", "--json").data
+    assert {"brand_id": None, "step": "voice", "tier": "balanced"} in tiers
+    told = cli("providers", "estimate", "voice", "--characters", "2000", "--json").data
+    assert told["choices"][0]["low"] == pytest.approx(0.03)
+
+
 def test_mistakes_are_told_in_one_sentence(cli: CommandLine) -> None:
     lacking = cli("providers", "add", "anthropic", "--model", "x", "--price-input", "1")
     assert "needs a key" in lacking.sentence
@@ -82,3 +101,4 @@ def test_what_can_be_set_up_is_explained(cli: CommandLine) -> None:
     told = cli("providers", "kinds").out
     assert "anthropic (text, premium)" in told
     assert "known services: openai, groq" in told
+    assert "elevenlabs (voice, premium)" in told

@@ -10,6 +10,7 @@ import pytest
 
 from tests.apps.cli.support import CommandLine
 from tests.apps.sandbox.pictures import picture
+from tests.support.videos import write_video
 
 
 @pytest.fixture
@@ -155,3 +156,18 @@ def test_a_style_is_copied_changed_and_removed(cli: CommandLine, tmp_path: Path)
     voices = cli("videos", "voices", "--language", "ar").out
     assert "espeak:ar" in voices
     assert "stillness" in cli("videos", "moods").out
+
+
+def test_a_style_is_learned_from_a_film_and_from_nothing_else(
+    cli: CommandLine, tmp_path: Path
+) -> None:
+    film, still = tmp_path / "film.mp4", tmp_path / "still.jpg"
+    write_video(film, 2)
+    still.write_bytes(picture())
+    learn = ("videos", "styles", "learn")
+    style = cli(*learn, str(film), "--name", "Dark field", "--wait", "--json").data
+    assert (style["status"], style["is_shipped"], style["name"]) == ("ready", False, "Dark field")
+    assert style["analysis"]["shots"]
+    reference = cli("assets", "show", style["asset_id"], "--json").data
+    assert reference["licence"]["kind"] == "unknown"
+    assert "is no video" in cli(*learn, str(still), "--name", "Still").sentence

@@ -13,6 +13,7 @@ from heliograph.extensions.packs.islamic.quran import Quran
 from heliograph.extensions.packs.islamic.quran.install import has_text, install
 from heliograph.modules.brands import BrandOrder
 from heliograph.modules.content import ContentService, Pipeline, Wish
+from heliograph.modules.content.variants.service import VariantService
 from heliograph.modules.scheduling import PostOrder
 from tests.extensions.packs.islamic.places import text_folder
 from tests.support.stage import Stage
@@ -125,3 +126,22 @@ async def test_a_long_verse_is_drawn_whole_over_several_cards(
     cards = [one["text"] for one in content["images"]]
     assert len(cards) == 3
     assert " ".join(cards).encode() == quran.verses("2:255")[0].body.encode()
+
+
+async def test_a_script_reads_a_verse_and_speaks_only_the_brands_own_words(
+    stage: Stage, quran: Quran
+) -> None:
+    piece = await made(stage, "verse_of_the_day", "en", notes=("12:86",))
+    verse = quran.verses("12:86")[0]
+    shots = await VariantService(stage.work, stage.instance.content).script(piece["id"])
+
+    spoken = " ".join(shot.says for shot in shots)
+    for kept in (verse.body, verse.translation, "tanzil.net", "Translation:"):
+        assert kept not in spoken
+    read = [shot for shot in shots if not shot.says]
+    assert [shot.shows.partition(" of ")[0] for shot in read] == ["The Arabic", "The translation"]
+    assert "12:86" in read[0].shows
+    assert min(shot.seconds for shot in read) >= 4
+    assert all("readers," not in shot.shows for shot in shots)
+    said = [line for line in piece["text"].split("\n") if line and line in spoken]
+    assert len(said) >= 2

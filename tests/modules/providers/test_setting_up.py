@@ -67,6 +67,7 @@ async def test_a_provider_is_set_up_shown_changed_and_removed(owner: Client) -> 
         "input_per_1k": 0.0005,
         "output_per_1k": 0.0015,
         "per_picture": 0.0,
+        "per_1k_characters": 0.0,
         "as_of": "2026-11-20",
     }
     changed = await asked(owner, "PATCH", path, {"tier": "premium", "is_enabled": False})

@@ -59,13 +59,14 @@ GOOD = VideoFacts(
 
 def failed(facts: VideoFacts = GOOD, **changes: Any) -> list[str]:
     others: Mapping[str, Any] = changes.pop("others", {})
-    case = Case(_timeline(**changes), facts, others)
+    copied: Mapping[str, int] = changes.pop("copied", {})
+    case = Case(_timeline(**changes), facts, others, copied)
     return [one.name for one in report(case) if not one.passed and one.must]
 
 
 def test_a_good_file_passes_every_check() -> None:
     assert failed() == []
-    assert len(CHECKS) == 11
+    assert len(CHECKS) == 12
 
 
 @pytest.mark.parametrize(
@@ -119,6 +120,13 @@ def test_a_video_that_was_seen_before_is_refused() -> None:
     near = ["00000000000001ff", "ff00000000000001"]
     assert failed(others={"Last week": near}) == ["seen before"]
     assert failed(others={"Last week": ["5555555555555555"]}) == []
+
+
+@pytest.mark.parametrize("what", ["frames", "lines", "sound"])
+def test_a_video_that_holds_something_of_its_reference_is_refused(what: str) -> None:
+    clean = {"frames": 0, "lines": 0, "sound": 0}
+    assert failed(copied=clean) == []
+    assert failed(copied=clean | {what: 2}) == ["copied"]
 
 
 def test_a_silent_video_needs_no_loudness() -> None:

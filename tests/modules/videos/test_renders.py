@@ -12,6 +12,8 @@ from heliograph.modules.assets import AssetsService
 from heliograph.modules.videos import Rendering, VideoEditor, VideosService
 from heliograph.modules.videos.errors import VideoNotReady
 from heliograph.modules.videos.service import Change, SceneChange
+from heliograph.modules.videos.service.learning import Learning
+from heliograph.modules.videos.service.styles import Styles
 from tests.modules.videos.made import composed, video
 from tests.support.stage import Stage
 
@@ -128,3 +130,21 @@ async def test_files_of_videos_are_spared_by_the_clean_up_and_no_other_workspace
     assert kept == set(names)
     async with stage.instance.database.work(UUID(int=5)).transaction() as session:
         assert await session.scalar(text("SELECT count(*) FROM videos_videos")) == 0
+
+
+async def test_a_style_is_learned_and_its_reference_is_never_shown_again(stage: Stage) -> None:
+    made = await short(stage)
+    first = await rendered(stage, made["id"])
+    styles = Styles(stage.work, stage.instance.videos)
+    learned = await styles.learn(first["asset_id"], "Like the first")
+    await Learning(stage.work, stage.instance.videos).run(learned["id"])
+    row = await styles.row(learned["id"])
+    assert (row["status"], row["error"]) == ("ready", None)
+    assert row["analysis"]["frames"] == first["facts"]["frames"]
+
+    # The very same pictures and words in the style that was learned from them.
+    await editor(stage).settings(made["id"], {"style": str(row["id"])}, Change(made["version"]))
+    again = await rendered(stage, made["id"])
+    assert again["status"] == "refused"
+    failed = [one["name"] for one in again["quality"]["checks"] if not one["passed"]]
+    assert "copied" in failed

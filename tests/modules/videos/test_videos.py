@@ -142,6 +142,21 @@ async def test_what_cannot_be_is_refused_and_nothing_is_changed(
     assert after["timeline"] == made["timeline"]
 
 
+async def test_a_wished_move_is_made_and_a_wished_length_kept(stage: Stage) -> None:
+    made = await video(stage, voice="none")
+    wanted = SceneChange({"move": "pan_left", "least": 9.0})
+    after = await editor(stage).scene(made["id"], "opening", wanted, Change(1))
+
+    opening = scene(after, "opening")
+    assert opening["camera"]["start"]["x"] > opening["camera"]["end"]["x"]
+    assert (after["status"], opening["seconds"]) == ("ready", 9.0)
+    short = await editor(stage).scene(made["id"], "opening", SceneChange({"least": 0}), Change(2))
+    assert scene(short, "opening")["seconds"] < 9
+    exact = {"move": "rise", "camera": {"start": {"zoom": 1.5}}}
+    own = await editor(stage).scene(made["id"], "opening", SceneChange(exact), Change(3))
+    assert scene(own, "opening")["camera"]["start"]["zoom"] == 1.5
+
+
 async def test_an_unknown_scene_is_named_with_the_known_ones(stage: Stage) -> None:
     made = await video(stage)
     with pytest.raises(VideoNotFound, match="opening"):

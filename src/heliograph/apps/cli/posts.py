@@ -42,6 +42,10 @@ def create(  # noqa: PLR0913 - one parameter for each option
     more: Annotated[
         list[Path] | None, typer.Argument(metavar="[FILE]...", help="Further media files.")
     ] = None,
+    asset: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="A file of the library, such as a film; repeat it."),
+    ] = None,
     alt: Annotated[
         list[str] | None, typer.Option(help="What a picture shows; one per --media, in order.")
     ] = None,
@@ -87,7 +91,7 @@ def create(  # noqa: PLR0913 - one parameter for each option
         body["asset_ids"] = [
             await _upload(door, path, alts[number], _key_of(idempotency_key, number))
             for number, path in enumerate(files)
-        ]
+        ] + list(asset or ())
         if not wait:
             made = await _made(door)
             note_waiting(door.is_alone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -58,6 +58,13 @@ class BrandRepository:
             Brand.workspace_id == self._workspace_id, Brand.id.in_(brand_ids)
         )
         return set((await self._session.scalars(query)).all())
+
+    async def names(self, brand_ids: Collection[UUID]) -> dict[UUID, str]:
+        """What each of the ids is called."""
+        query = select(Brand.id, Brand.name).where(
+            Brand.workspace_id == self._workspace_id, Brand.id.in_(brand_ids)
+        )
+        return {brand_id: name for brand_id, name in await self._session.execute(query)}
 
     async def change(self, brand_id: UUID, values: Mapping[str, Any]) -> bool:
         """Update one brand; False when there is none."""

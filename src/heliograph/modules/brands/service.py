@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -146,6 +146,12 @@ class BrandsService:
             known = await BrandRepository(session, work.workspace_id).known(brand_ids)
         if missing := [brand_id for brand_id in brand_ids if brand_id not in known]:
             raise BrandNotFound(f"There is no brand {missing[0]}")
+
+    @staticmethod
+    async def names(work: UnitOfWork, brand_ids: Collection[UUID]) -> dict[UUID, str]:
+        """What each of these brands is called, by id."""
+        async with work.transaction() as session:
+            return await BrandRepository(session, work.workspace_id).names(brand_ids)
 
     @staticmethod
     async def with_packs(work: UnitOfWork, packs: Sequence[str]) -> Sequence[Mapping[str, Any]]:

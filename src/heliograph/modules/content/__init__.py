@@ -16,6 +16,7 @@ from heliograph.modules.content.service.making import forbidden_words
 from heliograph.modules.content.service.orders import ContentReader, ContentService, Wish, Wording
 from heliograph.modules.content.service.pipeline import Pipeline
 from heliograph.modules.content.service.tools import ContentTools
+from heliograph.modules.content.service.unplanned import PlanRefused, UnplannedService
 from heliograph.modules.content.service.years import Almanac
 from heliograph.modules.content.values import draft_of, plan_of
 
@@ -34,8 +35,10 @@ __all__ = [
     "ContentTools",
     "DateUnreachable",
     "Pipeline",
+    "PlanRefused",
     "RunNotFound",
     "TypeUnknown",
+    "UnplannedService",
     "Wish",
     "Wording",
     "draft_of",

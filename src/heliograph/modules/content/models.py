@@ -72,7 +72,8 @@ class Version(Table):
 
 
 class Run(Table):
-    """One trip through the pipeline. `status` is waiting, running, done, refused or failed."""
+    """One trip through the pipeline. `status` is waiting, running, done, refused or failed; a done
+    one with an `error` made its piece, whose post was refused."""
 
     __tablename__ = "content_runs"
     __table_args__ = (

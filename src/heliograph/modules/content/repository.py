@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,6 +20,12 @@ MEMORY_DRAFTS = 45
 _SEARCHED = frozenset({"text", "title", "hashtags", "status", "type", "target_date"})
 MOST_STALE = 50
 """Woken at once; a large batch has its own jobs and is only slow, not lost."""
+
+
+def is_unplanned() -> ColumnElement[bool]:
+    """Whether a run made its piece and a post of it was refused; an error that was taken back is
+    a JSON null."""
+    return and_(Run.status == "done", func.jsonb_typeof(Run.error) == "object")
 
 
 class ContentRepository:
@@ -199,6 +205,29 @@ class RunRepository:
             select(Step.__table__)
             .where(Step.workspace_id == self._workspace_id, Step.run_id == run_id)
             .order_by(Step.position)
+        )
+        return (await self._session.execute(query)).mappings().all()
+
+    async def unplanned(self, since: date, most: int) -> Sequence[Row]:
+        """Made pieces about later days whose posts were refused, with the reason."""
+        query = (
+            select(
+                Run.error,
+                Run.content_id,
+                Content.brand_id,
+                Content.type,
+                Content.target_date,
+                Content.title,
+            )
+            .join(Content, Content.id == Run.content_id)
+            .where(
+                Run.workspace_id == self._workspace_id,
+                is_unplanned(),
+                Content.status == "ready",
+                Content.target_date >= since,
+            )
+            .order_by(Content.target_date, Run.id)
+            .limit(most)
         )
         return (await self._session.execute(query)).mappings().all()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -74,6 +74,16 @@ class PostRepository:
         """All posts made from one content, oldest first."""
         query = self._mine.where(Post.content_id == content_id).order_by(Post.created_at)
         return (await self._session.execute(query)).mappings().all()
+
+    async def places_of(self, content_ids: Collection[UUID]) -> set[tuple[UUID, UUID]]:
+        """Which of these contents have a post on which channels; gone posts do not count."""
+        query = select(Post.content_id, Post.channel_id).where(
+            Post.workspace_id == self._workspace_id,
+            Post.content_id.in_(content_ids),
+            Post.status.notin_(("cancelled", "removed")),
+        )
+        found = await self._session.execute(query)
+        return {(content_id, channel_id) for content_id, channel_id in found if content_id}
 
     async def between(self, since: datetime, until: datetime, most: int) -> Sequence[Row]:
         """Posts due in a period, earliest first, without the cancelled ones."""

@@ -19,6 +19,7 @@ from heliograph.modules.videos.schemas import (
     SceneEdit,
     SceneId,
     SceneOrder,
+    VideoEstimateOut,
     VideoOrder,
     VideoOut,
     VideoRow,
@@ -72,6 +73,12 @@ Editor = Annotated[VideoEditor, Depends(editor)]
 async def make_video(order: VideoOrder, videos: Videos) -> Response:
     """Start making a video of a piece that passed the gate."""
     return one_response(await videos.make(VideoWish(**order.model_dump())), 202)
+
+
+@router.post("/estimate", dependencies=[requires(READS)], responses=answers(One[VideoEstimateOut]))
+async def estimate_video(order: VideoOrder, videos: Videos) -> Response:
+    """Say what a video's voice would cost and take, and by whom; nothing is made."""
+    return one_response(await videos.estimate(VideoWish(**order.model_dump())))
 
 
 @router.get("", dependencies=[requires(READS)], responses=answers(Listed[VideoRow]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -15,9 +15,10 @@ SceneId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 VoiceName = Annotated[
     str,
     Field(
-        max_length=120,
-        pattern=r"^[A-Za-z0-9_.:+/-]*$",
-        description="`provider:voice`, `provider`, empty for the usual one, `none` for no speech.",
+        max_length=240,
+        pattern=r"^[^\x00-\x1f]*$",
+        description="`provider:voice` or `provider`: the id of a voice of this machine, or the id, "
+        "name or kind of one that is set up. Empty: of the brand's tier. `none`: no speech.",
     ),
 ]
 Rate = Annotated[float, Field(ge=0.5, le=2, allow_inf_nan=False)]
@@ -37,6 +38,32 @@ class VideoOrder(BaseModel):
     rate: Rate = 1.0
     mood: Mood = Field("", description="Of the music; empty: the style's; `none`: no music.")
     render: bool = Field(True, description="Render it as soon as it is made.")
+
+
+class VoiceChoiceOut(BaseModel):
+    """Who could say a video, for how much; `reason` says why it would be passed."""
+
+    provider_id: UUID | None
+    provider: str
+    tier: str
+    model: str
+    low: float
+    high: float
+    seconds: float
+    is_measured: bool
+    priced_on: date | None
+    reason: str
+
+
+class VideoEstimateOut(BaseModel):
+    """What the voice of a video would cost, before it is made; the first choice without a reason
+    says it. Without speech there is no choice."""
+
+    lines: int
+    characters: int
+    currency: str
+    left: float | None
+    choices: list[VoiceChoiceOut]
 
 
 class SceneEdit(BaseModel):

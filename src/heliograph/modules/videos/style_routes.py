@@ -32,11 +32,13 @@ Known = Annotated[Styles, Depends(styles)]
 
 @router.get("/voices", dependencies=[requires("content:read")], responses=answers(Many[VoiceOut]))
 async def list_voices(
+    work: Work,
     tools: Tools,
     language: Annotated[str | None, Query(max_length=16, pattern="^[A-Za-z-]+$")] = None,
 ) -> Response:
-    """The voices that can speak here, or those of a language."""
-    found = await Voices(tools).every(language)
+    """The voices that can be chosen, or those of a language: of this machine, and of the providers
+    that are set up, whose usual voice has an empty id."""
+    found = await Voices(work, tools).every(language)
     return listed_response([asdict(one) for one in found], None)
 
 

@@ -22,8 +22,8 @@ OPEN = (WAITING, RUNNING)
 class VideoWish:
     """What a person asks of a new video; what is empty follows the brand, the pack and the style.
 
-    `voice` is `provider:voice`, `provider`, or "none" for a video without speech; `mood` "none"
-    for one without music.
+    `voice` is `provider:voice`, `provider`, or "none" for a video without speech; empty is the
+    voice of the brand's tier. `mood` "none" is a video without music.
     """
 
     content_id: UUID

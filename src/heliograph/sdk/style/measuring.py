@@ -23,6 +23,10 @@ class StyleAnalyser(Protocol):
         """Everything measured of a file; raises `FileNotFoundError` and `CannotAnalyse`."""
         ...
 
+    def copied(self, made: Path, reference: Path) -> dict[str, int]:
+        """How many frames, lines of text and landmarks of sound of a reference are in a video."""
+        ...
+
     def cube(self, style: Style, file: Path) -> Path:
         """Write the colour table of a style as a .cube file."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from heliograph.extensions.packs.islamic.videos.parts import parts_of, screens
 from heliograph.sdk.packs import NothingToSay, Plan
 from heliograph.sdk.storyboard import Storyboard
 from heliograph.sdk.text import Draft
+from heliograph.sdk.timeline.document import Card
 
 # Words of our own in the shape of a verse: letters, vowels, and signs of pause.
 WORD, OTHER = "\u0643\u064e\u0644\u0650\u0645\u064e\u0629", "\u0643\u064e\u0644\u0627\u0645"
@@ -72,6 +74,33 @@ def test_a_verse_is_parted_behind_a_sign_of_pause_alone() -> None:
     assert screens(LONG)[0].endswith("\u06d6")
     without = LONG.replace(" \u06d6", "")
     assert screens(without) == [without], "no sign, no parting"
+
+
+def test_marks_of_direction_do_not_make_a_verse_our_own_words(plan: Plan) -> None:
+    marked = TEXT.replace("\ufd3f", "\u200f\ufd3f").replace("\ufd3e", "\ufd3e\u200f")
+    board = storyboard_of(plan, _draft(marked), "Verse of the day")
+    assert board.quotes == (LONG,)
+    assert not any("\ufd3f" in scene.line for scene in board.scenes)
+    assert " ".join(_titles(board, "verse")) == LONG
+
+
+def test_few_words_stand_larger_than_many(plan: Plan) -> None:
+    sizes = []
+    for words in (SHORT, LONG.replace(" \u06d6", "")):
+        text = TEXT.replace(LONG, words)
+        board = storyboard_of(plan, _draft(text), "Verse of the day")
+        sizes += [t.size for one in board.scenes for t in one.titles if t.role == "verse"]
+    assert sizes[0] > sizes[-1]
+
+
+def test_an_arabic_video_says_in_arabic_what_it_is(plan: Plan) -> None:
+    arabic = replace(plan, language="ar")
+    opening = storyboard_of(arabic, _draft(TEXT), "Verse of the day").scenes[0].shot
+    assert isinstance(opening, Card)
+    words = f"{opening.heading} {opening.body}"
+    assert not any(
+        "a" <= mark.lower() <= "z" or (mark.isascii() and mark.isdigit()) for mark in words
+    )
 
 
 def test_nothing_quoted_is_spoken(board: Storyboard) -> None:

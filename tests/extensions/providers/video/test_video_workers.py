@@ -25,8 +25,15 @@ MOVE = {"end": {"zoom": 1.2}}
 
 def workers() -> list[psutil.Process]:
     """The processes that make pieces; the one that looks after their shared things is not one."""
-    children = psutil.Process().children()
-    return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+    return [child for child in psutil.Process().children() if _makes_pieces(child)]
+
+
+def _makes_pieces(child: psutil.Process) -> bool:
+    try:
+        return "spawn_main" in " ".join(child.cmdline())
+    except psutil.Error:
+        # It ended while it was looked at.
+        return False
 
 
 def test_a_worker_that_is_killed_is_replaced_and_the_video_is_whole(tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ class TextMissing(IslamicPackError):
     """The Qur'an's text is not on this machine."""
 
     remedy = (
-        "Run `heliograph quran install --from FOLDER` with a folder that holds the pinned files."
+        "Put quran-uthmani.txt, en.pickthall-1930.txt, surahs.json and names99.json into one "
+        "folder and run `heliograph quran install --from FOLDER` with it."
     )
 
 

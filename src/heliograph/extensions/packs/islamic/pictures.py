@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import yaml
 
 from heliograph.extensions.packs.islamic.facts.asked import language_of
-from heliograph.extensions.packs.islamic.hijri.names import Language
+from heliograph.extensions.packs.islamic.hijri.names import Language, digits, names
 from heliograph.extensions.packs.islamic.writing.blocks import PRAYERS
 from heliograph.sdk.drawing import Drawing
-from heliograph.sdk.packs import Plan
+from heliograph.sdk.packs import Fact, Plan
 from heliograph.sdk.pictures import PictureValue
 from heliograph.sdk.text import Draft
 
@@ -184,7 +185,8 @@ def _friday(plan: Plan, draft: Draft, language: Language) -> tuple[Wish, ...]:
 
 def _week(plan: Plan, _: Draft, language: Language) -> tuple[Wish, ...]:
     slots = plan.slots
-    rows = [_pair(line) for line in slots["days"].split("\n")]
+    days = [fact for fact in plan.facts if fact.kind == "week_day"]
+    rows = [_day(one, language) for one in sorted(days, key=lambda fact: str(fact.detail["date"]))]
     words = {
         "title": _SAID["week"][language],
         "kicker": "",
@@ -194,10 +196,16 @@ def _week(plan: Plan, _: Draft, language: Language) -> tuple[Wish, ...]:
     return (Wish("prayer-times", words, {"rows": rows}),)
 
 
-def _pair(line: str) -> list[str]:
-    """A line of the week as a label and the date beside it."""
-    label, _, rest = line.partition(": ")
-    return [label, rest.partition(".")[0]]
+def _day(fact: Fact, language: Language) -> list[str]:
+    """A day of the week in both calendars, short enough to stand in one row of a table."""
+    detail, day = fact.detail, date.fromisoformat(str(fact.detail["date"]))
+    weekday = names().weekdays[day.weekday()].of(language)
+    month = names().civil_months[day.month - 1].of(language)
+    hijri = str(detail["month_name_ar" if language == "ar" else "month_name"])
+    if language == "en":
+        weekday, month = weekday[:3], month[:3]
+    shown = digits(str(day.day), language)
+    return [f"{weekday} {shown} {month}", f"{digits(str(detail['day']), language)} {hijri}"]
 
 
 def _plain(plan: Plan, draft: Draft, language: Language) -> Wish:

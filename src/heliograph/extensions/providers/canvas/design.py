@@ -83,6 +83,7 @@ class Design(Part):
     id: str
     name: str
     about: str = ""
+    shows: str = Field("", description="What is seen, for the alt text: {words} of it, {sign}.")
     min_contrast: float = Field(4.5, ge=4.5)
     theme: Theme = "as_is"
     mirrors: bool = True

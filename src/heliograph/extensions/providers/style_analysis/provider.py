@@ -48,3 +48,10 @@ class StyleAnalysis:
         """Marks of a video by which it is known again; raises as `analyse` does."""
         module = importlib.import_module(f"{__package__}.guarding.marking")
         return cast("_Guarding", module).marks_of(path)
+
+    def copied(self, made: Path, reference: Path) -> dict[str, int]:
+        """How many frames, lines of text and landmarks of sound of a reference are in a video
+        that was made in its style; all 0 for a clean one. Raises as `analyse` does."""
+        module = importlib.import_module(f"{__package__}.guarding.checking")
+        found = module.copied_in(self.marks(made), self.marks(reference))
+        return {"frames": found.frames, "lines": found.lines, "sound": found.sound}

@@ -8,6 +8,7 @@ from typing import Any
 
 from heliograph.kit.database import UnitOfWork
 from heliograph.modules.analytics.service.numbers import NumbersTools
+from heliograph.modules.analytics.service.unplanned import unplanned_needs
 from heliograph.modules.channels import ChannelsService
 from heliograph.modules.content import ContentReader
 from heliograph.modules.scheduling import Alerts, Awaiting, awaiting_sentence
@@ -40,6 +41,7 @@ class OverviewService:
             counts = await self._posts.counts()
             awaiting = await self._posts.awaiting()
             channels = await self._channels.all()
+            unplanned = await unplanned_needs(self._work, self._posts, now, SHOWN)
             alerts = await self._tools.scheduling.guards(self._work).alerts(SHOWN)
         service = self._tools.service(self._work)
         curves = await service.curves([row["id"] for row in published])
@@ -48,6 +50,7 @@ class OverviewService:
             "today": [view.calendar(row) for row in today],
             "needs_you": [
                 *_awaited(awaiting, now),
+                *unplanned,
                 *_needs(resting, channels, view),
                 *_alerted(alerts, view),
             ],

@@ -7,13 +7,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import case, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from heliograph.kit.database import Row
 from heliograph.modules.content.models import Batch, Content, Run, Step
+from heliograph.modules.content.repository import is_unplanned
 
 Key = tuple[UUID, str, date]
+UNPLANNED = "unplanned"
 
 
 class BatchRepository:
@@ -62,12 +64,21 @@ class BatchRepository:
         return rows.mappings().all(), total or 0
 
     async def progress(self, batch_ids: Sequence[UUID]) -> dict[UUID, dict[str, int]]:
-        """By batch, how many of its runs are in which state."""
+        """By batch, how many of its runs are in which state; those that are done and got no post
+        are counted as `UNPLANNED` too."""
         query = (
             select(Run.batch_id, Run.status, func.count())
             .where(Run.workspace_id == self._workspace_id, Run.batch_id.in_(batch_ids))
             .group_by(Run.batch_id, Run.status)
         )
+        unplanned = (
+            select(Run.batch_id, literal(UNPLANNED), func.count())
+            .where(
+                Run.workspace_id == self._workspace_id, Run.batch_id.in_(batch_ids), is_unplanned()
+            )
+            .group_by(Run.batch_id)
+        )
+        query = query.union_all(unplanned)
         found: dict[UUID, dict[str, int]] = {batch_id: {} for batch_id in batch_ids}
         for batch_id, status, count in await self._session.execute(query):
             if batch_id is not None:
@@ -75,16 +86,24 @@ class BatchRepository:
         return found
 
     async def failures(self, batch_id: UUID, most: int) -> Sequence[Row]:
-        """Pieces that were not made or did not pass, with their reasons."""
+        """Pieces that were not made, did not pass or got no post, with their reasons."""
+        status = case((is_unplanned(), UNPLANNED), else_=Run.status).label("status")
         query = (
-            select(Run.content_id, Run.status, Run.error, Content.type, Content.target_date)
+            select(
+                Run.content_id,
+                status,
+                Run.error,
+                Content.type,
+                Content.target_date,
+                Content.brand_id,
+            )
             .join(Content, Content.id == Run.content_id)
             .where(
                 Run.workspace_id == self._workspace_id,
                 Run.batch_id == batch_id,
-                Run.status.in_(("failed", "refused")),
+                or_(Run.status.in_(("failed", "refused")), is_unplanned()),
             )
-            .order_by(Content.target_date)
+            .order_by(Content.target_date, Run.id)
             .limit(most)
         )
         return (await self._session.execute(query)).mappings().all()

@@ -85,10 +85,12 @@ class ProposalOut(BaseModel):
 
 
 class FailureOut(BaseModel):
-    """A piece that was not made or did not pass."""
+    """A piece that was not made, did not pass, or got no post."""
 
     content_id: UUID
-    status: str
+    brand_id: UUID
+    brand: str = Field(description="The name of who speaks.")
+    status: Literal["failed", "refused", "unplanned"]
     error: dict[str, Any] | None
     type: str
     target_date: date
@@ -105,6 +107,7 @@ class BatchOut(BaseModel):
     refused: int
     failed: int
     cancelled: int
+    unplanned: int = Field(description="Pieces that are made, and whose post was refused.")
     request: dict[str, Any]
     failures: list[FailureOut]
     created_at: datetime

@@ -12,7 +12,7 @@ from heliograph.kit.errors import InvalidInput
 from heliograph.kit.ids import new_id
 from heliograph.modules.brands import BrandsService
 from heliograph.modules.channels import ChannelsService
-from heliograph.modules.content.batches.repository import BatchRepository
+from heliograph.modules.content.batches.repository import UNPLANNED, BatchRepository
 from heliograph.modules.content.batches.schedule import (
     MOST_PIECES,
     Item,
@@ -112,7 +112,9 @@ class BatchService:
                 raise BatchNotFound(f"There is no batch {batch_id}")
             progress = await self._rows.progress([batch_id])
             failures = await self._rows.failures(batch_id, MOST_FAILURES)
-        return _view(row, progress[batch_id]) | {"failures": [dict(one) for one in failures]}
+            names = await BrandsService.names(self._work, {one["brand_id"] for one in failures})
+        told = [{**one, "brand": names.get(one["brand_id"], "")} for one in failures]
+        return _view(row, progress[batch_id]) | {"failures": told}
 
     async def page(self, limit: int, offset: int) -> tuple[list[dict[str, Any]], int]:
         """One page of batches, the newest first."""
@@ -228,6 +230,7 @@ def _view(row: Mapping[str, Any], progress: Mapping[str, int]) -> dict[str, Any]
         "total": row["total"],
         "ended": ended,
         **counts,
+        UNPLANNED: progress.get(UNPLANNED, 0),
         "request": row["request"],
         "created_at": row["created_at"],
         "cancelled_at": row["cancelled_at"],

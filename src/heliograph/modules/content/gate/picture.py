@@ -20,6 +20,8 @@ LEAST_SIDE = 600
 LEAST_SPREAD = 4.0
 """Brightness, of 255, between the dark and the light parts of a picture that shows something."""
 FORMATS = ("image/jpeg", "image/png", "image/webp")
+ARABIC = "arabic"
+"""The layer of quoted Arabic: an alt text says which verse it is, and may leave its words out."""
 FEWEST_ALT, MOST_ALT = 5, 100
 _FEWEST_SAID = 4
 """Words on a picture that must be read out; fewer are a name or a date."""
@@ -78,7 +80,7 @@ def _alt_quality(piece: Piece) -> Iterator[Check]:
 
 def _unsaid(piece: Piece) -> list[str]:
     """The main text on the picture, if the alt text has less than half of its words. Dates and
-    names beside it stand in the post as well."""
+    names beside it stand in the post as well, and so does what is quoted in Arabic."""
     text = max(_written(piece), key=lambda one: len(words_in(one)), default="")
     words = {word.lower() for word in words_in(text)}
     said = {word.lower() for word in words_in(piece.alt_text or "")}
@@ -89,7 +91,7 @@ def _unsaid(piece: Piece) -> list[str]:
 
 def _written(piece: Piece) -> list[str]:
     if piece.picture is not None and any(box.text for box in piece.picture.boxes):
-        return [box.text for box in piece.picture.boxes]
+        return [box.text for box in piece.picture.boxes if box.layer != ARABIC]
     return [piece.card_text]
 
 

@@ -88,7 +88,7 @@ class DrawnService:
             kept = await self._pictures.keep(cards, props)
         except ValueError as error:
             raise InvalidInput(str(error), pointer="/design") from error
-        return await self._taken(making, version, kept, {})
+        return await self._taken(making, version, kept, {"alt_text": kept["alt"]})
 
     async def attach(
         self, content_id: UUID, version: int, asset_ids: Sequence[UUID]

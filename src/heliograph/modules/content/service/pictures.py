@@ -12,6 +12,7 @@ from uuid import UUID
 
 from heliograph.kit.database import UnitOfWork
 from heliograph.modules.assets import AssetsService, Origin
+from heliograph.modules.content.service.described import described
 from heliograph.modules.content.service.making import Making
 from heliograph.modules.content.service.props import Prop, Props
 from heliograph.modules.content.service.tools import ContentTools
@@ -129,7 +130,8 @@ class Pictures:
     async def _one(self, card: Card, props: Props) -> JSON:
         picture = await self.draw(card.brief, props)
         licences = picture.licences | props.licences
-        origin = Origin(self.painter.id, licences, card.alt)
+        alt = described(card.brief, picture.report, card.alt)
+        origin = Origin(self.painter.id, licences, alt)
         asset = await AssetsService(self._work, self._tools.assets).keep(picture.data, origin)
         return {
             "asset_id": str(asset["id"]),
@@ -139,6 +141,7 @@ class Pictures:
             "bytes": len(picture.data),
             "report": to_json(picture.report),
             "licences": licences,
+            "alt": alt,
             **({"text": card.text} if card.text else {}),
         }
 

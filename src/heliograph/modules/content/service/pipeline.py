@@ -194,5 +194,6 @@ def _early(name: str, made: JSON) -> Mapping[str, Any] | None:
             "used_templates": list(draft.used_templates),
         }
     if name == "picture":
-        return images_of(made)
+        alt = made.get("alt")
+        return images_of(made) | ({"alt_text": alt} if alt else {})
     return None

@@ -136,6 +136,8 @@ class Steps:
             **to_json(draft),
             "plan": making.outputs["plan"]["plan"],
         }
+        if drawn.get("alt"):
+            content["alt_text"] = drawn["alt"]
         inputs = {
             "draft": fingerprint(making.outputs["words"]),
             "picture": fingerprint(drawn),

@@ -128,7 +128,9 @@ class VariantService:
         content = await self._contents.get(content_id)
         if not content["plan"]:
             raise ContentNotReady("The content has no plan yet")
-        return script_of(content["text"], plan_from(content["plan"]))
+        kinds = self._tools.catalogue.pack(content["pack"]).manifest.types
+        name = next((one.name for one in kinds if one.id == content["type"]), "")
+        return script_of(content["text"], plan_from(content["plan"]), name)
 
     async def _written(self, making: Making, asked: Asked, there: int) -> list[_Made]:
         words = Words(self._work, self._tools)

@@ -164,7 +164,8 @@ class Chain:
         questions = [task.question(provider, ()) for task in tasks]
         kept: list[T | None] = []
         for question, task in zip(questions, tasks, strict=True):
-            kept.append(await self._kept(_name_of(provider, question), task))
+            found = await self._kept(_name_of(provider, question), task)
+            kept.append(found)
         # Half of a whole would be paid for nothing: what is left must have room for all of it.
         asked = [one for one, value in zip(questions, kept, strict=True) if value is None]
         if len(asked) > 1:

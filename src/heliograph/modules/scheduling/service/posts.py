@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
@@ -66,6 +66,11 @@ class SchedulingService:
         """All posts made from one content, oldest first."""
         async with self._work.transaction():
             return await self._rows.of_content(content_id)
+
+    async def places_of(self, content_ids: Collection[UUID]) -> set[tuple[UUID, UUID]]:
+        """Which of these contents have a post on which channels."""
+        async with self._work.transaction():
+            return await self._rows.places_of(content_ids)
 
     async def between(
         self, since: datetime, until: datetime, most: int

@@ -1,5 +1,5 @@
 """The gate of videos: what a finished file must be like before it may go out."""
 
-from heliograph.modules.videos.gate.judging import Judged, judge
+from heliograph.modules.videos.gate.judging import Judged, Reference, judge
 
-__all__ = ["Judged", "judge"]
+__all__ = ["Judged", "Reference", "judge"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from heliograph.sdk.timeline import Timeline, seconds_of, spans
 from heliograph.sdk.timeline.captions import cues_of
@@ -24,12 +24,13 @@ have been seen in an earlier one."""
 
 @dataclass(frozen=True)
 class Case:
-    """What is judged: the document, what was found in the file, and the prints of other videos by
-    their titles."""
+    """What is judged: the document, what was found in the file, the prints of other videos by
+    their titles, and how much of the reference of its style is in it."""
 
     timeline: Timeline
     facts: VideoFacts
     others: Mapping[str, Sequence[str]]
+    copied: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -208,6 +209,19 @@ def originality(case: Case) -> Check:
     )
 
 
+def nothing_copied(case: Case) -> Check:
+    """A style is a manner: nothing of the video it was learned from is in a new one."""
+    found = {what: count for what, count in case.copied.items() if count}
+    told = ", ".join(f"{count} {what}" for what, count in found.items())
+    return Check(
+        "copied",
+        not found,
+        told or "nothing of a reference",
+        "no frame, no line and no sound of the video that the style was learned from",
+        "Take away what came from the reference: its picture, its words or its sound.",
+    )
+
+
 CHECKS: tuple[Callable[[Case], Check], ...] = (
     lengths,
     loudness,
@@ -220,6 +234,7 @@ CHECKS: tuple[Callable[[Case], Check], ...] = (
     contrast,
     licences,
     originality,
+    nothing_copied,
 )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from heliograph.modules.videos.gate.checks import Case, report
+from heliograph.sdk.style import StyleAnalyser
 from heliograph.sdk.timeline import Timeline
 from heliograph.sdk.video import Rendered, VideoFacts, VideoProvider
 
@@ -21,16 +22,27 @@ class Judged:
     prints: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Reference:
+    """The video that a style was learned from, and who finds it again."""
+
+    analyst: StyleAnalyser
+    file: Path
+
+
 def judge(
     provider: VideoProvider,
     timeline: Timeline,
     files: tuple[Path, Rendered],
     others: Mapping[str, Sequence[str]],
+    reference: Reference | None = None,
 ) -> Judged:
-    """Judge a finished file; `files` are the folder of the timeline's files and what was made."""
+    """Judge a finished file; `files` are the folder of the timeline's files and what was made,
+    `reference` the video that its style was learned from."""
     folder, made = files
     facts = provider.inspect(timeline, folder, made.path)
-    checks = list(report(Case(timeline, facts, others)))
+    copied = reference.analyst.copied(made.path, reference.file) if reference else {}
+    checks = list(report(Case(timeline, facts, others, copied)))
     quality = {
         "passed": all(one.passed or not one.must for one in checks),
         "score": round(sum(one.score for one in checks) / len(checks), 4),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,13 +17,22 @@ from heliograph.kit.events import tell_live
 from heliograph.modules.assets import AssetsService
 from heliograph.modules.brands import BrandsService
 from heliograph.modules.content import ContentReader, draft_of, plan_of
+from heliograph.modules.providers import CallContext
 from heliograph.modules.videos import events
+from heliograph.modules.videos.errors import VoiceUnknown
 from heliograph.modules.videos.repository import VideoRepository
 from heliograph.modules.videos.service.files import VideoFiles, logo_of, names_of
+from heliograph.modules.videos.service.speaking import Speaking, voiced
 from heliograph.modules.videos.service.styles import Styles
 from heliograph.modules.videos.service.tools import VideoTools
 from heliograph.modules.videos.service.voices import Voices, narration_of
-from heliograph.modules.videos.service.work import Board, Makers, make_timeline, say_again
+from heliograph.modules.videos.service.work import (
+    Board,
+    Makers,
+    draw_up,
+    make_timeline,
+    say_again,
+)
 from heliograph.modules.videos.values import FAILED, MAKING, READY, read_timeline, stored
 from heliograph.sdk.composing import Wishes
 from heliograph.sdk.packs import NothingToSay
@@ -63,33 +73,41 @@ class Composing:
 
     async def _made(self, row: Row, files: VideoFiles) -> Timeline:
         if row["timeline"]:
-            return await self._spoken(read_timeline(row["timeline"]), files)
+            return await self._spoken(row, read_timeline(row["timeline"]), files)
         content = await ContentReader(self._work).ready(row["content_id"])
         pack = self._tools.catalogue.pack(content["pack"])
         if not isinstance(pack, VideoPack):
             raise NothingToSay(f"{pack.manifest.name} makes no videos")
         kind = next(one for one in pack.manifest.types if one.id == content["type"])
         wishes = await self._wishes(row, content, pack.folder, kind.video or "")
-        provider = wishes.narration.provider if wishes.narration else "espeak"
-        return await self._tools.pool.run(
+        drawn_up = Board(pack, plan_of(content), draft_of(content))
+        board = await self._tools.pool.run(draw_up, drawn_up)
+        # A service is asked here; the process that draws and times gets its finished sound.
+        spoken = await Speaking(self._work, self._tools).of_board(
+            board, wishes.narration, CallContext(row["brand_id"], row["content_id"])
+        )
+        catalogue = self._tools.catalogue
+        made = await self._tools.pool.run(
             make_timeline,
-            Board(pack, plan_of(content), draft_of(content)),
-            wishes,
-            Makers(
-                Voices(self._tools).provider(provider),
-                self._tools.catalogue.picture_provider(),
-                self._tools.catalogue.style_analyst(),
-            ),
+            board,
+            replace(wishes, narration=spoken.narration),
+            Makers(spoken.voice, catalogue.picture_provider(), catalogue.style_analyst()),
             files.folder,
         )
+        # An own style is found again by its id here, not by the name within its document.
+        style = row["wishes"].get("style") or made.notes.get("style", "")
+        return spoken.told(made.model_copy(update={"notes": {**made.notes, "style": style}}))
 
-    async def _spoken(self, timeline: Timeline, files: VideoFiles) -> Timeline:
+    async def _spoken(self, row: Row, timeline: Timeline, files: VideoFiles) -> Timeline:
+        speaking = Speaking(self._work, self._tools)
+        timeline = await speaking.settled(timeline)
+        context = CallContext(row["brand_id"], row["content_id"])
+        spoken = await speaking.of_timeline(timeline, context)
+        timeline = spoken.told(voiced(timeline, spoken))
         await files.bring(timeline)
-        narration = timeline.narration
-        voice = Voices(self._tools).provider(narration.provider if narration else "espeak")
         style = await Styles(self._work, self._tools).find(timeline.notes.get("style", ""))
         rest = style.pace.breath if style else 0.35
-        return await self._tools.pool.run(say_again, timeline, voice, files.folder, rest)
+        return await self._tools.pool.run(say_again, timeline, spoken.voice, files.folder, rest)
 
     async def _wishes(
         self, row: Row, content: Mapping[str, Any], pack_folder: Path, usual: str
@@ -103,7 +121,7 @@ class Composing:
             pack_folder=pack_folder,
             style=style,
             aspect=wish.get("aspect", "9:16"),
-            narration=narration_of(wish.get("voice", ""), wish.get("rate", 1.0), brand),
+            narration=narration_of(await self._voice(wish), wish.get("rate", 1.0), brand),
             mood=wish.get("mood", ""),
             palette=kit["palette"],
             symbol=kit.get("symbol"),
@@ -111,6 +129,14 @@ class Composing:
             logo=await self._logo(kit),
             seed=int.from_bytes(seed[:4]),
         )
+
+    async def _voice(self, wish: Mapping[str, Any]) -> str:
+        """Who is wished by id; one that is not here any more is told when nobody speaks for it."""
+        voice: str = wish.get("voice", "")
+        try:
+            return await Voices(self._work, self._tools).settled(voice)
+        except VoiceUnknown:
+            return voice
 
     async def _logo(self, kit: Mapping[str, Any]) -> Path | None:
         if not kit.get("logo_asset_id"):

@@ -124,8 +124,8 @@ class VideoEditor:
         wanted = values.pop("style", None)
         # Other colours and another rhythm are worked out beside the event loop.
         dressed = await self._dressed(video_id, wanted) if wanted else None
-        if voice:
-            Voices(self._tools).check(voice, "")
+        if voice is not None:
+            voice = await Voices(self._work, self._tools).settled(voice)
 
         def edit(timeline: Timeline) -> Timeline:
             document = (dressed or timeline).model_dump(mode="json")

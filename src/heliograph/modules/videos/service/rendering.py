@@ -18,9 +18,10 @@ from heliograph.kit.ids import new_id
 from heliograph.modules.assets import AssetsService, Licence, Origin
 from heliograph.modules.videos import events
 from heliograph.modules.videos.errors import VideoNotFound, VideoNotReady
-from heliograph.modules.videos.gate import Judged, judge
+from heliograph.modules.videos.gate import Judged, Reference, judge
 from heliograph.modules.videos.repository import RenderRepository
 from heliograph.modules.videos.service.files import VideoFiles, chunks_of
+from heliograph.modules.videos.service.styles import Styles
 from heliograph.modules.videos.service.tools import VideoTools
 from heliograph.modules.videos.service.videos import VideosService
 from heliograph.modules.videos.service.work import Signals, render_file
@@ -115,7 +116,7 @@ class Rendering:
             await self._fail(row, error)
         finally:
             signals.clear()
-            self._out(row).unlink(missing_ok=True)
+            self._clear(row)
 
     async def _timeline(self, row: Mapping[str, Any]) -> Timeline:
         videos = VideosService(self._work, self._tools)
@@ -160,8 +161,9 @@ class Rendering:
         folder = VideoFiles(self._tools, row["video_id"]).folder
         inspector = self._tools.catalogue.video_provider()
         others = {str(one["title"] or one["video_id"]): tuple(one["prints"]) for one in known}
+        reference = await self._reference(timeline, folder)
         judged: Judged = await self._tools.pool.run(
-            judge, inspector, timeline, (folder, made), others
+            judge, inspector, timeline, (folder, made), others, reference
         )
         values: dict[str, Any] = {
             "facts": judged.facts,
@@ -183,6 +185,16 @@ class Rendering:
             async with self._work.transaction() as session:
                 event = Event(events.RENDERED, self._work.workspace_id, payload)
                 await announce(session, event)
+
+    async def _reference(self, timeline: Timeline, folder: Path) -> Reference | None:
+        """The video that the style was learned from, while it is in the library."""
+        asset = await Styles(self._work, self._tools).reference(timeline.notes.get("style", ""))
+        if asset is None:
+            return None
+        place = folder / f"reference-{asset['sha256'][:20]}"
+        if not await asyncio.to_thread(place.exists):
+            await self._tools.storage.fetch(asset["sha256"], place)
+        return Reference(self._tools.catalogue.style_analyst(), place)
 
     async def _kept(
         self, row: Mapping[str, Any], timeline: Timeline, made: Rendered
@@ -221,6 +233,11 @@ class Rendering:
             ids = {"video_id": str(row["video_id"]), "render_id": str(row["id"])}
             await tell_live(session, self._work.workspace_id, events.RENDER_CHANGED, ids)
         return changed
+
+    def _clear(self, row: Mapping[str, Any]) -> None:
+        """What lies in the library lies here no more, nor what came beside it."""
+        for file in self._tools.folder.glob(f"{row['id']}.*"):
+            file.unlink(missing_ok=True)
 
     def _out(self, row: Mapping[str, Any]) -> Path:
         return self._tools.folder / f"{row['id']}.mp4"

@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
-from uuid import UUID
 
 from heliograph.kit.database import UnitOfWork
 from heliograph.modules.providers import CallContext
@@ -54,6 +52,21 @@ class Speaking:
         wanted = narration.model_copy(update={"quotes": board.quotes})
         return await self._by(wanted, orders_of(board, wanted), context)
 
+    async def settled(self, timeline: Timeline) -> Timeline:
+        """The timeline with its voice named by id; where none is named, nothing counts as said."""
+        said = timeline.narration
+        voices = Voices(self._work, self._tools)
+        if said is None or said.provider in voices.here:
+            return timeline
+        if not said.provider:
+            return unsaid(timeline)
+        try:
+            chosen = await voices.configured(said.provider)
+        except VoiceUnknown:
+            return timeline
+        named = said.model_copy(update={"provider": str(chosen)})
+        return timeline.model_copy(update={"narration": named})
+
     async def of_timeline(self, timeline: Timeline, context: CallContext) -> Spoken:
         """Who says the lines of a timeline that are not said yet; raises `NotToBeSpoken`."""
         said = timeline.narration
@@ -71,8 +84,10 @@ class Speaking:
         voices = Voices(self._work, self._tools)
         if narration.provider in voices.here:
             return Spoken(narration, self._here(narration.provider))
-        if not orders:
+        if not orders and narration.provider:
             return Spoken(narration, Ready({}, self._tools.catalogue.voice_provider(USUAL)))
+        if not orders:
+            return self._offline(narration, "")
         try:
             chosen = await voices.configured(narration.provider) if narration.provider else None
         except VoiceUnknown as error:
@@ -106,23 +121,14 @@ def orders_of(board: Storyboard, narration: Narration) -> list[SpeechOrder]:
 def voiced(timeline: Timeline, spoken: Spoken) -> Timeline:
     """The timeline as it is to be said: one that another voice takes over is said anew, whole."""
     before, after = timeline.narration, spoken.narration
-    if before is None or after is None or (before.provider, before.voice) == (
-        after.provider,
-        after.voice,
-    ):
+    if before == after:
         return timeline
-    changed: dict[str, Any] = {"narration": after}
-    if before.provider:
-        changed["scenes"] = tuple(
-            one.model_copy(update={"speech": None}) for one in timeline.scenes
-        )
-    return timeline.model_copy(update=changed)
+    # Without a name before, nothing was said yet.
+    kept = timeline if before is None or not before.provider else unsaid(timeline)
+    return kept.model_copy(update={"narration": after})
 
 
-def is_id(text: str) -> bool:
-    """Whether a text names a configured provider by its id."""
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
+def unsaid(timeline: Timeline) -> Timeline:
+    """The timeline without what was said."""
+    scenes = tuple(one.model_copy(update={"speech": None}) for one in timeline.scenes)
+    return timeline.model_copy(update={"scenes": scenes})

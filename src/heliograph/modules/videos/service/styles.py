@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from heliograph.kit.database import Row, UnitOfWork
 from heliograph.kit.events import tell_live
 from heliograph.kit.ids import new_id
-from heliograph.modules.assets import AssetsService
+from heliograph.modules.assets import AssetNotFound, AssetsService
 from heliograph.modules.videos import events
 from heliograph.modules.videos.errors import StyleNotFound, VideoInvalid
 from heliograph.modules.videos.repository import StyleRepository
@@ -54,6 +54,19 @@ class Styles:
         if row is None or row["status"] != READY:
             return None
         return Style.model_validate(row["document"])
+
+    async def reference(self, name: str) -> Mapping[str, Any] | None:
+        """The library's file that a style was learned from, where there is one still."""
+        try:
+            row = await self.row(UUID(name))
+        except (ValueError, StyleNotFound):
+            return None
+        if row["asset_id"] is None:
+            return None
+        try:
+            return await AssetsService(self._work, self._tools.assets).get(row["asset_id"])
+        except AssetNotFound:
+            return None
 
     async def every(self) -> tuple[Sequence[Style], Sequence[Row]]:
         """The shipped ones, and the workspace's own."""

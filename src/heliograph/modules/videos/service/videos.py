@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
 from uuid import UUID
 
 from heliograph.kit.database import Row, UnitOfWork
@@ -12,13 +11,14 @@ from heliograph.kit.events import tell_live
 from heliograph.kit.ids import new_id
 from heliograph.modules.content import ContentReader
 from heliograph.modules.videos import events
-from heliograph.modules.videos.errors import NoVideoOfThis, VideoNotFound, VideoNotReady
+from heliograph.modules.videos.errors import VideoNotFound, VideoNotReady
 from heliograph.modules.videos.repository import RenderRepository, VideoRepository
 from heliograph.modules.videos.service.composing import COMPOSE_JOB
+from heliograph.modules.videos.service.estimating import VoiceEstimates
+from heliograph.modules.videos.service.kinds import pack_of
 from heliograph.modules.videos.service.tools import VideoTools
 from heliograph.modules.videos.service.voices import Voices
 from heliograph.modules.videos.values import JSON, MAKING, READY, VideoWish, read_timeline, shown
-from heliograph.sdk.storyboard import VideoPack
 from heliograph.sdk.timeline import Timeline
 
 
@@ -28,6 +28,10 @@ class VideosService:
     def __init__(self, work: UnitOfWork, tools: VideoTools) -> None:
         self._work = work
         self._tools = tools
+
+    async def estimate(self, wish: VideoWish) -> JSON:
+        """What a video's voice would cost and take; raises what `make` raises."""
+        return await VoiceEstimates(self._work, self._tools).of(wish)
 
     @property
     def _rows(self) -> VideoRepository:
@@ -41,8 +45,8 @@ class VideosService:
         """
         async with self._work.transaction() as session:
             content = await ContentReader(self._work).ready(wish.content_id)
-            self._check_type(content)
-            Voices(self._tools).check(wish.voice, content["language"])
+            pack_of(self._tools.catalogue, content)
+            await Voices(self._work, self._tools).settled(wish.voice)
             now, video_id = self._tools.clock.now(), new_id()
             wishes = asdict(wish) | {"content_id": str(wish.content_id)}
             await self._rows.add(
@@ -66,14 +70,6 @@ class VideosService:
                 key=f"video:{video_id}:1",
             )
         return await self.get(video_id)
-
-    def _check_type(self, content: Mapping[str, Any]) -> None:
-        pack = self._tools.catalogue.pack(content["pack"])
-        kinds = [one.name for one in pack.manifest.types if one.video]
-        kind = next(one for one in pack.manifest.types if one.id == content["type"])
-        if not isinstance(pack, VideoPack) or not kind.video:
-            told = f"it makes them of {', '.join(kinds)}" if kinds else "it makes none"
-            raise NoVideoOfThis(f"{pack.manifest.name} has no video of {kind.name}: {told}")
 
     async def row(self, video_id: UUID) -> Row:
         """One video as it is stored; raises `VideoNotFound`."""

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from heliograph.modules.videos.service.ready import Speaks
 from heliograph.sdk.composing import Crew, Wishes, compose, narrate
 from heliograph.sdk.composing.styling import Grader, dress
 from heliograph.sdk.packs import Plan
@@ -15,7 +16,6 @@ from heliograph.sdk.style import Style
 from heliograph.sdk.text import Draft
 from heliograph.sdk.timeline import Timeline
 from heliograph.sdk.video import Progress, Rendered, RenderOrder, VideoProvider
-from heliograph.sdk.voice import VoiceProvider
 
 
 @dataclass(frozen=True)
@@ -35,15 +35,20 @@ class Board:
 class Makers:
     """Who speaks, who draws, who grades."""
 
-    voice: VoiceProvider
+    voice: Speaks
     canvas: PictureProvider
     grader: Grader
 
 
-def make_timeline(board: Board, wishes: Wishes, makers: Makers, folder: Path) -> Timeline:
+def draw_up(board: Board) -> Storyboard:
+    """The scenes, before anything is drawn or said; raises `NothingToSay`."""
+    return board.drawn_up()
+
+
+def make_timeline(board: Storyboard, wishes: Wishes, makers: Makers, folder: Path) -> Timeline:
     """The whole video, drawn, spoken and timed."""
-    crew = Crew(makers.voice.speak, makers.canvas.draw, makers.grader)
-    return compose(board.drawn_up(), wishes, crew, folder)
+    crew = Crew(makers.voice.speak, makers.canvas.draw, makers.grader, makers.voice.by)
+    return compose(board, wishes, crew, folder)
 
 
 def dress_again(timeline: Timeline, style: Style, grader: Grader, folder: Path) -> Timeline:
@@ -52,10 +57,10 @@ def dress_again(timeline: Timeline, style: Style, grader: Grader, folder: Path) 
     return dress(timeline, style, grader, folder, 0)
 
 
-def say_again(timeline: Timeline, voice: VoiceProvider, folder: Path, rest: float) -> Timeline:
+def say_again(timeline: Timeline, voice: Speaks, folder: Path, rest: float) -> Timeline:
     """The timeline with every line said that is not said yet."""
     folder.mkdir(parents=True, exist_ok=True)
-    return narrate(timeline, voice.speak, folder, rest)
+    return narrate(timeline, voice.speak, folder, rest, voice.by)
 
 
 @dataclass(frozen=True)

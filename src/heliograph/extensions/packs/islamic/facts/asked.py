@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from heliograph.extensions.packs.islamic.content import profiles
 from heliograph.extensions.packs.islamic.facts.setting import Setting
@@ -42,10 +43,15 @@ class Asked:
 def deck(pool: Sequence[str], shuffled_by: str) -> list[str]:
     """The pool in an order that depends on nothing but the words it is shuffled by."""
 
+    return list(_shuffled(tuple(pool), shuffled_by))
+
+
+@lru_cache(maxsize=1024)
+def _shuffled(pool: tuple[str, ...], shuffled_by: str) -> tuple[str, ...]:
     def place(one: str) -> bytes:
         return hashlib.sha256(f"{shuffled_by}|{one}".encode()).digest()
 
-    return sorted(pool, key=place)
+    return tuple(sorted(pool, key=place))
 
 
 def language_of(given: str) -> Language:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from heliograph.extensions.packs.islamic.content import supplications
 from heliograph.extensions.packs.islamic.errors import NothingForIt
 from heliograph.extensions.packs.islamic.facts.asked import Asked, deck
-from heliograph.extensions.packs.islamic.facts.verses import is_drawn, verse_fact
+from heliograph.extensions.packs.islamic.facts.turns import WEEK, Turns
+from heliograph.extensions.packs.islamic.facts.verses import verse_fact
 from heliograph.extensions.packs.islamic.hadith import Hadith
 from heliograph.extensions.packs.islamic.quran.editions import NAMES
 from heliograph.extensions.packs.islamic.quran.words import stands_alone
@@ -35,6 +36,11 @@ def name_facts(asked: Asked) -> list[Fact]:
     )
     if one.verse is None:
         return [fact]
+    today = asked.day.toordinal()
+    lately = {known[asked.in_turn(list(known), today - step)].verse for step in range(1, WEEK)}
+    if one.verse in lately or Turns(asked).is_near(one.verse, asked.day):
+        # The account quotes it in the same week: here it is only named.
+        return [fact]
     verse = verse_fact(asked, one.verse)
     return [fact, verse] if len(str(verse.detail["arabic"])) <= MOST_OF_A_NAMES_VERSE else [fact]
 
@@ -48,8 +54,7 @@ def supplication_facts(asked: Asked) -> list[Fact]:
             f"{wanted} is not among the supplications whose words are marked",
             f"Choose one of: {', '.join(known)}.",
         )
-    quran = asked.setting.quran
-    one = known[wanted or asked.in_turn([name for name in known if is_drawn(quran, name)])]
+    one = known[wanted or Turns(asked).of("dua", asked.day) or ""]
     verse = verse_fact(asked, one.verses)
     words = _words(verse)
     first, last = one.marks[-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from heliograph.extensions.packs.islamic.content import Topic, topic_of
+from heliograph.extensions.packs.islamic.content import topic_of
 from heliograph.extensions.packs.islamic.errors import NotCut, UnknownVerse
 from heliograph.extensions.packs.islamic.facts.asked import Asked
 from heliograph.extensions.packs.islamic.quran.editions import ARABIC, PICKTHALL
@@ -110,18 +110,6 @@ def _filled(phrases: Sequence[str], longest: int) -> tuple[str, ...] | None:
         else:
             cards.append(phrase)
     return tuple(cards)
-
-
-def topics_in_turn(asked: Asked, pools: dict[Topic, tuple[str, ...]]) -> str:
-    """The next reference, where the topics take turns before one comes back."""
-    topic = Asked(asked.brief, asked.setting).in_turn(list(pools))
-    references = pools[_topic(topic, pools)]
-    rounds = asked.day.toordinal() // len(pools)
-    return asked.in_turn(references, rounds)
-
-
-def _topic(name: str, pools: dict[Topic, tuple[str, ...]]) -> Topic:
-    return next(topic for topic in pools if topic == name)
 
 
 def _parts(verses: Sequence[Verse]) -> Detail:

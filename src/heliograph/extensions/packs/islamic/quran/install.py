@@ -40,14 +40,18 @@ def checked(folder: Path, edition: Edition) -> bytes:
     """The bytes of a pinned file; raises `TextMissing` or `TextAltered`."""
     path = folder / edition.file
     if not path.is_file():
-        raise TextMissing(f"{edition.title} is not installed: there is no {path}")
+        raise TextMissing(f"{edition.title} is not installed: {edition.file} is not there")
     size = path.stat().st_size
     if size != edition.size:
-        raise TextAltered(f"{path} has {size:,} bytes; the pinned file has {edition.size:,}")
+        raise TextAltered(
+            f"{edition.file} has {size:,} bytes; the pinned file has {edition.size:,}"
+        )
     content = path.read_bytes()
     found = hashlib.sha256(content).hexdigest()
     if found != edition.sha256:
-        raise TextAltered(f"{path} has SHA-256 {found}; the pinned file has {edition.sha256}")
+        raise TextAltered(
+            f"{edition.file} has SHA-256 {found}; the pinned file has {edition.sha256}"
+        )
     return content
 
 

@@ -92,8 +92,7 @@ class Quran:
         """Where the text is."""
         found = next((folder for folder in self._folders if has_text(folder)), None)
         if found is None:
-            places = ", ".join(str(folder) for folder in self._folders)
-            raise TextMissing(f"The Qur'an's text is not installed (looked in {places})")
+            raise TextMissing("The Qur'an's text is not installed")
         return found
 
     def surah(self, number: int) -> Surah:
@@ -164,7 +163,7 @@ class Quran:
             for ayah in range(1, count + 1)
         ]
         if len(expected) != VERSES or list(arabic) != expected or list(translated) != expected:
-            raise TextAltered(f"The files in {self.folder} do not hold the same {VERSES} verses")
+            raise TextAltered(f"The two files do not hold the same {VERSES} verses")
         return arabic, translated
 
 

@@ -5,12 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from heliograph.extensions.packs.islamic.content import (
-    Topic,
-    groups_by_topic,
-    verses_by_topic,
-    verses_of,
-)
 from heliograph.extensions.packs.islamic.errors import OutsideCalendar
 from heliograph.extensions.packs.islamic.facts.asked import Asked
 from heliograph.extensions.packs.islamic.facts.dates import (
@@ -28,15 +22,11 @@ from heliograph.extensions.packs.islamic.facts.records import (
     supplication_facts,
 )
 from heliograph.extensions.packs.islamic.facts.times import prayer_facts
-from heliograph.extensions.packs.islamic.facts.verses import is_drawn, topics_in_turn, verse_fact
+from heliograph.extensions.packs.islamic.facts.turns import FRIDAY, WEEK, Turns
+from heliograph.extensions.packs.islamic.facts.verses import verse_fact
 from heliograph.extensions.packs.islamic.hijri import Occasion, occasions_on
 from heliograph.extensions.packs.islamic.quran.editions import SURAH_LIST
 from heliograph.sdk.packs import Fact
-
-FRIDAY = 4
-WEEK = 7
-SHORT = 230
-"""Characters of Arabic that a reminder has room for beside its own words."""
 
 
 def facts_for(asked: Asked) -> tuple[Fact, ...]:
@@ -45,37 +35,13 @@ def facts_for(asked: Asked) -> tuple[Fact, ...]:
     return tuple(sorted(found, key=lambda fact: -fact.weight))
 
 
-def _verse_of_the_day(asked: Asked) -> list[Fact]:
-    wanted = asked.setting.reference or topics_in_turn(asked, _drawn(asked, verses_by_topic()))
-    return [verse_fact(asked, wanted)]
+def _verse_in_turn(asked: Asked) -> list[Fact]:
+    return [verse_fact(asked, _wanted(asked))]
 
 
-def _verse_group(asked: Asked) -> list[Fact]:
-    wanted = asked.setting.reference or topics_in_turn(asked, _drawn(asked, groups_by_topic()))
-    return [verse_fact(asked, wanted)]
-
-
-def _drawn(asked: Asked, pools: dict[Topic, tuple[str, ...]]) -> dict[Topic, tuple[str, ...]]:
-    """Those of the pools that can be shown whole, on one card or several; a person may ask for
-    the others."""
-    quran = asked.setting.quran
-    return {
-        topic: tuple(one for one in listed if is_drawn(quran, one))
-        for topic, listed in pools.items()
-    }
-
-
-def _reminder(asked: Asked) -> list[Fact]:
-    if asked.setting.reference:
-        return [verse_fact(asked, asked.setting.reference)]
-    quran = asked.setting.quran
-    short = {
-        topic: tuple(
-            one for one in listed if sum(len(v.body) + 4 for v in quran.verses(one)) <= SHORT
-        )
-        for topic, listed in verses_by_topic().items()
-    }
-    return [verse_fact(asked, topics_in_turn(asked, short))]
+def _wanted(asked: Asked) -> str:
+    """What a person asked for, or what is next."""
+    return asked.setting.reference or Turns(asked).of(asked.brief.type, asked.day) or ""
 
 
 def _hadith(asked: Asked) -> list[Fact]:
@@ -118,12 +84,8 @@ def _ramadan_day(asked: Asked) -> list[Fact]:
     number = (asked.day - first).days + 1
     found = [_fasting_day(asked, number, month[0]), *prayer_facts(asked.day, asked.setting)]
     if asked.setting.quran.is_installed:
-        found += [_juz(asked, number), verse_fact(asked, _verse_of_ramadan(asked, number))]
+        found += [_juz(asked, number), verse_fact(asked, _wanted(asked))]
     return found
-
-
-def _verse_of_ramadan(asked: Asked, number: int) -> str:
-    return asked.setting.reference or verses_of("ramadan")[number - 1]
 
 
 def _fasting_day(asked: Asked, number: int, month: Fact) -> Fact:
@@ -172,9 +134,7 @@ def _friday(asked: Asked) -> list[Fact]:
     own = [f for f in occasion_facts(asked.day, asked.setting) if f.detail["id"] == "friday"]
     if not asked.setting.quran.is_installed:
         return own
-    weeks = asked.day.toordinal() // WEEK
-    wanted = asked.setting.reference or asked.in_turn(verses_of("friday"), weeks)
-    return [*own, verse_fact(asked, wanted)]
+    return [*own, verse_fact(asked, _wanted(asked))]
 
 
 def _week_ahead(asked: Asked) -> list[Fact]:
@@ -213,11 +173,11 @@ def _week_day(day: date, asked: Asked) -> Fact:
 
 
 _COLLECT: dict[str, Callable[[Asked], list[Fact]]] = {
-    "verse_of_the_day": _verse_of_the_day,
-    "verse_group": _verse_group,
+    "verse_of_the_day": _verse_in_turn,
+    "verse_group": _verse_in_turn,
     "dua": supplication_facts,
     "hadith": _hadith,
-    "reminder": _reminder,
+    "reminder": _verse_in_turn,
     "names_of_allah": name_facts,
     "prayer_times": _prayer_times,
     "hijri_day": _hijri_day,

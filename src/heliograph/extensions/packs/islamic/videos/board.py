@@ -3,9 +3,10 @@ in sight with its translation; own words are said, quoted ones never."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 
+from heliograph.extensions.packs.islamic.hijri.names import digits
 from heliograph.extensions.packs.islamic.videos.parts import Part, bare, parts_of, screens
 from heliograph.sdk.days import date_words, weekday
 from heliograph.sdk.lines import lines_of
@@ -14,9 +15,24 @@ from heliograph.sdk.storyboard import BoardScene, Storyboard
 from heliograph.sdk.text import Draft
 from heliograph.sdk.timeline.document import Card, Drawn, DrawnScene, Title
 
+_NO_BREAK = "\u00a0"
 _ARABIC_WORD, _TRANSLATED_WORD, _SETTLE = 0.75, 0.36, 2.6
 """Seconds a slow reader needs for a word, and to settle before the first."""
 _LONGEST = 20.0
+_VERSE_SIZES = ((14, 0.125), (26, 0.11))
+_SIZES = ((12, 0.088), (28, 0.074), (60, 0.065))
+"""Words at most, and how large they are set, in shares of the shorter side."""
+_ARABIC_KINDS = {
+    "verse_of_the_day": "آية اليوم",
+    "verse_group": "آيات في معنى واحد",
+    "dua": "دعاء من القرآن",
+    "hadith": "حديث شريف",
+    "reminder": "تذكرة",
+    "names_of_allah": "من أسماء الله",
+    "hijri_event": "مناسبة هجرية",
+    "ramadan_day": "يوم من رمضان",
+    "friday_reminder": "يوم الجمعة",
+}
 _GROUNDS: tuple[DrawnScene, ...] = ("light_rays", "aurora", "particles", "gradient")
 _VERSE_GROUNDS: tuple[DrawnScene, ...] = ("gradient", "light_rays")
 
@@ -27,7 +43,7 @@ def storyboard_of(plan: Plan, draft: Draft, kind: str) -> Storyboard:
     if not parts:
         raise NothingToSay("There is no text to make a video of.")
     quotes = tuple(bare(part.text) for part in parts if part.role in ("verse", "name"))
-    scenes = (_opening(plan, kind), *_scenes(parts), _closing(plan, parts))
+    scenes = (_opening(plan, kind), *_scenes(parts), _closing(plan, parts, kind))
     return Storyboard(
         title=draft.title or f"{kind}, {_when(plan)}",
         language=plan.language,
@@ -62,7 +78,9 @@ def _scenes(parts: list[Part]) -> Iterator[BoardScene]:
 def _verse(name: str, text: str, reference: str) -> BoardScene:
     seconds = min(_LONGEST, _SETTLE + _ARABIC_WORD * len(text.split()))
     titles = (
-        Title(text=text, place="middle", face="quran", role="verse", size=0.11, entry="fade"),
+        Title(
+            text=text, place="middle", face="quran", role="verse", size=_size(text, _VERSE_SIZES)
+        ),
         Title(text=reference, place="bottom", face="text", role="reference", size=0.045),
     )
     shot = Drawn(scene=_VERSE_GROUNDS[0], seed=1)
@@ -72,7 +90,7 @@ def _verse(name: str, text: str, reference: str) -> BoardScene:
 def _translation(name: str, text: str, reference: str) -> BoardScene:
     seconds = min(_LONGEST, _SETTLE + _TRANSLATED_WORD * len(text.split()))
     titles = (
-        Title(text=text, place="middle", face="text", role="translation", size=0.065),
+        Title(text=text, place="middle", face="text", role="translation", size=_size(text, _SIZES)),
         Title(text=reference, place="bottom", face="text", role="reference", size=0.045),
     )
     shot = Drawn(scene=_VERSE_GROUNDS[0], seed=1)
@@ -86,20 +104,22 @@ def _name(name: str, text: str) -> BoardScene:
 
 
 def _opening(plan: Plan, kind: str) -> BoardScene:
-    titles = (
-        Title(text=kind, place="middle", role="hook", size=0.12, entry="rise"),
-        Title(text=_when(plan), place="middle", role="note", face="text", size=0.05),
-    )
-    shot = Drawn(scene="pattern", seed=8, values={"order": 8})
+    name = plan.slots.get("event") or _kind(plan, kind)
+    ground = Drawn(scene="pattern", seed=8, values={"order": 8})
+    comma = "\u060c " if plan.language == "ar" else ", "
+    both = (_when(plan), plan.slots.get("hijri", ""))
+    # A date is parted between the two calendars and nowhere else.
+    days = comma.join(one.replace(" ", _NO_BREAK) for one in both if one)
+    card = Card(heading=name, body=days, ground=ground)
     return BoardScene(
-        "opening", "", shot, titles, "push_in", False, 3.2, chapter=kind, about=("a rosette",)
+        "opening", "", card, spoken=False, seconds=3.2, chapter=name, about=("a rosette",)
     )
 
 
-def _closing(plan: Plan, parts: list[Part]) -> BoardScene:
+def _closing(plan: Plan, parts: list[Part], kind: str) -> BoardScene:
     source = next((part.text for part in parts if part.role == "source"), "")
     ground = Drawn(scene="pattern", seed=8, values={"order": 8})
-    card = Card(heading=plan.slots.get("subject_name", ""), body=source, ground=ground)
+    card = Card(heading=_where(plan) or _kind(plan, kind), body=source, ground=ground)
     return BoardScene("end", "", card, spoken=False, seconds=2.8, about=("the source",))
 
 
@@ -110,5 +130,24 @@ def _reference(parts: list[Part], place: int) -> str:
     return (later or earlier[::-1] or [""])[0]
 
 
+def _kind(plan: Plan, kind: str) -> str:
+    return _ARABIC_KINDS.get(plan.type, kind) if plan.language == "ar" else kind
+
+
+def _where(plan: Plan) -> str:
+    """Where a verse is to be found, for who wants to read on."""
+    surah, said = plan.slots.get("surah", ""), plan.slots.get("reference_said", "")
+    if not (surah and said):
+        return ""
+    return f"{surah} {said}"
+
+
+def _size(text: str, sizes: Sequence[tuple[int, float]]) -> float:
+    """Few words stand large, many as small as they must: by the number of words at most."""
+    words = len(text.split())
+    return next((size for most, size in sizes if words <= most), sizes[-1][1])
+
+
 def _when(plan: Plan) -> str:
-    return f"{weekday(plan.date, plan.language)} {date_words(plan.date, plan.language)}"
+    day = f"{weekday(plan.date, plan.language)} {date_words(plan.date, plan.language)}"
+    return digits(day, "ar") if plan.language == "ar" else day

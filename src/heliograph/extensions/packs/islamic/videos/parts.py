@@ -15,6 +15,8 @@ Role = Literal["verse", "translation", "reference", "name", "source", "own"]
 _RESTS = "\u06d6\u06d7\u06da"
 _WHOLE = 26
 """Words that are read well on one screen; a longer verse rests at its own signs of pause."""
+# Marks of direction that keep a verse's brackets in place within an English text.
+_UNSEEN = "\u200e\u200f\u061c\u2066\u2067\u2068\u2069"
 _SOURCES = ("Source:", "المصدر:")
 
 
@@ -36,7 +38,7 @@ def parts_of(text: str, plan: Plan) -> Iterator[Part]:
 
 def _role(line: str, paragraph: str, plan: Plan) -> Role:
     surahs = [value for value in (plan.slots.get("surah"), plan.slots.get("surah_ar")) if value]
-    if line.startswith((OPEN, CLOSE)):
+    if line.strip(_UNSEEN + " ").startswith((OPEN, CLOSE)):
         return "verse"
     if line.startswith("\u201c") and line.rstrip().endswith("\u201d"):
         return "translation"
@@ -57,7 +59,7 @@ def _is_name(line: str) -> bool:
 
 def bare(verse: str) -> str:
     """The words between the ornate brackets."""
-    return verse.strip().strip(OPEN + CLOSE)
+    return verse.strip(_UNSEEN + " ").strip(OPEN + CLOSE)
 
 
 def screens(verse: str) -> list[str]:

@@ -20,6 +20,9 @@ _FASTING: dict[Language, tuple[str, str, str]] = {
 }
 Slots = Mapping[str, str]
 OPEN, CLOSE = chr(0xFD3F), chr(0xFD3E)
+"""Unicode names them the wrong way round: U+FD3F opens. Unlike other brackets they are never
+mirrored, so they stand rightly only where the line runs from right to left."""
+_RIGHT_TO_LEFT_MARK = chr(0x200F)
 PRAYERS: dict[Language, tuple[tuple[str, str], ...]] = {
     "en": (("Fajr", "fajr"), ("Sunrise", "sunrise"), ("Dhuhr", "dhuhr"), ("Asr", "asr"),
            ("Maghrib", "maghrib"), ("Isha", "isha")),
@@ -40,7 +43,10 @@ def _verse(slots: Slots, language: Language) -> str:
     if not slots.get("arabic") or "bodies" not in slots:
         return ""
     bodies = [slots[f"body_{at}"] for at in range(1, int(slots["bodies"]) + 1)]
-    lines = ["\n".join(f"{OPEN}{body}{CLOSE}" for body in bodies)]
+    # In a post that runs from left to right the mark on either side keeps both brackets with the
+    # verse: without it the opening one would stand at its end.
+    mark = "" if language == "ar" else _RIGHT_TO_LEFT_MARK
+    lines = ["\n".join(f"{mark}{OPEN}{body}{CLOSE}{mark}" for body in bodies)]
     if slots.get("translation"):
         lines.append(f"\u201c{slots['translation']}\u201d")
     return "\n\n".join([*lines, _cited(slots, language)])

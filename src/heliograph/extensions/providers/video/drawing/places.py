@@ -11,6 +11,8 @@ from heliograph.sdk.timeline.captions import share_of_width
 Size = tuple[int, int]
 # Size of the handle in shares of the shorter side.
 HANDLE = 0.034
+# Shares of the shorter side that a title above and captions below may take.
+_TITLED, _SAID = 0.16, 0.235
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class Area:
         return self.bottom - self.top
 
     @property
+    def centre(self) -> float:
+        """How far down its middle lies."""
+        return (self.top + self.bottom) / 2
+
+    @property
     def middle(self) -> float:
         """Where its middle lies across."""
         return (self.left + self.right) / 2
@@ -41,6 +48,13 @@ class Area:
 def safe(size: Size) -> Area:
     """What no network covers of the frame."""
     return Area(*safe_area(*size))
+
+
+def stage(size: Size) -> Area:
+    """The room for what a scene shows: the safe area, less what a title above and two lines of
+    captions below may take of it."""
+    area, short = safe(size), min(size)
+    return Area(area.left, area.top + _TITLED * short, area.right, area.bottom - _SAID * short)
 
 
 def centred(size: Size) -> Area:

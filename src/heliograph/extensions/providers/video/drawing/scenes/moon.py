@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from heliograph.extensions.providers.video.drawing.motion import smooth
+from heliograph.extensions.providers.video.drawing.places import stage
 from heliograph.extensions.providers.video.drawing.scenes.field import (
     Size,
     develop,
@@ -28,7 +29,6 @@ from heliograph.sdk.artwork.noise import smoke
 from heliograph.sdk.timeline import Look
 
 _TONE = (0.985, 0.965, 0.925)
-_CENTRE = (0.5, 0.45)
 _RADIUS = 0.285
 # The light turns through so many degrees in the first share of the scene, then stands.
 _TURN, _TURNING = 9.0, 0.6
@@ -47,7 +47,9 @@ class MoonScene:
         self._haze = smoke(random, self._grid.shape, (2.0, 2.8), 0.5)
         self._stars = starry(random, size, 620)
         self._phase = phase % 360
-        self._radius = _RADIUS * min(size) * (1 + _NEARER)
+        room = stage(size)
+        self._at = (0.5, room.centre / size[1])
+        self._radius = min(_RADIUS * min(size) * (1 + _NEARER), room.height / 2)
         side = round(self._radius * 2)
         starts = [self._phase - _TURN * (1 - key / (_KEYS - 1)) for key in range(_KEYS)]
         self._discs = [_hazy(moon_disc(side, round(one % 360, 2), _TONE, True)) for one in starts]
@@ -71,9 +73,9 @@ class MoonScene:
         move = np.array([[1, 0, columns * 0.006 * time], [0, 1, 0]], dtype=np.float32)
         moved = cv2.warpAffine(self._haze, move, (columns, rows), borderMode=cv2.BORDER_REFLECT_101)
         haze: Floats = np.asarray(moved, dtype=np.float32)
-        far = grid.away(*_CENTRE)
+        far = grid.away(*self._at)
         bright = np.float32(0.25 + 0.75 * self._share)
-        wide, close = np.exp(-far / 0.42), np.exp(-np.maximum(far - _RADIUS, 0) / 0.075)
+        wide, close = np.exp(-far / 0.42), np.exp(-np.maximum(far - self._radius / (1 + _NEARER) / min(self._size), 0) / 0.075)
         light = tones.deep + tint(0.6 * fade(grid.y, -0.1, 1.1), tones.base - tones.deep)
         light = light + tint(bright * wide * (0.25 + 0.65 * haze), tones.middle)
         light = light + tint(0.30 * bright * close * (0.35 + 0.65 * haze), tones.glow)
@@ -82,7 +84,7 @@ class MoonScene:
     def _seen(self, zoom: float) -> Points:
         """The stars, farther than the Moon: they hardly grow, and none is seen through it."""
         width, height = self._size
-        middle = (_CENTRE[0] * width, _CENTRE[1] * height)
+        middle = (self._at[0] * width, self._at[1] * height)
         grown = 1 + 0.25 * (zoom - 1)
         stars = self._stars
         x = (stars.x - middle[0]) * grown + middle[0]
@@ -104,7 +106,7 @@ class MoonScene:
         width, height = self._size
         side = disc.shape[0]
         wide = side + 4
-        x, y = _CENTRE[0] * width, _CENTRE[1] * height
+        x, y = self._at[0] * width, self._at[1] * height
         left, top = (int(value - wide / 2) // 2 * 2 for value in (x, y))
         # Middle to middle, between the pixels.
         shift = [x - left - 0.5 - zoom * (side - 1) / 2, y - top - 0.5 - zoom * (side - 1) / 2]

@@ -10,6 +10,7 @@ import numpy as np
 import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 
 from heliograph.extensions.providers.video.drawing.motion import out, smooth
+from heliograph.extensions.providers.video.drawing.places import stage
 from heliograph.extensions.providers.video.drawing.scenes.field import (
     Size,
     develop,
@@ -47,7 +48,6 @@ from heliograph.sdk.artwork.symbols import ORDER
 from heliograph.sdk.timeline import Look
 from heliograph.sdk.timeline.document import Value
 
-_AT = (0.5, 0.435)
 _RADIUS = 0.385
 # Seconds: the wheel turns, planets come out one after another, then their angles are drawn.
 _TURN, _DEGREES = 1.7, 75.0
@@ -98,7 +98,8 @@ class SkyMap:
         self._stars = starry(random, size, 700)
         self._dim = vignette(self._grid)[..., None]
         self._positions = positions_of(values)
-        self._wheel = _wheel(size, look, values)
+        self._at, radius = _place(size)
+        self._wheel = _wheel(radius, look, values)
         self._disc = self._drawn(lambda canvas: draw_wheel(canvas, self._wheel))
         self._rested = self._sprite(self._disc)
         self._planets = [self._planet(name, at) for name, at in self._spread().items()]
@@ -140,14 +141,14 @@ class SkyMap:
             cv2.warpAffine(self._haze, move, (columns, rows), borderMode=cv2.BORDER_REFLECT_101),
             dtype=np.float32,
         )
-        near = np.exp(-((grid.away(*_AT) / 0.55) ** 2))
+        near = np.exp(-((grid.away(*self._at) / 0.55) ** 2))
         light = tones.deep + tint(0.7 * fade(grid.y, -0.1, 1.1), tones.base - tones.deep)
         light = light + tint(0.34 * near * (0.35 + 0.65 * haze) + 0.16 * haze**2, tones.middle)
         return np.asarray(light * self._dim, dtype=np.float32)
 
     def _twinkling(self, time: float) -> Points:
         stars = self._stars
-        x, y = (share * side for share, side in zip(_AT, self._size, strict=True))
+        x, y = (share * side for share, side in zip(self._at, self._size, strict=True))
         # Within the rings the stars give way, or a planet could be taken for one.
         inside = np.hypot(stars.x - x, stars.y - y) < self._wheel.radius * 1.02
         shown = np.where(inside, 0.30, 1.0) * (0.86 + 0.14 * np.sin(time * 2.7 + stars.y))
@@ -194,7 +195,7 @@ class SkyMap:
 
     def _corner(self) -> tuple[int, int]:
         reach = self._wheel.radius * 1.06
-        x, y = (share * side for share, side in zip(_AT, self._size, strict=True))
+        x, y = (share * side for share, side in zip(self._at, self._size, strict=True))
         return (int(x - reach) // 2 * 2, int(y - reach) // 2 * 2)
 
     def _drawn(self, draw: Callable[[skia.Canvas], None]) -> Pixels:
@@ -210,14 +211,18 @@ class SkyMap:
         return sprite_of(pixels, *self._corner())
 
 
-def _wheel(size: Size, look: Look, values: Mapping[str, Value]) -> Wheel:
+def _place(size: Size) -> tuple[tuple[float, float], float]:
+    """The wheel's centre in shares of the frame and its radius in pixels: clear of words."""
+    room = stage(size)
+    return (0.5, room.centre / size[1]), min(_RADIUS * min(size), room.height / 2)
+
+
+def _wheel(radius: float, look: Look, values: Mapping[str, Value]) -> Wheel:
     palette = palette_of(look)
     pale: RGB = max((palette["ink"], palette["paper"]), key=colour.lightness)
     accent = palette["accent"]
     if colour.lightness(accent) < _NIGHT:
         accent = colour.with_lightness(accent, 0.78)
-    # On a wide frame the wheel keeps clear of the upper and lower edge.
-    radius = _RADIUS * min(size[0], size[1] * 0.88)
     half = radius * 1.06
     sign = str(values.get("sign") or "").lower()
     return Wheel(
