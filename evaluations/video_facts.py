@@ -17,6 +17,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import cast, get_args
 
@@ -64,7 +65,7 @@ def is_even(file: Path) -> bool:
     """Whether every frame comes one thirtieth of a second after the one before."""
     with av.open(str(file)) as container:
         stream = container.streams.video[0]
-        base = stream.time_base
+        base = stream.time_base or Fraction(1)
         times = sorted(one.pts for one in container.demux(stream) if one.pts is not None)
     steps = {float((two - one) * base) for one, two in itertools.pairwise(times)}
     return all(abs(step - 1 / 30) < 1e-6 for step in steps)

@@ -84,7 +84,7 @@ def _bands(span: Span, timeline: Timeline) -> list[Plane]:
 def shakes(style: Style, folder: Path, size: tuple[int, int]) -> dict[str, float]:
     """For each of a style's moves the root mean square of what is not smooth in it, in pixels."""
     _texture(folder / "texture.png", size)
-    found = {}
+    found: dict[str, float] = {}
     for use in style.camera:
         if use.move != "static":
             found[use.move] = unrest(moves(_luma(use, style, folder, size)))
@@ -122,7 +122,9 @@ def _shift(
     errs by a fifth of a pixel on soft pictures.)"""
     begun = np.array([[1, 0, near[0]], [0, 1, near[1]]], dtype=np.float32)
     stop = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_COUNT, 60, 1e-7)
-    _, found = cv2.findTransformECC(first, last, begun, cv2.MOTION_TRANSLATION, stop, None, 1)
+    whole = np.full(first.shape, 255, np.uint8)
+    _, warp = cv2.findTransformECC(first, last, begun, cv2.MOTION_TRANSLATION, stop, whole, 1)
+    found = np.asarray(warp, dtype=np.float64)
     return np.array([found[0, 2], found[1, 2]], dtype=np.float64)
 
 
@@ -151,6 +153,7 @@ def _texture(file: Path, size: tuple[int, int]) -> Path:
         whole = np.zeros((tall, wide), np.float32)
         for octave in range(6):
             cells = random.uniform(-1, 1, (8 * 2**octave, 5 * 2**octave)).astype(np.float32)
-            whole += cv2.resize(cells, (wide, tall), interpolation=cv2.INTER_CUBIC) / 1.5**octave
+            grown = cv2.resize(cells, (wide, tall), interpolation=cv2.INTER_CUBIC)
+            whole += np.asarray(grown, np.float32) / np.float32(1.5**octave)
         cv2.imwrite(str(file), np.clip(128 + 50 * whole, 0, 255).astype(np.uint8))
     return file

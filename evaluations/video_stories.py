@@ -24,7 +24,7 @@ from heliograph.sdk.timeline import Timeline
 from heliograph.sdk.timeline.document import Aspect, Drawn, Title
 
 DAY = date(2026, 11, 21)
-HANDLE = "@leo.daily"
+HANDLES = {"zodiac": "@leo.daily", "islamic": "@an.ayah.a.day"}
 LONGEST = 4
 """Scenes of a story, its opening and its last card among them."""
 _SKY = {"sun": 239.2, "moon": 8.0, "mercury": 221.0, "venus": 265.5, "mars": 130.4,
@@ -73,7 +73,7 @@ def told(
         aspect=aspect,
         palette=profile.palette,
         symbol=profile.symbol if pack.folder.name == "zodiac" else None,
-        handle=HANDLE,
+        handle=HANDLES[pack.folder.name],
         seed=21,
     )
     catalogue = InstalledExtensions()

@@ -29,17 +29,17 @@ from heliograph.sdk.timeline.document import Aspect
 from heliograph.sdk.video import RenderOrder
 
 LARGEST = 400_000
-DRAWN, CELL = 540, 176
+DRAWN, CELL = 540, 190
 """Widths in pixels: of a frame as it is drawn, and of its cell on a sheet."""
-HIGH = 420
+HIGH = 230
 """Height of the cells of the four ratios."""
 
 
 def moments(timeline: Timeline) -> list[float]:
     """Seconds: the first frame, the first second, each scene after its first half, the last."""
     fps, length = timeline.fps, frames_of(timeline)
-    inner = [(span.start + 0.62 * span.frames) / fps for span in spans(timeline)]
-    return [0.0, min(0.9, inner[0]), *inner, (length - 1) / fps]
+    inner = [(span.start + 0.56 * span.frames) / fps for span in spans(timeline)[1:-1]]
+    return [0.0, 0.9, *inner, (length - 1) / fps]
 
 
 def frames(timeline: Timeline, folder: Path, at: Sequence[float]) -> Iterator[Pixels]:
@@ -88,11 +88,13 @@ def verses_sheet(folder: Path, only: str) -> Pixels:
 
 def ratios_sheet(folder: Path, only: str) -> Pixels:
     """One story in the four ratios."""
-    rows = [
-        strip(told(leo(language), only or "nocturne", folder, aspect), folder, height=HIGH // 2)
-        for language in ("en", "ar")
-        for aspect in get_args(Aspect)
-    ]
+    rows = []
+    for language in ("en", "ar"):
+        strips = [
+            strip(told(leo(language), only or "nocturne", folder, aspect), folder, height=HIGH)
+            for aspect in get_args(Aspect)
+        ]
+        rows += [joined(strips[:-1], across=True), strips[-1]]
     return joined(rows, across=False)
 
 

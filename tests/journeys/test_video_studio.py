@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -26,7 +28,8 @@ LONG = 300_000
 @pytest.fixture(scope="module")
 def page(running: RunningInstance) -> Iterator[Page]:
     """A signed-in page, by a link of the command line."""
-    eventually(lambda: _ready_pieces(running), patience=120)
+    with closing(running.client()) as client:
+        eventually(lambda: _ready_pieces(client), patience=120)
     with signed_in_page(running) as opened:
         yield opened
 
@@ -64,7 +67,7 @@ def test_a_piece_becomes_a_video_that_is_changed_rendered_and_taken_to_the_write
 
     page.get_by_role("link", name="Schedule").click()
     expect(page).to_have_url(re.compile(r"/create/post\?.*video="))
-    written = page.get_by_label("Text", exact=True)
+    written = page.get_by_label("Description")
     expect(written).to_have_value(re.compile(r"\S"))
     expect(page.locator("video").first).to_be_visible()
 
@@ -99,10 +102,9 @@ def test_a_shipped_style_is_copied_and_changed(page: Page, running: RunningInsta
     expect(page.get_by_label("Seconds a scene")).to_have_value("2.2")
 
 
-def _ready_pieces(running: RunningInstance) -> list[dict[str, Any]]:
-    with running.client() as client:
-        rows: list[dict[str, Any]] = client.get("/content?status=ready&per_page=5").json()["data"]
-        return rows
+def _ready_pieces(client: httpx.Client) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = client.get("/content?status=ready&per_page=5").json()["data"]
+    return rows
 
 
 def _order(page: Page, running: RunningInstance) -> None:

@@ -30,7 +30,7 @@ def video(cli: CommandLine, piece: str) -> str:
     return str(made["id"])
 
 
-def test_a_video_is_cut_to_two_scenes_looked_at_and_rendered(
+def test_a_video_is_cut_to_two_scenes_and_looked_at(
     cli: CommandLine, video: str, tmp_path: Path
 ) -> None:
     kept = cli("videos", "order", video, "opening", "end", "--json").data
@@ -44,24 +44,25 @@ def test_a_video_is_cut_to_two_scenes_looked_at_and_rendered(
     drawn = cv2.imread(str(tmp_path / "a.jpg"))
     assert drawn is not None
     assert drawn.shape == (360, 360, 3)
-    seen = ("videos", "preview", video, "end", "-o", str(tmp_path / "end.mp4"), "--json")
-    facts = cli("video", "facts", cli(*seen).data["path"], "--json").data
-    assert facts["width"] == 360
-    assert "1\n00:00:00,250 --> " in cli("videos", "captions", video).out
-    file = tmp_path / "said.vtt"
-    cli("videos", "captions", video, "-o", str(file))
-    assert file.read_text().startswith("WEBVTT")
+    cli("videos", "preview", video, "end", "-o", str(tmp_path / "end.mp4"))
+    assert cv2.VideoCapture(str(tmp_path / "end.mp4")).get(cv2.CAP_PROP_FRAME_WIDTH) == 360
+    cli("videos", "captions", video, "-o", str(tmp_path / "said.vtt"))
+    assert (tmp_path / "said.vtt").read_text().startswith("WEBVTT\n\n00:00:00.250 --> ")
 
+
+def test_two_scenes_become_a_film_in_the_library(
+    cli: CommandLine, video: str, tmp_path: Path
+) -> None:
+    cli("videos", "order", video, "end", "opening")
     film = tmp_path / "film.mp4"
-    done = cli("videos", "render", video, "--wait", "-o", str(film), "--json", seconds=300)
+    wanted = ("videos", "render", video, "--aspect", "16:9", "--wait")
+    done = cli(*wanted, "-o", str(film), "--json", seconds=170)
     assert "%" in done.err
     assert (done.data["status"], done.data["path"]) == ("done", str(film))
-    assert cli("video", "facts", str(film), "--json").data["width"] == 1080
+    assert cv2.VideoCapture(str(film)).get(cv2.CAP_PROP_FRAME_HEIGHT) == 1080
     report = cli("videos", "report", str(done.data["id"])).out
     assert "ok  flashing: " in report
     assert done.data["asset_id"] in report
-    over = cli("videos", "cancel", str(done.data["id"]), "--json").data
-    assert over["status"] == "done"
 
 
 def test_a_scene_is_changed_added_and_brought_back(
@@ -80,15 +81,12 @@ def test_a_scene_is_changed_added_and_brought_back(
     assert opening["camera"]["start"]["x"] > opening["camera"]["end"]["x"], "it moves to the left"
     assert opening["least"] == 4
 
-    added = ("--title", "Until tomorrow", "--draw", "aurora", "--after", "opening", "--wait")
+    added = ("--title", "Until tomorrow", "--asset", str(own), "--after", "opening")
     grown = cli("videos", "add", video, *added, "--json").data["timeline"]["scenes"]
     assert [one["id"] for one in grown[:2]] == ["opening", "scene-1"]
-    assert grown[1]["shot"]["scene"] == "aurora"
-    with_picture = cli("videos", "add", video, "--first", "--asset", str(own), "--json").data
-    assert with_picture["timeline"]["scenes"][0]["shot"]["kind"] == "still"
+    assert grown[1]["shot"]["kind"] == "still"
+    assert grown[1]["camera"] is not None, "no picture stands still"
 
-    told = cli("videos", "scene", video, "scene-1").out
-    assert "drawn: aurora" in told
     back = cli("videos", "restore", video, "1", "--json").data
     assert back["timeline"]["scenes"][0]["line"] != opening["line"]
     changes = [one["change"] for one in cli("videos", "versions", video, "--json").data]
@@ -110,8 +108,6 @@ def test_a_document_is_edited_by_hand_and_an_overtaken_one_is_refused(
     late = cli("videos", "timeline", video, "--replace", str(file), "--version", "1")
     assert "It is at version 2" in late.sentence
 
-    file.write_text("{")
-    assert "is no JSON" in cli("videos", "timeline", video, "--replace", str(file)).sentence
     file.write_text(json.dumps(document | {"fps": 3}))
     assert "equal to 12" in cli("videos", "timeline", video, "--replace", str(file)).sentence
 
@@ -122,14 +118,18 @@ def test_what_cannot_be_is_told_with_what_there_is(cli: CommandLine, piece: str)
     assert "There is no video" in cli(*away).sentence
     assert cli(*away).code == 4
     assert "Let its name end in .jpg" in cli(*away[:-1], "frame.png").sentence
+    assert "are no seconds" in cli("videos", "settings", "ID", "--cover", "end:soon").sentence
+    assert "espeak:ar" in cli("videos", "voices", "--language", "ar").out
+    assert "stillness" in cli("videos", "moods").out
 
+
+def test_a_video_that_is_not_made_yet_says_so(cli: CommandLine, piece: str) -> None:
     begun = cli("videos", "make", piece, "--voice", "none", "--no-render", "--json")
     assert "it waits for `heliograph up`" in begun.err
     video = begun.data["id"]
     assert cli("videos", "list", "--json").data[0]["status"] == "making"
     assert "no scenes yet" in cli("videos", "scene", video, "opening").sentence
     assert "--wait" in cli("videos", "render", video, "-o", "film.mp4").sentence
-    assert "are no seconds" in cli("videos", "settings", video, "--cover", "end:soon").sentence
     assert "Nothing is to be changed" in cli("videos", "settings", video).sentence
     cli("videos", "remove", video)
     assert "No video was made yet" in cli("videos", "list").out
@@ -137,7 +137,7 @@ def test_what_cannot_be_is_told_with_what_there_is(cli: CommandLine, piece: str)
 
 def test_a_style_is_copied_changed_and_removed(cli: CommandLine, tmp_path: Path) -> None:
     styles = ("videos", "styles")
-    assert "nocturne" in {one["id"] for one in cli(*styles, "list", "--json").data}
+    assert "nocturne" in cli(*styles, "list").out
     own = cli(*styles, "copy", "nocturne", "--name", "Dawn", "--json").data
     assert (own["name"], own["is_shipped"]) == ("Dawn", False)
     changed = cli(*styles, "change", "dawn", "--set", "pace.mean=2.5", "--json").data["document"]
@@ -150,12 +150,8 @@ def test_a_style_is_copied_changed_and_removed(cli: CommandLine, tmp_path: Path)
     assert (renamed["name"], renamed["document"]["id"]) == ("Dusk", own["document"]["id"])
     assert "Copy it first" in cli(*styles, "change", "nocturne", "--set", "name=Mine").sentence
     assert "has no pace.speed" in cli(*styles, "change", "Dusk", "--set", "pace.speed=2").sentence
-    assert "pace" in cli(*styles, "change", "Dusk", "--set", "pace.mean=-1").sentence
     cli(*styles, "remove", "Dusk")
     assert "There is no style" in cli(*styles, "show", "Dusk").sentence
-    voices = cli("videos", "voices", "--language", "ar").out
-    assert "espeak:ar" in voices
-    assert "stillness" in cli("videos", "moods").out
 
 
 def test_a_style_is_learned_from_a_film_and_from_nothing_else(

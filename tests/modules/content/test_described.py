@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from heliograph.modules.content import ContentService, Pipeline, Wish
 from heliograph.modules.content.service.drawn import DrawnService
 from tests.support.stage import Stage
 
 
-async def made(stage: Stage, kind: str, day: date) -> dict[str, object]:
+async def made(stage: Stage, kind: str, day: date) -> dict[str, Any]:
     """A finished piece of Leo."""
     contents = ContentService(stage.work, stage.instance.content)
     run_id = await contents.make(Wish(await stage.brand(), kind, day))

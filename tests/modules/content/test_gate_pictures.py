@@ -117,3 +117,13 @@ def test_a_picture_file_of_unknown_size_is_not_judged_by_it() -> None:
     file = PictureFile(MediaFacts("image/jpeg", 1000), 100.0)
 
     assert "picture_size" not in names(replace(GOOD, picture=None, file=file))
+
+
+def test_an_alt_text_may_leave_out_quoted_arabic_and_nothing_else() -> None:
+    said = "A verse in Arabic letters with the reference 12:86, Surah Yusuf."
+    assert GOOD.picture is not None
+    box = replace(GOOD.picture.boxes[0], text="one two three four five six seven")
+    for layer, is_missed in (("arabic", False), ("body", True)):
+        picture = replace(GOOD.picture, boxes=(replace(box, layer=layer),))
+        found = failed(replace(GOOD, picture=picture, alt_text=said))
+        assert ("alt_text_quality" in found) is is_missed

@@ -64,7 +64,7 @@ class BrandRepository:
         query = select(Brand.id, Brand.name).where(
             Brand.workspace_id == self._workspace_id, Brand.id.in_(brand_ids)
         )
-        return {brand_id: name for brand_id, name in await self._session.execute(query)}
+        return {row.id: row.name for row in await self._session.execute(query)}
 
     async def change(self, brand_id: UUID, values: Mapping[str, Any]) -> bool:
         """Update one brand; False when there is none."""

@@ -70,7 +70,7 @@ def _plain(board: Storyboard, wishes: Wishes, crew: Crew, folder: Path) -> Timel
         scenes=tuple(scenes),
         sources=sources,
         narration=narration,
-        look=Look(palette={**Look().palette, **wishes.palette, **board.palette}),
+        look=Look(palette={**wishes.palette, **board.palette}),
         overlays=Overlays(logo=logo, handle=wishes.handle),
         cover=Cover(scene=board.cover) if board.cover else None,
         notes={**board.notes, "style": wishes.style.id},

@@ -13,7 +13,9 @@ from tests.extensions.packs.islamic.runs import CAIRO, OPTIONS, plan_of
 
 from heliograph.extensions.packs.islamic import PACK, IslamicPack
 from heliograph.extensions.packs.islamic.content import profiles, rules
+from heliograph.extensions.packs.islamic.errors import TextMissing
 from heliograph.extensions.packs.islamic.hadith import Collection, Hadith
+from heliograph.extensions.packs.islamic.quran.install import install
 from heliograph.sdk.drawing import DrawingPack
 from heliograph.sdk.judging import JudgingPack
 from heliograph.sdk.options import unfit
@@ -236,3 +238,25 @@ def _luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_every_choice_of_method_reads_as_its_name() -> None:
+    (method,) = (one for one in PACK.manifest.options if one.name == "method")
+    for choice in method.choices:
+        # As the dashboard shows it; no name is only the initials of one.
+        read = method.labels.get(choice, choice.replace("_", " ").capitalize())
+        assert len(read) > 4, read
+    assert method.labels["mwl"] == "Muslim World League"
+    assert set(method.labels) <= set(method.choices)
+
+
+def test_a_missing_text_says_what_to_do_and_names_no_folder(
+    bare_pack: IslamicPack, tmp_path: Path
+) -> None:
+    with pytest.raises(NothingToSay) as refused:
+        plan_of(bare_pack, "verse_of_the_day", FRIDAY)
+    assert "heliograph quran install --from FOLDER" in str(refused.value)
+    assert str(tmp_path) not in str(refused.value)
+    with pytest.raises(TextMissing) as missing:
+        install(tmp_path, tmp_path / "there")
+    assert str(tmp_path) not in missing.value.detail

@@ -78,9 +78,8 @@ class BatchRepository:
             )
             .group_by(Run.batch_id)
         )
-        query = query.union_all(unplanned)
         found: dict[UUID, dict[str, int]] = {batch_id: {} for batch_id in batch_ids}
-        for batch_id, status, count in await self._session.execute(query):
+        for batch_id, status, count in await self._session.execute(query.union_all(unplanned)):
             if batch_id is not None:
                 found[batch_id][status] = count
         return found

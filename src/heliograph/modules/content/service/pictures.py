@@ -130,7 +130,9 @@ class Pictures:
     async def _one(self, card: Card, props: Props) -> JSON:
         picture = await self.draw(card.brief, props)
         licences = picture.licences | props.licences
-        alt = described(card.brief, picture.report, card.alt)
+        # Of several, those after the first have their place and their words for a description.
+        is_first = card.brief.values.get("page", 1) == 1
+        alt = described(card.brief, picture.report, card.alt) if is_first else card.alt
         origin = Origin(self.painter.id, licences, alt)
         asset = await AssetsService(self._work, self._tools.assets).keep(picture.data, origin)
         return {
