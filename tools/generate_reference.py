@@ -14,6 +14,7 @@ from tools.reference.extensions import extensions_page
 from tools.reference.refusals import refusals_page
 from tools.reference.routes import api_page
 from tools.reference.settings import settings_page
+from tools.reference.timeline import timeline_page
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs/reference"
 
@@ -25,6 +26,7 @@ PAGES = {
     "api.md": api_page,
     "connectors.md": extensions_page,
     "refusals.md": refusals_page,
+    "timeline.md": timeline_page,
 }
 
 

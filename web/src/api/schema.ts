@@ -2418,7 +2418,8 @@ export interface paths {
         put?: never;
         /**
          * Test Provider
-         * @description Ask the service for its models: is it there, is the key good? Nothing is paid for it.
+         * @description Ask the service for its models: is it there, is the key good? Nothing is paid for it. A voice
+         *     says a short line instead, which stands in the ledger.
          */
         post: operations["test_provider_api_v1_providers__provider_id__test_post"];
         delete?: never;
@@ -2755,6 +2756,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/videos/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Estimate Video
+         * @description Say what a video's voice would cost and take, and by whom; nothing is made.
+         */
+        post: operations["estimate_video_api_v1_videos_estimate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/videos/{video_id}": {
         parameters: {
             query?: never;
@@ -2996,7 +3017,8 @@ export interface paths {
         };
         /**
          * List Voices
-         * @description The voices that can speak here, or those of a language.
+         * @description The voices that can be chosen, or those of a language: of this machine, and of the providers
+         *     that are set up, whose usual voice has an empty id.
          */
         get: operations["list_voices_api_v1_voices_get"];
         put?: never;
@@ -3410,6 +3432,11 @@ export interface components {
             state: "making" | "done" | "cancelled";
             /** Total */
             total: number;
+            /**
+             * Unplanned
+             * @description Pieces that are made, and whose post was refused.
+             */
+            unplanned: number;
         };
         /**
          * BegunOut
@@ -3477,7 +3504,7 @@ export interface components {
              * Step
              * @enum {string}
              */
-            step: "text" | "image";
+            step: "text" | "image" | "voice";
             /**
              * Tier
              * @enum {string}
@@ -3687,6 +3714,8 @@ export interface components {
         CallOut: {
             /** Brand Id */
             brand_id: string | null;
+            /** Characters */
+            characters: number;
             /** Content Id */
             content_id: string | null;
             /** Cost */
@@ -3733,7 +3762,7 @@ export interface components {
              * Step
              * @enum {string}
              */
-            step: "text" | "image";
+            step: "text" | "image" | "voice";
             /**
              * Tier
              * @enum {string}
@@ -4370,6 +4399,11 @@ export interface components {
             /** Brand Id */
             brand_id?: string | null;
             /**
+             * Characters
+             * @description Said in each piece of the step voice; default: 700.
+             */
+            characters?: number | null;
+            /**
              * Pieces
              * @default 1
              */
@@ -4378,7 +4412,7 @@ export interface components {
              * Step
              * @enum {string}
              */
-            step: "text" | "image";
+            step: "text" | "image" | "voice";
             /**
              * Tier
              * @description Default: what the brand has chosen.
@@ -4402,7 +4436,7 @@ export interface components {
              * Step
              * @enum {string}
              */
-            step: "text" | "image";
+            step: "text" | "image" | "voice";
             /**
              * Tier
              * @enum {string}
@@ -4522,9 +4556,19 @@ export interface components {
         };
         /**
          * FailureOut
-         * @description A piece that was not made or did not pass.
+         * @description A piece that was not made, did not pass, or got no post.
          */
         FailureOut: {
+            /**
+             * Brand
+             * @description The name of who speaks.
+             */
+            brand: string;
+            /**
+             * Brand Id
+             * Format: uuid
+             */
+            brand_id: string;
             /**
              * Content Id
              * Format: uuid
@@ -4534,8 +4578,11 @@ export interface components {
             error: {
                 [key: string]: unknown;
             } | null;
-            /** Status */
-            status: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "failed" | "refused" | "unplanned";
             /**
              * Target Date
              * Format: date
@@ -6072,6 +6119,11 @@ export interface components {
             data: components["schemas"]["VariantOut"];
             meta: components["schemas"]["Meta"];
         };
+        /** One[VideoEstimateOut] */
+        One_VideoEstimateOut_: {
+            data: components["schemas"]["VideoEstimateOut"];
+            meta: components["schemas"]["Meta"];
+        };
         /** One[VideoOut] */
         One_VideoOut_: {
             data: components["schemas"]["VideoOut"];
@@ -6108,6 +6160,13 @@ export interface components {
             kinds?: string[];
             /** Label */
             label: string;
+            /**
+             * Labels
+             * @description What choices are called whose own word says too little.
+             */
+            labels?: {
+                [key: string]: string;
+            };
             /**
              * Max
              * @description Longest text, largest number or most entries.
@@ -6531,7 +6590,8 @@ export interface components {
         };
         /**
          * PostOrder
-         * @description A post to be made: a content fitted to the channel, or a text with media of its own.
+         * @description A post to be made: a content fitted to the channel, with its pictures or with `asset_ids` in
+         *     their place (its video); or a text with media of its own.
          */
         PostOrder: {
             /** Asset Ids */
@@ -6826,6 +6886,12 @@ export interface components {
              */
             output_per_1k?: number | string;
             /**
+             * Per 1K Characters
+             * @description A thousand characters, spoken.
+             * @default 0
+             */
+            per_1k_characters?: number | string;
+            /**
              * Per Picture
              * @default 0
              */
@@ -6845,6 +6911,8 @@ export interface components {
             input_per_1k: number;
             /** Output Per 1K */
             output_per_1k: number;
+            /** Per 1K Characters */
+            per_1k_characters: number;
             /** Per Picture */
             per_picture: number;
         };
@@ -6953,7 +7021,7 @@ export interface components {
              * Step
              * @enum {string}
              */
-            step: "text" | "image";
+            step: "text" | "image" | "voice";
             /**
              * Tier
              * @enum {string}
@@ -7054,7 +7122,7 @@ export interface components {
              * Step
              * @enum {string}
              */
-            step: "text" | "image";
+            step: "text" | "image" | "voice";
             /**
              * Tier
              * @enum {string}
@@ -8004,7 +8072,7 @@ export interface components {
              * Step
              * @enum {string}
              */
-            step: "text" | "image";
+            step: "text" | "image" | "voice";
             /** Tier */
             tier: ("offline" | "budget" | "balanced" | "premium") | null;
         };
@@ -8019,7 +8087,7 @@ export interface components {
              * Step
              * @enum {string}
              */
-            step: "text" | "image";
+            step: "text" | "image" | "voice";
             /**
              * Tier
              * @enum {string}
@@ -8035,6 +8103,8 @@ export interface components {
             cached: number;
             /** Calls */
             calls: number;
+            /** Characters */
+            characters: number;
             /** Cost */
             cost: number;
             /** Failed */
@@ -8176,6 +8246,23 @@ export interface components {
             text: string;
         };
         /**
+         * VideoEstimateOut
+         * @description What the voice of a video would cost, before it is made; the first choice without a reason
+         *     says it. Without speech there is no choice.
+         */
+        VideoEstimateOut: {
+            /** Characters */
+            characters: number;
+            /** Choices */
+            choices: components["schemas"]["VoiceChoiceOut"][];
+            /** Currency */
+            currency: string;
+            /** Left */
+            left: number | null;
+            /** Lines */
+            lines: number;
+        };
+        /**
          * VideoOrder
          * @description A video to be made of a piece that passed the gate.
          */
@@ -8216,7 +8303,7 @@ export interface components {
             style?: string;
             /**
              * Voice
-             * @description `provider:voice`, `provider`, empty for the usual one, `none` for no speech.
+             * @description `provider:voice` or `provider`: the id of a voice of this machine, or the id, name or kind of one that is set up. Empty: of the brand's tier. `none`: no speech.
              * @default
              */
             voice?: string;
@@ -8394,6 +8481,32 @@ export interface components {
             samples?: string[];
             /** Tone */
             tone?: string[];
+        };
+        /**
+         * VoiceChoiceOut
+         * @description Who could say a video, for how much; `reason` says why it would be passed.
+         */
+        VoiceChoiceOut: {
+            /** High */
+            high: number;
+            /** Is Measured */
+            is_measured: boolean;
+            /** Low */
+            low: number;
+            /** Model */
+            model: string;
+            /** Priced On */
+            priced_on: string | null;
+            /** Provider */
+            provider: string;
+            /** Provider Id */
+            provider_id: string | null;
+            /** Reason */
+            reason: string;
+            /** Seconds */
+            seconds: number;
+            /** Tier */
+            tier: string;
         };
         /**
          * VoiceOut
@@ -26097,7 +26210,7 @@ export interface operations {
                 brand_id?: string | null;
                 content_id?: string | null;
                 run_id?: string | null;
-                step?: ("text" | "image") | null;
+                step?: ("text" | "image" | "voice") | null;
                 outcome?: string | null;
                 since?: string | null;
                 until?: string | null;
@@ -26230,7 +26343,7 @@ export interface operations {
                 brand_id?: string | null;
                 content_id?: string | null;
                 run_id?: string | null;
-                step?: ("text" | "image") | null;
+                step?: ("text" | "image" | "voice") | null;
                 outcome?: string | null;
                 since?: string | null;
                 until?: string | null;
@@ -29677,6 +29790,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["One_VideoOut_"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The role does not permit it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description No such thing in this workspace */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Not possible in its present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The body is of a type that is not read */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The input breaks a rule */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description A part of the instance does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    estimate_video_api_v1_videos_estimate_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VideoOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["One_VideoEstimateOut_"];
                 };
             };
             /** @description The request cannot be read */

@@ -149,7 +149,7 @@ export type Version = Schemas["ContentVersionOut"];
 export type Change = Schemas["ChangeOut"];
 export type BulkRequest = With<Schemas["BulkOrder"], { types: { type: string; weekdays: number[] }[] }>;
 export type Proposal = Schemas["ProposalOut"];
-export type Batch = With<Schemas["BatchOut"], { failures: With<Schemas["FailureOut"], { error: RunError | null }>[] }>;
+export type Batch = With<Schemas["BatchOut"], { failures: With<Schemas["FailureOut"], { brand: string; status: "failed" | "refused" | "unplanned"; error: RunError | null }>[] }>;
 export type ContentChange = Schemas["ContentChange"];
 export type Preview = Schemas["PreviewOut"];
 export interface RuleProblem {

@@ -34,7 +34,7 @@ export const isMade = (one: Video | undefined): one is MadeVideo => Array.isArra
 
 /** Earlier documents, the newest first. */
 export const videoVersions = (id: string, current: number) =>
-  queryOptions({ queryKey: ["videos", "versions", id, current], queryFn: ({ signal }) => request<VideoVersion[]>("/videos/{id}/versions", { path: { id }, signal }) });
+  queryOptions({ queryKey: ["videos", "versions", id, current], queryFn: ({ signal }) => request<VideoVersion[]>("/videos/{id}/versions", { path: { id }, signal }), placeholderData: keepPreviousData });
 
 export const voices = (language: string) =>
   queryOptions({ queryKey: ["voices", language], queryFn: ({ signal }) => request<VoiceChoice[]>("/voices", { query: { language }, signal }), staleTime: 300_000 });
@@ -84,35 +84,40 @@ function took(client: QueryClient, changed: Video) {
   ]);
 }
 
-function useChanging<T>(call: (value: T) => Promise<Video>) {
+/** Changes of one video go one after the other, each to the version that the one before has left. */
+function useChanging<T>(id: string, call: (value: T, version: number) => Promise<Video>) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: call,
+    scope: { id: `video:${id}` },
+    mutationFn: (value: T) => call(value, client.getQueryData(video(id).queryKey)?.version ?? 0),
     onSuccess: (changed) => took(client, changed),
     // Somebody else was faster: what stands there now is shown beside what was typed.
     onError: () => client.invalidateQueries({ queryKey: ["videos"] }),
   });
 }
 
-export const useMakeVideo = () => useChanging((body: VideoOrder) => request<Video>("/videos", { method: "POST", body }));
+export function useMakeVideo() {
+  const client = useQueryClient();
+  return useMutation({ mutationFn: (body: VideoOrder) => request<Video>("/videos", { method: "POST", body }), onSuccess: (made) => took(client, made) });
+}
 
-export const useRetryVideo = () => useChanging((id: string) => request<Video>("/videos/{id}/retry", { method: "POST", path: { id } }));
-
-type At<T> = T & { version: number };
+export const useRetryVideo = (id: string) => useChanging<void>(id, () => request<Video>("/videos/{id}/retry", { method: "POST", path: { id } }));
 
 export const useEditScene = (id: string) =>
-  useChanging(({ scene, ...body }: At<SceneEdit & { scene: string }>) => request<Video>("/videos/{id}/scenes/{scene}", { method: "PATCH", path: { id, scene }, body }));
+  useChanging(id, ({ scene, ...edit }: SceneEdit & { scene: string }, version) =>
+    request<Video>("/videos/{id}/scenes/{scene}", { method: "PATCH", path: { id, scene }, body: { ...edit, version } }));
 
 export const useOrderScenes = (id: string) =>
-  useChanging((body: At<{ scenes: string[] }>) => request<Video>("/videos/{id}/scenes", { method: "PUT", path: { id }, body }));
+  useChanging(id, (scenes: string[], version) => request<Video>("/videos/{id}/scenes", { method: "PUT", path: { id }, body: { scenes, version } }));
 
 export const useAddScene = (id: string) =>
-  useChanging((body: At<{ after: string; scene: Partial<Scene> }>) => request<Video>("/videos/{id}/scenes", { method: "POST", path: { id }, body }));
+  useChanging(id, (body: { after: string; scene: Partial<Scene> }, version) => request<Video>("/videos/{id}/scenes", { method: "POST", path: { id }, body: { ...body, version } }));
 
-export const useVideoSettings = (id: string) => useChanging((body: At<VideoSettings>) => request<Video>("/videos/{id}", { method: "PATCH", path: { id }, body }));
+export const useVideoSettings = (id: string) =>
+  useChanging(id, (body: VideoSettings, version) => request<Video>("/videos/{id}", { method: "PATCH", path: { id }, body: { ...body, version } }));
 
 export const useRestoreVideo = (id: string) =>
-  useChanging(({ number, version }: At<{ number: number }>) =>
+  useChanging(id, (number: number, version) =>
     request<Video>("/videos/{id}/versions/{number}/restore", { method: "POST", path: { id, number: String(number) }, body: { version } }));
 
 export function useRemoveVideo() {

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { Palette } from "lucide-react";
+import { Clapperboard, Palette } from "lucide-react";
 import { useRef } from "react";
-import { brands } from "@/api/brands";
+import { brands, packs } from "@/api/brands";
 import { useEditContent, useGenerate } from "@/api/content";
 import type { Channel, Content, Platform } from "@/api/types";
 import type { CreateSearch } from "@/app/search";
@@ -24,6 +24,7 @@ import { studioWords } from "@/features/content/words";
 import { tagsOf, WordsEditor, type Fit } from "@/features/content/words-editor";
 import { scheduleWords } from "@/features/scheduling/schedule-words";
 import { ContentSchedule } from "@/features/scheduling/content-schedule";
+import { filmWords } from "@/features/videos/words";
 import { useWords } from "@/lib/language";
 import { readerZone } from "@/lib/zones";
 
@@ -91,6 +92,20 @@ function parted({ brand, type, date, ...manner }: Partial<Brief>): { manner: Par
   return { manner, address };
 }
 
+/** A video of the piece, where its kind has videos. */
+function Film({ piece, isMoving }: { piece: Content | undefined; isMoving: boolean }) {
+  const t = useWords(filmWords);
+  const { data: allPacks = [] } = useQuery(packs());
+  const hasVideos = allPacks.some((pack) => pack.types.some((one) => one.id === piece?.type && one.video));
+  if (isMoving || piece?.status !== "ready" || !hasVideos) return null;
+  return (
+    <section className={`${card} flex flex-col items-start gap-2`}>
+      <p className="text-sm text-body">{t("text")}</p>
+      <Link to="/videos" search={{ make: true, piece: piece.id }} className={buttonLook()}><Clapperboard aria-hidden className="size-4" />{t("make")}</Link>
+    </section>
+  );
+}
+
 /** What lies below the piece, once there are words to say differently. */
 function Below({ piece, isMoving, mine, isDirty }: { piece: Content | undefined; isMoving: boolean; mine: readonly Channel[]; isDirty: boolean }) {
   if (!piece?.text || isMoving) return null;
@@ -141,6 +156,7 @@ function Studio() {
       <div className="order-3 flex flex-col gap-4 md:sticky md:top-19">
         <MakingPanel query={runQuery} runId={search.run} piece={piece} isMoving={isMoving} />
         {piece && !isMoving && <Sending piece={piece} channels={mine} zone={brand?.time_zone ?? readerZone()} isDirty={isDirty} isMade={isMade} refusal={(one) => refusalFor(one, fitting)} />}
+        <Film piece={piece} isMoving={isMoving} />
       </div>
     </div>
     <Below piece={piece} isMoving={isMoving} mine={mine} isDirty={isDirty} />

@@ -16,6 +16,8 @@ interface Described {
   label: string;
   type: "text" | "choice" | "yes_no" | "number" | "list";
   choices?: readonly string[];
+  /** What choices are called whose own word says too little. */
+  labels?: Readonly<Record<string, string>>;
   required?: boolean;
   default?: string | number | boolean | null;
   max?: number | null;
@@ -58,7 +60,7 @@ function Choice({ option, value, onChange, ids }: DescribedFieldProps & { ids: o
   return (
     <SelectInput {...ids} value={String(value ?? option.default ?? "")} onChange={(event) => onChange(event.target.value || undefined)}>
       {!choices.includes(String(option.default)) && <option value="">{t(option.required ? "choose" : "usual")}</option>}
-      {choices.map((one) => <option key={one} value={one}>{readable(one)}</option>)}
+      {choices.map((one) => <option key={one} value={one}>{option.labels?.[one] ?? readable(one)}</option>)}
     </SelectInput>
   );
 }

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { ChevronRight, CircleHelp, ClockAlert, Gauge, PlugZap, Sparkles, Stamp, TriangleAlert, type LucideIcon } from "lucide-react";
+import { CalendarX2, ChevronRight, CircleHelp, ClockAlert, Gauge, PlugZap, Sparkles, Stamp, TriangleAlert, type LucideIcon } from "lucide-react";
 import { useLanguage, useWords } from "@/lib/language";
 import { firstLine } from "@/lib/post-text";
 
@@ -10,6 +10,7 @@ const words = {
   late: ["Late", "متأخر"],
   fuse: ["Burst fuse blown", "انقطع حد الدفعة"],
   approval: ["Approval", "موافقة"],
+  unplanned: ["No post", "بلا منشور"],
   opportunity: ["Opportunity", "فرصة"],
   other: ["Needs you", "ينتظرك"],
   failedText: ["A post did not go out; decide what happens to it", "منشور لم يُنشر؛ قرّر ما يحدث له"],
@@ -18,6 +19,7 @@ const words = {
   lateText: ["A post is past its time and nobody has tried to send it", "منشور فات موعده ولم يحاول أحد إرساله"],
   fuseText: ["A channel sends too much at once; the rest waits", "قناة ترسل كثيرًا دفعة واحدة؛ والباقي ينتظر"],
   approvalText: ["Pieces wait for a person’s yes", "قطع تنتظر موافقة شخص قبل نشرها"],
+  unplannedText: ["Pieces were made and their posts were refused; decide where they go", "صُنعت قطع ورُفضت منشوراتها؛ قرّر أين تذهب"],
   otherText: ["Something waits for your decision", "أمر ينتظر قرارك"],
 } as const;
 
@@ -28,7 +30,7 @@ interface Need {
   text_start?: string;
 }
 
-type Kind = "failed" | "unknown" | "needs_reconnect" | "late" | "fuse" | "approval" | "opportunity" | "other";
+type Kind = "failed" | "unknown" | "needs_reconnect" | "late" | "fuse" | "approval" | "unplanned" | "opportunity" | "other";
 
 const looks: Record<Kind, [LucideIcon, string]> = {
   failed: [TriangleAlert, "text-failed"],
@@ -37,6 +39,7 @@ const looks: Record<Kind, [LucideIcon, string]> = {
   late: [ClockAlert, "text-waiting"],
   fuse: [Gauge, "text-waiting"],
   approval: [Stamp, "text-waiting"],
+  unplanned: [CalendarX2, "text-failed"],
   opportunity: [Sparkles, "text-proposed"],
   other: [TriangleAlert, "text-waiting"],
 };
@@ -48,6 +51,7 @@ const texts: Partial<Record<Kind, keyof typeof words>> = {
   late: "lateText",
   fuse: "fuseText",
   approval: "approvalText",
+  unplanned: "unplannedText",
 };
 
 function kindOf(kind: string): Kind {

@@ -29,7 +29,7 @@ export function CostLine({ cost, makers, steps }: CostLineProps) {
   const price = usePrice();
   if (!cost) return <p className="min-h-8 text-xs text-muted">{t("asking")}</p>;
   const who = (step: ModelStep) => makers(step).map((name) => name || t("builtIn")).join(", ");
-  const names = { text: t("words", { who: who("text") }), image: t("picture", { who: who("image") }) };
+  const names = { text: t("words", { who: who("text") }), image: t("picture", { who: who("image") }), voice: t("voice", { who: who("voice") }) };
   return (
     <div className="flex items-start gap-2 text-xs text-muted">
       <Coins aria-hidden className="mt-px size-4 shrink-0" />

@@ -4,6 +4,7 @@ export const costWords = {
   about: ["about {time}", "نحو {time}"],
   words: ["Words: {who}", "الكلمات: {who}"],
   picture: ["Picture: {who}", "الصورة: {who}"],
+  voice: ["Voice: {who}", "الصوت: {who}"],
   builtIn: ["built in", "المدمج"],
   change: ["Change", "تغيير"],
   asking: ["Asking what it costs", "يُسأل عن الكلفة"],

@@ -27,11 +27,11 @@ function Refusals({ piece }: { piece: Content }) {
 function FailureRow({ failure, nameOf, isOpen }: { failure: Failure; nameOf: (type: string) => string; isOpen: boolean }) {
   const t = useWords(monthWords);
   const { language } = useLanguage();
-  const isRefused = failure.status !== "failed";
+  const isRefused = failure.status === "refused";
   const { data } = useQuery({ ...content(failure.content_id), enabled: isOpen && isRefused });
   return (
     <li className="grid gap-x-4 gap-y-1 py-2 text-xs sm:grid-cols-[14rem_minmax(0,1fr)_auto]">
-      <span className="text-body"><bdi>{nameOf(failure.type)}</bdi> · <span className="tabular">{dayMonth(failure.target_date, language)}</span> · <span className={isRefused ? "text-waiting" : "text-failed"}>{t(isRefused ? "refused" : "failed")}</span></span>
+      <span className="text-body"><bdi>{failure.brand}</bdi> · <bdi>{nameOf(failure.type)}</bdi> · <span className="tabular">{dayMonth(failure.target_date, language)}</span> · <span className={isRefused ? "text-waiting" : "text-failed"}>{t(failure.status)}</span></span>
       <span className="at-start line-clamp-3 min-w-0 break-words text-muted" dir="auto">
         {data ? <Refusals piece={data} /> : sentences(failure.error?.detail ?? failure.error?.title, failure.error?.remedy)}
       </span>

@@ -56,6 +56,7 @@ export const monthWords = {
   refused: ["refused", "رُفضت"],
   failed: ["failed", "فشلت"],
   cancelled: ["not begun", "لم تبدأ"],
+  unplanned: ["made, no post", "صُنعت بلا منشور"],
   left: ["to go", "بقيت"],
   stop: ["Stop the order", "أوقف الطلب"],
   stopTitle: ["Stop this order?", "إيقاف هذا الطلب؟"],

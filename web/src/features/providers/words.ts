@@ -7,6 +7,7 @@ export const providerWords = {
   always: ["always there", "متاح دائمًا"],
   text: ["Words", "الكلمات"],
   image: ["Pictures", "الصور"],
+  voice: ["Voice", "الصوت"],
   offline: ["Offline", "دون شبكة"],
   budget: ["Budget", "اقتصادية"],
   balanced: ["Balanced", "متوازنة"],

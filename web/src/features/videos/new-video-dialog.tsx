@@ -22,7 +22,7 @@ import { useLanguage, useWords } from "@/lib/language";
 import { firstLine } from "@/lib/post-text";
 import { dayMonth, weekdayName } from "@/lib/time";
 import { StyleChoice } from "./style-card";
-import { voiceName } from "./voice-name";
+import { voiceKey, voiceName } from "./voice-name";
 import { orderWords } from "./words";
 
 type Piece = Content | FoundContent;
@@ -90,17 +90,13 @@ function Wishes({ wish, language, onChange }: { wish: Wish; language: string; on
         <span className="text-sm font-medium text-strong">{t("aspect")}</span>
         <Segmented label={t("aspect")} value={wish.aspect} onChange={(aspect) => onChange({ aspect })} className="self-start" segments={aspects.map((value) => ({ value, label: <bdi>{value}</bdi> }))} />
       </div>
-      <div className="flex flex-col gap-1">
-        <span className="text-sm font-medium text-strong">{t("style")}</span>
-        <StyleChoice styles={allStyles} value={wish.style} usual={{ name: t("usual"), text: t("usualText") }} onChange={(style) => onChange({ style })} />
-      </div>
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label={t("voice")} help={allVoices?.length === 0 ? t("noVoices") : undefined}>
           {(ids) => (
             <SelectInput {...ids} value={wish.voice} onChange={(event) => onChange({ voice: event.target.value })}>
               <option value="">{t("usualVoice")}</option>
               <option value="none">{t("noVoice")}</option>
-              {(allVoices ?? []).map((one) => <option key={`${one.provider}:${one.id}`} value={`${one.provider}:${one.id}`}>{voiceName(one, t)}</option>)}
+              {(allVoices ?? []).map((one) => <option key={voiceKey(one)} value={voiceKey(one)}>{voiceName(one, t)}</option>)}
             </SelectInput>
           )}
         </Field>
@@ -113,6 +109,10 @@ function Wishes({ wish, language, onChange }: { wish: Wish; language: string; on
             </SelectInput>
           )}
         </Field>
+      </div>
+      <div className="flex flex-col gap-1">
+        <span className="text-sm font-medium text-strong">{t("style")}</span>
+        <StyleChoice styles={allStyles} value={wish.style} usual={{ name: t("usual"), text: t("usualText") }} onChange={(style) => onChange({ style })} />
       </div>
       <div className="flex items-center justify-between gap-4">
         <span className="text-sm text-strong">{t("render")}</span>
@@ -150,7 +150,7 @@ export function NewVideoDialog({ isOpen, types, pieceId, onClose, onMade }: NewV
       size="lg"
       footer={<Button variant="primary" disabled={!piece} isBusy={make.isPending} onClick={order}>{piece ? t("make") : t("choose")}</Button>}
     >
-      <div className="flex flex-col gap-4">
+      <div className="flex flex-col gap-4 pt-1">
         {make.isError && <Failure error={make.error} />}
         <div className="grid grid-cols-1 gap-6 md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
           <Pieces types={types} chosen={piece} onChoose={setPicked} />

@@ -5,7 +5,7 @@ export const renderWords = {
   veryfast: ["Fast", "سريع"],
   medium: ["Smaller file", "ملف أصغر"],
   aspect: ["Shape", "الأبعاد"],
-  own: ["{aspect}, as the video", "{aspect}، كالفيديو"],
+  own: ["{aspect}, as set", "{aspect} كما هو"],
   waitMade: ["It can be rendered once it is made.", "يمكن تصييره بعد أن يُصنع."],
   help: ["Takes about as long as the video lasts; what did not change is taken over.", "يستغرق نحو مدة الفيديو، وما لم يتغير يُعاد استعماله."],
   waiting: ["Waits for its turn", "ينتظر دوره"],
@@ -53,5 +53,6 @@ export const videoCheckWords = {
   "safe area": ["Clear of the networks’ buttons", "بعيد عن أزرار الشبكات"],
   contrast: ["Lettering stands out", "الكتابة واضحة"],
   licences: ["Everything is licensed", "كل شيء مرخّص"],
+  copied: ["Nothing taken from a reference", "لا شيء مأخوذ من مرجع"],
   "seen before": ["Unlike earlier videos", "لا يشبه ما سبق"],
 } as const;

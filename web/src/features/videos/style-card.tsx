@@ -47,7 +47,7 @@ export function StyleChoice({ styles, value, usual, onChange }: StyleChoiceProps
       {cards.map((one) => (
         <label key={one.id} className="relative flex cursor-pointer flex-col gap-2 rounded-card border border-subtle p-2 transition-colors hover:border-strong has-checked:border-transparent has-checked:bg-surface-selected has-checked:ring-2 has-checked:ring-action has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-action">
           <input type="radio" name="style" className="peer sr-only" checked={one.id === value} onChange={() => onChange(one.id)} />
-          {one.style ? <StyleSample style={one.style} className="h-16 w-full" /> : <span className="flex h-16 items-center justify-center rounded-control border border-dashed border-strong text-muted"><Check aria-hidden className="size-4" /></span>}
+          {one.style ? <StyleSample style={one.style} className="h-12 w-full" /> : <span className="flex h-12 items-center justify-center rounded-control border border-dashed border-strong text-muted"><Check aria-hidden className="size-4" /></span>}
           <span className="min-w-0">
             <span className="block truncate text-sm font-medium text-strong" dir="auto">{one.name}</span>
             <span className="at-start line-clamp-2 text-xs text-muted" dir="auto">{one.text}</span>

@@ -101,16 +101,13 @@ export function cuesFrom(scene: Pick<Scene, "speech" | "line" | "seconds">, char
   const words = scene.speech?.words ?? [];
   if (words.length === 0) return [{ text: scene.line, start: 0, end: round(scene.seconds) }];
   const found: Cue[] = [];
-  let open: Cue | null = null;
   for (const word of words) {
-    const longer: string = open ? `${open.text} ${word.text}` : word.text;
-    if (open && (longer.length > characters || ENDS.test(open.text))) {
-      found.push(open);
-      open = null;
-    }
-    open = open ? { ...open, text: longer, end: round(word.end) } : { text: word.text, start: round(word.start), end: round(word.end) };
+    const last = found.at(-1);
+    const longer = last ? `${last.text} ${word.text}` : "";
+    if (last && longer.length <= characters && !ENDS.test(last.text)) Object.assign(last, { text: longer, end: round(word.end) });
+    else found.push({ text: word.text, start: round(word.start), end: round(word.end) });
   }
-  return open ? [...found, open] : found;
+  return found;
 }
 
 function round(seconds: number): number {
@@ -146,8 +143,10 @@ export interface Differences {
   /** Names of scenes whose picture, captions, move, length or transition differ. */
   looks: string[];
   /** What differs of the whole: "aspect", "captions", "music", … */
-  whole: string[];
+  whole: WholePart[];
 }
+
+export type WholePart = (typeof WHOLE)[number];
 
 const WHOLE = ["title", "aspect", "captions", "music", "look", "overlays", "cover", "narration"] as const;
 

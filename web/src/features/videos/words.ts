@@ -56,3 +56,8 @@ export const orderWords = {
   female: ["woman", "امرأة"],
   male: ["man", "رجل"],
 } as const;
+
+export const filmWords = {
+  text: ["The same words as a video: spoken, with a picture to each sentence.", "الكلمات نفسها فيديو: منطوقة، ولكل جملة صورة."],
+  make: ["Make a video", "اصنع فيديو"],
+} as const;

@@ -1,4 +1,4 @@
-import { Eraser } from "lucide-react";
+import { Eraser, Undo2 } from "lucide-react";
 import { useState } from "react";
 import type { Brand, Channel, Platform } from "@/api/types";
 import { Button } from "@/design/primitives/button";
@@ -25,6 +25,8 @@ interface ComposerProps {
   brands: readonly Brand[];
   brandId: string | undefined;
   start: readonly string[];
+  /** What is written already, where one comes with something to send. */
+  begun?: Partial<Draft> | undefined;
   onBrand: (id: string | undefined) => void;
 }
 
@@ -53,9 +55,9 @@ function BrandField({ brands, value, onChange }: { brands: readonly Brand[]; val
 const card = "rounded-card border border-subtle bg-surface-raised p-4";
 
 /** A post in a person's own words, for any of the channels, as every network asks for it. */
-export function Composer({ channels, platforms, brands, brandId, start, onBrand }: ComposerProps) {
+export function Composer({ channels, platforms, brands, brandId, start, begun, onBrand }: ComposerProps) {
   const t = useWords(composeWords);
-  const { draft, change, clear } = useComposition();
+  const { draft, aside, change, clear } = useComposition(begun);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set(start));
   const [shown, setShown] = useState<string | undefined>(start[0]);
   const [outcome, setOutcome] = useState<Found | null>(null);
@@ -101,6 +103,7 @@ export function Composer({ channels, platforms, brands, brandId, start, onBrand 
       <div className={`${card} flex flex-col gap-6`}>
         <Writer draft={draft} chosen={chosen} connected={platforms.filter((one) => channels.some((channel) => channel.platform === one.id))} problems={problemsOf(current)} onChange={change} />
         {chosen.length > 0 && <div className="flex flex-col empty:hidden">{chosen.map((one) => <OptionsEditor key={one.channel.id} draft={draft} channel={one.channel} platform={one.platform} problems={problemsOf(one)} onChange={change} />)}</div>}
+        {aside && <p role="status" className="flex flex-wrap items-center justify-between gap-2 text-xs text-muted">{t("aside")}<Button size="sm" icon={Undo2} onClick={() => change(aside)}>{t("bringBack")}</Button></p>}
         {!isEmpty(draft) && <Button variant="quiet" size="sm" icon={Eraser} className="self-end" onClick={clear}>{t("clear")}</Button>}
       </div>
       <div className="order-3 min-w-0 rounded-card bg-surface-sunken p-4 sm:p-6 md:col-span-2 xl:sticky xl:top-19 xl:order-none xl:col-span-1">

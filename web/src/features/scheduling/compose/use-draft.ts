@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useReducer } from "react";
-import { emptyDraft, type Draft } from "./draft";
+import { useCallback, useEffect, useReducer, useState } from "react";
+import { emptyDraft, isEmpty, type Draft } from "./draft";
 
 const KEY = "heliograph.draft";
 
@@ -21,13 +21,15 @@ function keepable(draft: Draft): Draft {
   return { ...draft, media: arrived(draft.media), parts: draft.parts.map((part) => ({ ...part, media: arrived(part.media) })) };
 }
 
-/** What is being written, kept in this browser so that a closed page loses nothing. */
-export function useComposition() {
-  const [draft, apply] = useReducer((now: Draft, change: Change) => ({ ...now, ...(typeof change === "function" ? change(now) : change) }), undefined, stored);
+/** What is being written, kept in this browser so that a closed page loses nothing. `begun` stands
+ * in its place where one comes with something to send; what was there before is `aside`. */
+export function useComposition(begun?: Partial<Draft>) {
+  const [aside] = useState(() => (begun && !isEmpty(stored()) ? stored() : null));
+  const [draft, apply] = useReducer((now: Draft, change: Change) => ({ ...now, ...(typeof change === "function" ? change(now) : change) }), undefined, () => (begun ? { ...emptyDraft, ...begun } : stored()));
   useEffect(() => {
     localStorage.setItem(KEY, JSON.stringify(keepable(draft)));
   }, [draft]);
   const change = useCallback((next: Change) => apply(next), []);
   const clear = useCallback(() => apply(emptyDraft), []);
-  return { draft, change, clear };
+  return { draft, aside, change, clear };
 }

@@ -65,6 +65,8 @@ export const composeWords = {
   mendFirst: ["Mend what stands in red first.", "أصلح ما هو بالأحمر أولًا."],
   refusedBy: ["Not taken for {handle}", "لم يُقبل لـ {handle}"],
   again: ["Try these again", "أعد محاولتها"],
+  aside: ["What you were writing before was put aside.", "وُضع جانبًا ما كنت تكتبه من قبل."],
+  bringBack: ["Bring it back", "أعِده"],
   clear: ["Start over", "ابدأ من جديد"],
   title: ["Create", "إنشاء"],
   noChannels: ["Connect a channel first", "اربط قناة أولًا"],

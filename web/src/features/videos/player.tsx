@@ -1,0 +1,115 @@
+import { useQuery } from "@tanstack/react-query";
+import { LoaderCircle, Play } from "lucide-react";
+import { useRef, useState } from "react";
+import { asset } from "@/api/library";
+import { captionsAddress, scenePreview } from "@/api/videos";
+import type { MadeVideo, Render } from "@/api/video-types";
+import { Button } from "@/design/primitives/button";
+import { Segmented } from "@/design/primitives/segmented";
+import { Failure } from "@/design/patterns/states";
+import { useWords } from "@/lib/language";
+import { FramePicture } from "./frame-picture";
+import { studioWords } from "./studio-words";
+import { chaptersOf, clock, heardIn, middleOf, ratioOf, saysOf, seenIn, type Span } from "./timeline";
+
+/** The tallest the picture stands, in rem; a window that is lower shows it smaller. */
+const TALLEST = 34;
+
+function boxOf(aspect: string) {
+  const [width = 9, height = 16] = aspect.split(":").map(Number);
+  return { aspectRatio: ratioOf(aspect), maxInlineSize: `min(${(TALLEST * width) / height}rem, ${(68 * width) / height}dvh)` };
+}
+
+function Chapters({ list, onGo }: { list: readonly { title: string; start: number }[]; onGo: (start: number) => void }) {
+  const t = useWords(studioWords);
+  if (list.length === 0) return null;
+  return (
+    <div className="flex flex-wrap items-center justify-center gap-1" role="group" aria-label={t("chapters")}>
+      {list.map((one) => (
+        <button key={one.start} type="button" aria-label={t("goChapter", { title: one.title, time: clock(one.start) })} onClick={() => onGo(one.start)} className="inline-flex h-7 max-w-full items-center gap-2 rounded-full bg-surface-raised px-3 text-xs text-body ring-1 ring-line-subtle ring-inset hover:text-strong">
+          <bdi className="truncate">{one.title}</bdi><span className="tabular text-muted">{clock(one.start)}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** The file that was rendered, with its captions and its chapters. */
+function Whole({ video, render }: { video: MadeVideo; render: Render & { asset_id: string } }) {
+  const t = useWords(studioWords);
+  const player = useRef<HTMLVideoElement>(null);
+  const file = useQuery(asset(render.asset_id));
+  const isNow = render.version === video.version;
+  const go = (start: number) => {
+    if (!player.current) return;
+    player.current.currentTime = start;
+    void player.current.play();
+  };
+  return (
+    <>
+      <div style={boxOf(render.aspect)} className="w-full overflow-hidden rounded-card bg-surface-raised ring-1 ring-line-subtle">
+        {file.data && (
+          <video ref={player} src={file.data.url} controls playsInline preload="metadata" aria-label={video.title} {...(file.data.thumbnail_url && { poster: file.data.thumbnail_url })} className="size-full">
+            {isNow && <track kind="captions" src={captionsAddress(video.id)} srcLang={video.language} label={t("captions")} />}
+          </video>
+        )}
+      </div>
+      {file.isError && <Failure error={file.error} onRetry={() => void file.refetch()} />}
+      <Chapters list={render.facts.chapters ?? []} onGo={go} />
+      {!isNow && <p className="max-w-80 text-center text-xs text-waiting">{t("older", { shown: render.version, now: video.version })}</p>}
+    </>
+  );
+}
+
+/** One scene: how it looks in its middle, and in motion once that is asked for. */
+function Alone({ video, span }: { video: MadeVideo; span: Span }) {
+  const t = useWords(studioWords);
+  const { scene } = span;
+  const [isPlaying, setPlaying] = useState(false);
+  const draft = useQuery({ ...scenePreview(video.id, scene.id, heardIn(video.timeline, scene)), enabled: isPlaying });
+  return (
+    <>
+      <div style={boxOf(video.aspect)} className="relative w-full overflow-hidden rounded-card bg-surface-raised ring-1 ring-line-subtle">
+        {isPlaying && draft.data ? (
+          <video src={draft.data} autoPlay controls playsInline aria-label={t("draftLabel", { id: scene.id })} className="size-full" />
+        ) : (
+          <FramePicture video={video.id} at={middleOf(span)} width={540} seen={seenIn(video.timeline, scene)} aspect={video.aspect} alt={saysOf(scene)} className="w-full" />
+        )}
+        {isPlaying && draft.isPending && (
+          <p role="status" className="after-a-moment absolute inset-x-0 bottom-0 flex items-center justify-center gap-2 bg-surface-raised py-2 text-xs text-body"><LoaderCircle aria-hidden className="size-4 animate-spin text-action" />{t("drafting")}</p>
+        )}
+      </div>
+      {draft.isError && <Failure error={draft.error} onRetry={() => void draft.refetch()} />}
+      <div className="flex h-8 items-center gap-3">
+        {!(isPlaying && draft.data) && <Button icon={Play} isBusy={isPlaying && draft.isFetching} onClick={() => setPlaying(true)}>{t("draft")}</Button>}
+        {isPlaying && draft.data && <p className="text-xs text-muted">{t("draftHelp")}</p>}
+      </div>
+    </>
+  );
+}
+
+interface PlayerProps {
+  video: MadeVideo;
+  span: Span;
+  /** The newest file that passed. */
+  render: Render | undefined;
+  view: "whole" | "sceneView";
+  onView: (view: "whole" | "sceneView") => void;
+  onScene: (id: string) => void;
+}
+
+/** The picture, large: the rendered whole, or the scene that is being worked on. */
+export function Player({ video, span, render, view, onView, onScene }: PlayerProps) {
+  const t = useWords(studioWords);
+  const chapters = chaptersOf(video.timeline);
+  const file = render?.asset_id ? { ...render, asset_id: render.asset_id } : undefined;
+  const isWhole = view === "whole" && file;
+  return (
+    <section aria-label={t("player")} className="flex flex-col items-center gap-3">
+      {file && <Segmented label={t("view")} value={view} onChange={onView} segments={[{ value: "whole", label: t("whole") }, { value: "sceneView", label: t("sceneView") }]} />}
+      {isWhole ? <Whole key={file.id} video={video} render={file} /> : <Alone key={heardIn(video.timeline, span.scene)} video={video} span={span} />}
+      {!isWhole && <Chapters list={chapters} onGo={(start) => onScene(chapters.find((one) => one.start === start)?.scene ?? span.scene.id)} />}
+      {!file && <p className="text-center text-xs text-muted">{t("notRendered")}</p>}
+    </section>
+  );
+}
