@@ -148,6 +148,10 @@ def test_an_arabic_verse_video_waits_for_a_persons_yes(
     ordered = post(client, accounts["instagram"], "instagram", piece)
     assert ordered["needs_approval"]
     assert ordered["status"] != "published"
+    # With words of somebody's own it is still the video of that piece.
+    own = {"channel_id": accounts["instagram"], "text": "Look", "asset_ids": [piece["asset_id"]]}
+    bare = asked(client.post("/posts", json=own | {"kind": "reel", "now": True}))
+    assert bare["needs_approval"]
     yes = {"revision": ordered["revision"]}
     asked(client.post(f"/posts/{ordered['id']}/approve", json=yes))
     once(client, f"/posts/{ordered['id']}", "published")

@@ -1,4 +1,4 @@
-"""Models that write, paint and speak: who they are, their tiers, what they may cost and did cost."""
+"""Models that write, paint and speak: who they are, their tiers, what they may and did cost."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from heliograph.modules.videos.service import (
     VideoEditor,
     VideosService,
     VideoTools,
+    pieces_of,
 )
 from heliograph.modules.videos.values import VideoWish
 
@@ -25,5 +26,6 @@ __all__ = [
     "VideoWish",
     "VideosService",
     "files_kept",
+    "pieces_of",
     "register_jobs",
 ]

@@ -117,6 +117,20 @@ class RenderRepository:
         done = await self._session.execute(query.values(**values).returning(Render.id))
         return done.scalar_one_or_none() is not None
 
+    async def pieces_of(self, asset_ids: Sequence[UUID]) -> Sequence[UUID]:
+        """The contents whose videos these files of the library are."""
+        query = (
+            select(Video.content_id)
+            .join(Render, Render.video_id == Video.id)
+            .where(
+                Render.workspace_id == self._workspace_id,
+                Render.asset_id.in_(asset_ids),
+                Video.content_id.is_not(None),
+            )
+            .distinct()
+        )
+        return [one for one in await self._session.scalars(query) if one is not None]
+
     async def prints_of_others(self, video_id: UUID, most: int = 500) -> Sequence[Row]:
         """The picture prints of the newest finished render of other videos."""
         query = (

@@ -28,7 +28,8 @@ def test_every_word_of_the_text_has_its_time_in_order(speech: Speech) -> None:
     assert [word.text for word in speech.words] == LINE.split()
     times = [time for word in speech.words for time in (word.start, word.end)]
     assert times == sorted(times)
-    assert times[0] >= 0 and times[-1] <= speech.sound.seconds
+    assert times[0] >= 0
+    assert times[-1] <= speech.sound.seconds
     assert all(word.end - word.start > 0.03 for word in speech.words)
 
 

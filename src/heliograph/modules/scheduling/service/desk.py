@@ -37,6 +37,7 @@ from heliograph.modules.scheduling.service.previews import Previews
 from heliograph.modules.scheduling.service.rights import files_of, problems_of_rights
 from heliograph.modules.scheduling.service.times import start_of
 from heliograph.modules.scheduling.view import PostView
+from heliograph.modules.videos import pieces_of
 
 Shown = dict[str, Any]
 
@@ -196,6 +197,11 @@ class Desk:
         card = await self._channels.card(order.channel_id)
         return start_of(content["target_date"], ZoneInfo(card.time_zone))
 
+    async def _is_of_a_piece_that_asks(self, asset_ids: Sequence[UUID]) -> bool:
+        contents = ContentReader(self._work)
+        made_of = [await contents.get(one) for one in await pieces_of(self._work, asset_ids)]
+        return any(one["quality"].get("needs_person") for one in made_of)
+
     async def _piece(self, order: PostOrder, author: UUID | None) -> Piece:
         asks = order.requires_approval
         if order.content_id is not None:
@@ -211,6 +217,8 @@ class Desk:
                 raise InvalidInput("Neither content_id nor text was given", pointer="/text")
             text, kind = order.text or "", order.kind
             media = await self._assets.references(order.asset_ids)
+            # The video of a piece goes out on the terms of its piece, whoever wrote the words.
+            asks = asks or await self._is_of_a_piece_that_asks(order.asset_ids)
             brand_id, language, own = order.brand_id, order.language, {}
             if brand_id is not None:
                 await BrandsService.check_all_exist(self._work, [brand_id])

@@ -2,7 +2,7 @@
 
 from heliograph.modules.videos.service.composing import COMPOSE_JOB, Composing
 from heliograph.modules.videos.service.editing import Change, SceneChange, VideoEditor
-from heliograph.modules.videos.service.rendering import RENDER_JOB, Rendering
+from heliograph.modules.videos.service.rendering import RENDER_JOB, Rendering, pieces_of
 from heliograph.modules.videos.service.tools import VideoTools
 from heliograph.modules.videos.service.videos import VideosService
 
@@ -16,4 +16,5 @@ __all__ = [
     "VideoEditor",
     "VideoTools",
     "VideosService",
+    "pieces_of",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,14 @@ RENDER_JOB = "videos.render"
 _LOOK = 0.7
 """Seconds between two looks at how far a render is."""
 log = structlog.get_logger("heliograph.videos")
+
+
+async def pieces_of(work: UnitOfWork, asset_ids: Sequence[UUID]) -> Sequence[UUID]:
+    """The contents whose videos these files of the library are; for who posts files."""
+    if not asset_ids:
+        return ()
+    async with work.transaction() as session:
+        return await RenderRepository(session, work.workspace_id).pieces_of(asset_ids)
 
 
 class Rendering:
