@@ -18,7 +18,8 @@ JSON = dict[str, Any]
 
 def to_json(value: Any) -> JSON:
     """A dataclass as plain JSON values."""
-    plain: JSON = orjson.loads(orjson.dumps(asdict(value)))
+    # Ids come from the driver as a kind of UUID of its own.
+    plain: JSON = orjson.loads(orjson.dumps(asdict(value), default=str))
     return plain
 
 
