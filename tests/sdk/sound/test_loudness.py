@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import pyloudnorm  # type: ignore[import-untyped]
 import pytest
 from tests.support.sounds import babble, heard_by_ffmpeg, joined, noise, quiet, tone
 
@@ -34,14 +33,12 @@ def test_quiet_passages_do_not_count() -> None:
     assert integrated(joined(*parts)) == pytest.approx(-23.0, abs=0.1)
 
 
-def test_ffmpeg_and_another_meter_say_the_same(tmp_path: Path) -> None:
+def test_ffmpegs_meter_says_the_same(tmp_path: Path) -> None:
     sound = joined(noise(2.0, 0.05), quiet(1.0, channels=2), noise(2.0, 0.2, seed=4))
     lufs, peak = heard_by_ffmpeg(write_wav(sound, tmp_path / "a.wav"))
     found = integrated(sound)
     assert found is not None
     assert found == pytest.approx(lufs, abs=0.1)
-    other = pyloudnorm.Meter(sound.rate, "DeMan").integrated_loudness(sound.samples.astype(float))
-    assert found == pytest.approx(other, abs=0.02)
     assert true_peak_db(sound) == pytest.approx(peak, abs=0.3)
 
 
