@@ -13,7 +13,7 @@ import pytest
 from heliograph.flows.catalogue import InstalledExtensions
 from heliograph.sdk.manifest import OptionField
 from tests.apps.sandbox.pictures import picture
-from tests.support.running import RunningInstance, eventually
+from tests.support.running import RunningInstance, asked, connected, eventually
 from tests.support.videos import write_video
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey")]
@@ -50,16 +50,7 @@ def channels(running: RunningInstance, client: httpx.Client) -> dict[str, dict[s
     """An account on every network."""
     found = {}
     for platform in MANIFESTS:
-        wanted = {"platform": platform, "handle": "everykind", "name": "Every Kind"}
-        secrets = httpx.post(
-            f"{running.sandbox_url}/_sandbox/accounts", json=wanted, trust_env=False
-        ).json()["secrets"]
-        order = {
-            "platform": platform,
-            "secrets": secrets,
-            "base_url": f"{running.sandbox_url}/{platform}",
-        }
-        found[platform] = asked(client.post("/channels", json=order))
+        found[platform] = connected(running, client, platform, "everykind")
         guards = {"guards": {"fuse": {"posts": 0, "minutes": 1}}}
         asked(client.patch(f"/channels/{found[platform]['id']}", json=guards))
     return found
@@ -87,11 +78,6 @@ def posts(
         pair: asked(client.post("/posts", json=order(client, channels[pair[0]], pair, files)))
         for pair in PAIRS
     }
-
-
-def asked(answer: httpx.Response) -> Any:
-    assert answer.is_success, answer.text
-    return answer.json()["data"]
 
 
 def kept(client: httpx.Client, name: str, data: bytes) -> str:

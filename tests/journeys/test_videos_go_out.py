@@ -13,7 +13,7 @@ import pytest
 from heliograph.extensions.packs.islamic.quran.install import has_text
 from heliograph.flows.catalogue import InstalledExtensions
 from tests.extensions.packs.islamic.places import text_folder
-from tests.support.running import RunningInstance
+from tests.support.running import RunningInstance, asked, connected
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey"), pytest.mark.timeout(900)]
 NETWORKS = {"tiktok": "video", "instagram": "reel", "youtube": "video"}
@@ -37,11 +37,6 @@ def client(running: RunningInstance) -> Iterator[httpx.Client]:
     signed_in.close()
 
 
-def asked(answer: httpx.Response) -> Any:
-    assert answer.is_success, answer.text
-    return answer.json()["data"]
-
-
 def once(client: httpx.Client, path: str, *states: str) -> Any:
     """What lies at a path as soon as it is in one of these states."""
     give_up_at = time.monotonic() + PATIENCE
@@ -55,18 +50,7 @@ def once(client: httpx.Client, path: str, *states: str) -> Any:
 
 
 def channels(running: RunningInstance, client: httpx.Client, handle: str) -> dict[str, str]:
-    found = {}
-    for platform in NETWORKS:
-        wanted = {"platform": platform, "handle": handle, "name": handle.title()}
-        sandbox = running.sandbox_url
-        secrets = httpx.post(f"{sandbox}/_sandbox/accounts", json=wanted, trust_env=False).json()
-        order = {
-            "platform": platform,
-            "secrets": secrets["secrets"],
-            "base_url": f"{sandbox}/{platform}",
-        }
-        found[platform] = asked(client.post("/channels", json=order))["id"]
-    return found
+    return {one: connected(running, client, one, handle)["id"] for one in NETWORKS}
 
 
 def made(client: httpx.Client, brand: dict[str, Any], kind: str, **wish: Any) -> dict[str, Any]:

@@ -135,6 +135,22 @@ class RunningInstance:
         return found
 
 
+def asked(answer: httpx.Response) -> Any:
+    """What the API answered, where it did not refuse."""
+    assert answer.is_success, answer.text
+    return answer.json()["data"]
+
+
+def connected(running: RunningInstance, client: httpx.Client, platform: str, handle: str) -> Any:
+    """A channel to a new account of the sandbox."""
+    wanted = {"platform": platform, "handle": handle, "name": handle.title()}
+    place = f"{running.sandbox_url}/_sandbox/accounts"
+    secrets = httpx.post(place, json=wanted, trust_env=False).json()["secrets"]
+    base_url = f"{running.sandbox_url}/{platform}"
+    order = {"platform": platform, "secrets": secrets, "base_url": base_url}
+    return asked(client.post("/channels", json=order))
+
+
 def free_port_pair() -> int:
     """A port that is free together with the one after it."""
     for _ in range(50):

@@ -4,6 +4,8 @@ made into a `Speech` with the time of every written word."""
 from __future__ import annotations
 
 import asyncio
+import base64
+import binascii
 import importlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -83,6 +85,14 @@ def script_of(order: SpeechOrder, longest: int, length: Callable[[str], int] = l
 def pace(order: SpeechOrder, low: float = _SLOWEST, high: float = _QUICKEST) -> float:
     """The rate asked for, within what a service takes."""
     return round(min(high, max(low, order.rate)), 3)
+
+
+def sound_in(text: str, usage: Usage) -> bytes:
+    """The bytes of a sound that was sent as base64; raises `AnswerUnusable`."""
+    try:
+        return base64.b64decode(text, validate=True)
+    except binascii.Error as error:
+        raise AnswerUnusable("The sound is no base64.", usage) from error
 
 
 async def speech_of(

@@ -74,6 +74,7 @@ def test_under_a_bar_a_longer_scene_changes_no_other(tmp_path: Path) -> None:
     [
         {"camera": {"end": {"zoom": 1.3}}},
         {"titles": [{"text": "Leo"}]},
+        {"line": "Read, as nobody says it"},
         {"shot": {"kind": "still", "source": "p3"}},
     ],
 )
@@ -85,8 +86,8 @@ def test_whatever_is_seen_differently_is_made_again(
 
 
 def test_what_is_not_seen_makes_nothing_again(tmp_path: Path) -> None:
-    render(tmp_path, film(tmp_path, [still("one", "p0", 0.5)]))
-    renamed = still("one", "p0", 0.5, chapter="Dawn", line="Not spoken")
+    render(tmp_path, film(tmp_path, [still("one", "p0", 0.5, cues=[])]))
+    renamed = still("one", "p0", 0.5, cues=[], chapter="Dawn", line="Not shown")
     assert render(tmp_path, film(tmp_path, [renamed], title="Another")).reused == 1
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,7 +22,7 @@ from heliograph.sdk.generating import (
     number_option,
 )
 from heliograph.sdk.manifest import load_provider_manifest
-from heliograph.sdk.speaking import Script, Speaker, Times, pace, script_of, speech_of
+from heliograph.sdk.speaking import Script, Speaker, Times, pace, script_of, sound_in, speech_of
 from heliograph.sdk.voice import Speech, SpeechOrder, Voice
 
 LICENCE = "Spoken by ElevenLabs under the terms of the account; say so where you publish it"
@@ -85,10 +83,7 @@ class ElevenLabs:
         answer = self._good(await ask_model(call, self.access.key))
         spoken = parse(_Spoken, answer, AnswerUnusable)
         usage = Usage(estimated_tokens(len(script.said)))
-        try:
-            audio = base64.b64decode(spoken.audio_base64, validate=True)
-        except binascii.Error as error:
-            raise AnswerUnusable("The sound is no base64.", usage) from error
+        audio = sound_in(spoken.audio_base64, usage)
         speaker = Speaker(voice, self.manifest.id, LICENCE)
         times = _times(spoken.alignment, script)
         return await speech_of(audio, script, speaker, times, usage)

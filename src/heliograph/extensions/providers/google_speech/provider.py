@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import math
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,7 +23,7 @@ from heliograph.sdk.generating import (
     header_key,
 )
 from heliograph.sdk.manifest import load_provider_manifest
-from heliograph.sdk.speaking import Script, Speaker, Times, pace, script_of, speech_of
+from heliograph.sdk.speaking import Script, Speaker, Times, pace, script_of, sound_in, speech_of
 from heliograph.sdk.voice import Speech, SpeechOrder, Voice
 
 LICENCE = "Spoken by Google Cloud under the terms of the account; say so where you publish it"
@@ -76,10 +74,7 @@ class GoogleSpeech:
         answer = self._good(await ask_model(call, self.access.key))
         spoken = parse(_Spoken, answer, AnswerUnusable)
         usage = Usage(estimated_tokens(len(script.said)))
-        try:
-            audio = base64.b64decode(spoken.audio, validate=True)
-        except binascii.Error as error:
-            raise AnswerUnusable("The sound is no base64.", usage) from error
+        audio = sound_in(spoken.audio, usage)
         speaker = Speaker(voice, self.manifest.id, LICENCE)
         return await speech_of(audio, script, speaker, _times(spoken.timepoints), usage)
 

@@ -14,6 +14,7 @@ NEAR = 0.1
 """How far blocks of one kind may stand apart, as a part of the frame's height."""
 LONGEST_GAP = 0.25
 SHORTEST = 0.25
+_MISSED = 0.6
 
 
 @dataclass(eq=False)
@@ -61,7 +62,11 @@ def _goes_on(cue: Cue, block: Block, time: float) -> bool:
         return False
     if abs(before.y - block.y) > NEAR or not 0.6 < block.letter / before.letter < 1.7:
         return False
-    return max(kept(before.letters, block.letters), kept(block.letters, before.letters)) > 0.6
+    if kept(before.letters, block.letters) > 0.6:
+        return True
+    # A letter or two may be missed in a look; a text that lost more of them is another one.
+    is_whole = len(block.letters) > _MISSED * len(before.letters)
+    return is_whole and kept(block.letters, before.letters) > 0.6
 
 
 def kept(before: Floats, after: Floats, near: float = 0.35) -> float:
