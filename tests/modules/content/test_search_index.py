@@ -8,7 +8,7 @@ from uuid import UUID
 
 import asyncpg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from heliograph.kit.database import Database
 from heliograph.kit.embeddings import Embedder, HashedEmbedder
@@ -27,7 +27,6 @@ from tests.support.server import database_url as url_of
 from tests.support.server import recreate
 from tests.support.stage import Stage
 
-PLAIN = "without_vectors"
 WORDS = "Cook a pot of lentil soup and bring a bowl to the neighbour."
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 PLAN = "EXPLAIN SELECT 1 FROM content_index WHERE words @@ to_tsquery('simple', 'soup')"
@@ -47,16 +46,17 @@ class Renamed(HashedEmbedder):
 
 
 @pytest.fixture
-async def plain(postgres: EmbeddedPostgres) -> AsyncIterator[Database]:
+async def plain(postgres: EmbeddedPostgres, worker_id: str) -> AsyncIterator[Database]:
     """A migrated database that no superuser has equipped."""
-    await recreate(postgres, PLAIN, template="template0")
-    url = url_of(postgres.url_file.read_text().strip(), PLAIN)
+    name = f"without_vectors_{worker_id}"
+    await recreate(postgres, name, template="template0")
+    url = url_of(postgres.url_file.read_text().strip(), name)
     await migrate(url)
     database = Database(url)
     yield database
     await database.close()
     connection = await asyncpg.connect(postgres.superuser_url())
-    await connection.execute(f"DROP DATABASE {PLAIN} WITH (FORCE)")
+    await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
     await connection.close()
 
 
@@ -131,7 +131,7 @@ async def brand_of(database: Database, content_id: UUID) -> UUID:
 
 
 async def test_equipping_twice_changes_nothing(postgres: EmbeddedPostgres, plain: Database) -> None:
-    superuser = postgres.superuser_url(PLAIN)
+    superuser = postgres.superuser_url(make_url(plain.url).database)
 
     await equip(plain.url, superuser)
     await equip(plain.url, superuser)
