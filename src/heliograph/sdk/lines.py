@@ -1,21 +1,28 @@
-"""A text as lines that can be said and shown one after another."""
+"""A text as its sentences, and as lines that can be said and shown one after another."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-_ENDS = re.compile(r"(?<=[.!?\u2026\u061f])[\"'\u2019\u201d\u00bb)]*\s+(?=\S)|\n+")
+from heliograph.sdk.counting import SENTENCE_END
+
 _TURNS = re.compile(r"(?<=[;:\u061b])\s+|\s+(?=\u2014)|(?<=\u2014)\s+")
 _RESTS = re.compile(r"(?<=[,\u060c])\s+")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences in order, each with the marks that close it; a line's end ends one as well."""
+    edges = [0, *(found.end() for found in SENTENCE_END.finditer(text)), len(text)]
+    parts = (text[first:last].strip() for first, last in pairwise(edges))
+    return [one for one in parts if one]
 
 
 def lines_of(text: str, longest: int = 96, shortest: int = 24) -> list[str]:
     """Sentences in order; a sentence of more than `longest` characters is parted where it turns,
     and what is shorter than `shortest` stays with its neighbour. No word is changed or lost."""
     found: list[str] = []
-    for sentence in (one.strip() for one in _ENDS.split(text.strip())):
-        if not sentence:
-            continue
+    for sentence in sentences(text):
         found += _parted(sentence, longest, shortest)
     return found
 

@@ -10,6 +10,7 @@ import orjson
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from heliograph.sdk.generating import AnswerUnusable, Usage
+from heliograph.sdk.lines import sentences
 from heliograph.sdk.text import Draft
 from heliograph.sdk.writing.quoting import ARABIC
 from heliograph.sdk.writing.request import Ask
@@ -44,7 +45,6 @@ _LINK = re.compile(r"https?://|www\.\w|\b[\w-]+\.(?:com|org|net|io|ly|me)/", re.
 _LEFT_OVER = re.compile(r"\[\[|\]\]|<<(?:data|end) |\{\{")
 _VOWELLED = re.compile("\\S*[\u064b-\u0652\u0670\u06d6-\u06ed]\\S*")
 _SCRIPTURE = re.compile("[\ufd3e\ufd3f\u06dd]")
-_SENTENCE = re.compile(r"(?<=[.!?؟])\s+")
 _MOST_VOWELLED = 3
 """A word or two carry a vowel mark to be told apart; a row of them is recitation."""
 
@@ -157,7 +157,7 @@ def _card(words: Words) -> str:
     if len(given.split()) <= MOST_CARD_WORDS:
         return given
     kept: list[str] = []
-    for sentence in _SENTENCE.split(given):
+    for sentence in sentences(given):
         if len(" ".join((*kept, sentence)).split()) > MOST_CARD_WORDS:
             break
         kept.append(sentence)

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 from heliograph.extensions.packs.zodiac.noon import sky_of
 from heliograph.sdk.drawing import Drawing
+from heliograph.sdk.lines import sentences
 from heliograph.sdk.packs import Fact, Plan
 from heliograph.sdk.pictures import PictureValue
 from heliograph.sdk.text import Draft
 
-SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 ROWS, ROW, BEAT, BODY = 5, 34, 60, 110
 _ELEMENTS = {
     **dict.fromkeys(("Aries", "Leo", "Sagittarius"), "fire"),
@@ -93,7 +93,7 @@ def _pair(plan: Plan, draft: Draft) -> Drawing:
 
 def _joke(plan: Plan, draft: Draft) -> Drawing:
     """Two short beats, where the joke has them; else the card of a quotation."""
-    beats = [one.rstrip(".") for one in SENTENCE.split(draft.text.replace("\n", " ").strip())]
+    beats = [one.rstrip(".") for one in sentences(draft.text.replace("\n", " "))]
     if len(beats) > 1 and max(map(len, beats[:2])) <= BEAT:
         return Drawing({"top": beats[0], "title": beats[1]})
     return Drawing(design="quote-card")

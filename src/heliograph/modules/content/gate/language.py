@@ -7,9 +7,9 @@ from functools import cache, lru_cache
 
 import regex  # type: ignore[import-untyped]  # it ships no types
 
+from heliograph.sdk.lines import sentences
+
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_SENTENCE = re.compile(r"[^.!?…؟\n]+(?:[.!?…؟]+[”\"'’)»]*|\n|$)")
-_ABBREVIATION = re.compile(r"(?<=\d)\.(?=\d)|(?<=\b[A-Za-z])\.(?=[A-Za-z]\.)")
 _EMOJI = regex.compile(
     r"(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F)"
     r"(?:\u200D\p{Extended_Pictographic}\uFE0F?|\p{Emoji_Modifier})*"
@@ -24,9 +24,8 @@ def words_in(text: str) -> list[str]:
 
 
 def sentences_of(text: str) -> list[str]:
-    """The sentences in order; a line's end ends one as well."""
-    whole = _ABBREVIATION.sub("·", text)
-    return [one.strip().replace("·", ".") for one in _SENTENCE.findall(whole) if WORD.search(one)]
+    """The sentences that hold a word, in order; a line's end ends one as well."""
+    return [one for one in sentences(text) if WORD.search(one)]
 
 
 def emoji_in(text: str) -> list[str]:
@@ -37,11 +36,11 @@ def emoji_in(text: str) -> list[str]:
 def reading_grade(text: str) -> float:
     """Flesch-Kincaid grade level (Kincaid et al., 1975), syllables counted by vowel groups."""
     words = words_in(text)
-    sentences = max(len(re.findall(r"[.!?…]+(?:\s|$)", text)), 1)
+    ended = max(len(re.findall(r"[.!?…]+(?:\s|$)", text)), 1)
     if not words:
         return 0.0
     syllables = sum(_syllables(word) for word in words)
-    return 0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59
+    return 0.39 * len(words) / ended + 11.8 * syllables / len(words) - 15.59
 
 
 def likeness(one: str, other: str) -> float:

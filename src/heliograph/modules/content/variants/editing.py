@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from heliograph.sdk.counting import count_text, fits, shorten
+from heliograph.sdk.lines import sentences
 from heliograph.sdk.manifest import ConnectorManifest, TextRules
 from heliograph.sdk.rules import rules_for
 
-SENTENCE = re.compile(r"(?<=[.!?…؟])\s+")
 FIGURE = re.compile(r"\d")
+BLANKS = re.compile(r"\n{3,}")
 HOOK_WORDS = 14
 """A first sentence longer than this is cut off by networks before it has said anything."""
 GAP = 2
@@ -29,11 +30,6 @@ class Wording:
     def because(self, reason: str) -> Wording:
         """The same with a reason more."""
         return replace(self, reasons=(*self.reasons, reason))
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a text, in order."""
-    return [one for one in SENTENCE.split(text.strip()) if one]
 
 
 def with_hook(text: str, hook: str, other: str) -> str:
@@ -113,12 +109,13 @@ def _one_of_each_hashtag(wording: Wording) -> Wording:
 
 
 def _joined(text: str, kept: Sequence[str]) -> str:
-    """The sentences that stay, with the paragraphs they stood in."""
-    return "\n\n".join(_paragraphs(text, set(kept)))
+    """The sentences that stay, with the lines and paragraphs they stood in."""
+    lines = "\n".join(_lines(text, set(kept)))
+    return BLANKS.sub("\n\n", lines).strip()
 
 
-def _paragraphs(text: str, kept: set[str]) -> Iterator[str]:
-    for paragraph in text.split("\n\n"):
-        staying = " ".join(one for one in sentences(paragraph) if one in kept)
-        if staying:
+def _lines(text: str, kept: set[str]) -> Iterator[str]:
+    for line in text.split("\n"):
+        staying = " ".join(one for one in sentences(line) if one in kept)
+        if staying or not line.strip():
             yield staying

@@ -11,8 +11,9 @@ from heliograph.kit.database import UnitOfWork
 from heliograph.modules.content.errors import TemplateUnfit
 from heliograph.modules.content.service.making import Making
 from heliograph.modules.content.service.tools import ContentTools
-from heliograph.modules.content.variants.editing import Wording, sentences
+from heliograph.modules.content.variants.editing import Wording
 from heliograph.modules.templates import Filled, plan_values
+from heliograph.sdk.lines import sentences
 
 _LONGEST_NAME = 50
 

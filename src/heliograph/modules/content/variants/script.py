@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from heliograph.modules.content.variants.editing import sentences
+from heliograph.sdk.lines import sentences
 from heliograph.sdk.packs import Fact, Plan
 
 WORDS_PER_SECOND = 2.5
