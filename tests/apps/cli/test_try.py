@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import psutil
 import pytest
 
 from tests.apps.cli.support import COMMAND, CommandLine
+from tests.support.running import eventually
 
 pytestmark = pytest.mark.slow
 WORDS = ("try", "--pack", "zodiac", "--subject", "leo", "--date", "2026-11-21", "--json")
@@ -71,9 +71,9 @@ def test_one_trip_publishes_three_times_and_leaves_only_its_results(
 
 def test_a_trip_that_is_stopped_leaves_nothing(alone: CommandLine, tmp_path: Path) -> None:
     process = alone.start(*WORDS, "--out", str(tmp_path / "out"))
-    time.sleep(4)
+    eventually(lambda: _left(alone)[1])
     process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=30) == 143
+    assert process.wait(timeout=60) == 143
     assert _left(alone) == ([], [])
 
 
@@ -81,7 +81,7 @@ def test_a_trip_that_was_killed_is_cleaned_up_by_the_next(
     alone: CommandLine, tmp_path: Path
 ) -> None:
     process = alone.start(*WORDS, "--out", str(tmp_path / "out"))
-    time.sleep(4)
+    eventually(lambda: _left(alone)[1])
     process.kill()
     process.wait(timeout=10)
     _check(alone(*WORDS, "--out", str(tmp_path / "out")).data, tmp_path / "out")

@@ -8,11 +8,11 @@ import shutil
 import socket
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from heliograph.apps.cli.door import Door
 from heliograph.apps.cli.engine import serving, working
@@ -25,6 +25,8 @@ from heliograph.kit.postgres import EmbeddedPostgres
 from heliograph.kit.processes import InstanceLock, Program, Supervisor
 from heliograph.kit.settings import SandboxSettings, Settings, WorkerSettings
 
+S = TypeVar("S")
+T = TypeVar("T")
 PREFIX = "heliograph-try-"
 _READY = "ready on http://127.0.0.1:"
 _PATIENCE = 60.0
@@ -71,13 +73,24 @@ async def borrowed() -> AsyncIterator[Borrowed]:
         lock.acquire()
         stack.callback(lock.release)
         listening = stack.enter_context(_free_socket())
-        url, sandbox_port = await asyncio.gather(_database(stack, home), _sandbox(stack, home))
+        url, sandbox_port = await _both(_database(stack, home), _sandbox(stack, home))
         settings = _settings(home, listening.getsockname()[1], sandbox_port)
         opened = await stack.enter_async_context(open_app(Place(settings, url, True)))
         client = await stack.enter_async_context(client_of(opened))
         await stack.enter_async_context(serving(opened.app, listening))
         await stack.enter_async_context(working(opened.instance, grace=3.0))
         yield Borrowed(Door(client), settings.sandbox_url, opened.instance.http)
+
+
+async def _both(one: Coroutine[Any, Any, S], other: Coroutine[Any, Any, T]) -> tuple[S, T]:
+    """Both at a time. Unlike `gather`, this waits for both also where the trip is stopped or one
+    of them fails: nothing is removed under the hands of the other."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            first, second = group.create_task(one), group.create_task(other)
+    except ExceptionGroup as failed:
+        raise failed.exceptions[0] from failed
+    return first.result(), second.result()
 
 
 async def _database(stack: AsyncExitStack, home: Path) -> str:

@@ -12,6 +12,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 from urllib.parse import quote, urlsplit
 
 import asyncpg
@@ -29,6 +30,8 @@ from heliograph.kit.postgres.cluster import (
 from heliograph.kit.postgres.equip import equip
 from heliograph.kit.postgres.errors import PostgresFailed
 
+P = ParamSpec("P")
+T = TypeVar("T")
 OPTIONS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0777",  # the folder around it is what keeps others out
@@ -91,7 +94,7 @@ class EmbeddedPostgres:
         """
         await asyncio.to_thread(open_home, self.home)
         async with self._alone():
-            self._cluster = await asyncio.to_thread(open_cluster, self.home, self._account)
+            self._cluster = await _to_its_end(open_cluster, self.home, self._account)
             await self._until_ready()
             return await self._prepare_product()
 
@@ -100,7 +103,7 @@ class EmbeddedPostgres:
         if not (self.home / "postgres" / "data").exists():
             return
         async with self._alone():
-            process = self._running()
+            process = self._running() or self._launched()
             if process is None:
                 return
             for sign, limit in ((signal.SIGINT, patience), (signal.SIGQUIT, 10.0)):
@@ -175,7 +178,7 @@ class EmbeddedPostgres:
             if state == "absent" and (self._child is None or self._child.poll() is not None):
                 if self._child is not None:
                     await self._explain_exit(give_up_at)
-                await asyncio.to_thread(self._launch)
+                await _to_its_end(self._launch)
             if state == "waking" and not told and self._is_replaying():
                 told = True
                 self._report("The database is replaying WAL after an unclean stop")
@@ -260,6 +263,12 @@ class EmbeddedPostgres:
             return None
         return process if here else None
 
+    def _launched(self) -> psutil.Process | None:
+        """A server that has just been started and has not written its pid file yet."""
+        if self._child is None or self._child.poll() is not None:
+            return None
+        return psutil.Process(self._child.pid)
+
     def _drop_recycled_pid(self) -> None:
         # After a reboot the files may name a stranger of the same account; PostgreSQL then
         # refuses for ever. A living server of this folder is never touched.
@@ -308,6 +317,17 @@ class EmbeddedPostgres:
             return urlsplit(self.url_file.read_text().strip()).password
         except OSError:
             return None
+
+
+async def _to_its_end(call: Callable[P, T], *words: P.args, **named: P.kwargs) -> T:
+    """Run something in a thread, and wait for it even where the task is cancelled: nobody shall
+    stop or remove what a thread is still making."""
+    thread = asyncio.ensure_future(asyncio.to_thread(call, *words, **named))
+    try:
+        return await asyncio.shield(thread)
+    except asyncio.CancelledError:
+        await asyncio.wait([thread])
+        raise
 
 
 def _reap() -> None:
