@@ -87,6 +87,8 @@ async def _followed(arena: Arena, batch: dict[str, Any], pid: int) -> float:
             wanted = seen["done"] * len(PLATFORMS)
             if await _planned(arena) >= wanted:
                 return most
+        if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+            raise ChildProcessError("the worker ended; its log says why")
         if time.monotonic() > give_up_at:
             raise TimeoutError(f"only {seen['ended']} of {seen['total']} pieces were made")
         await asyncio.sleep(0.5)
