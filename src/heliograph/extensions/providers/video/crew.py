@@ -88,6 +88,8 @@ class _Crew:
     waiting: list[Job]
     hands: list[_Hand] = field(default_factory=list)
     failures: dict[str, int] = field(default_factory=dict)
+    relieved: list[SpawnProcess] = field(default_factory=list)
+    """Workers that have nothing left to do but to end."""
 
     def run(self, workers: int, heard: Heard, stop: Stop) -> None:
         for _ in range(workers):
@@ -100,13 +102,15 @@ class _Crew:
                 self._listen(hand, heard)
 
     def dismiss(self) -> None:
+        processes = [*self.relieved, *(hand.process for hand in self.hands)]
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.join(5)
+            if process.is_alive():
+                process.kill()
+                process.join()
         for hand in self.hands:
-            hand.process.terminate()
-        for hand in self.hands:
-            hand.process.join(5)
-            if hand.process.is_alive():
-                hand.process.kill()
-                hand.process.join()
             hand.connection.close()
         self.hands.clear()
 
@@ -155,6 +159,8 @@ class _Crew:
         if word == "frames":
             hand.told += int(value)
             heard(int(value))
+        elif word == "done" and isinstance(hand.job, Sounding):
+            self._relieve(hand)
         elif word == "done":
             self._give(hand, hand.job)
         elif word == "refused":
@@ -163,6 +169,16 @@ class _Crew:
             raise OSError(int(value), why)
         else:
             raise RuntimeError(f"A worker failed:\n{why}")
+
+    def _relieve(self, hand: _Hand) -> None:
+        """What makes sound is large and stays loaded: another worker goes on with pictures."""
+        hand.job = None
+        self.hands.remove(hand)
+        hand.connection.send(None)
+        hand.connection.close()
+        self.relieved.append(hand.process)
+        if self.waiting:
+            self._hire()
 
     def _replace(self, hand: _Hand, heard: Heard) -> None:
         """A worker died, most likely for want of memory: another one tries once more."""
