@@ -27,6 +27,7 @@ DAY = date(2026, 11, 21)
 HANDLES = {"zodiac": "@leo.daily", "islamic": "@an.ayah.a.day"}
 LONGEST = 4
 """Scenes of a story, its opening and its last card among them."""
+_QUOTED = ("name", "verse", "meaning")
 _SKY = {"sun": 239.2, "moon": 8.0, "mercury": 221.0, "venus": 265.5, "mars": 130.4,
         "jupiter": 112.0, "saturn": 356.1}  # fmt: skip
 
@@ -49,14 +50,15 @@ def quran_is_here() -> bool:
 
 
 def verse(language: str, kind: str = "reminder") -> tuple[Pack, str, Storyboard]:
-    """A reminder: our own line, the verse, its meaning with the reference, the source."""
+    """A reminder, a name or a countdown: our own line, what is quoted with its reference, and the
+    source."""
     order = Order("islamic", "readers", kind, DAY, 1, ZoneInfo("UTC"), language=language)
     pack, plan, draft = asyncio.run(first_of(order))
     if not isinstance(pack, VideoPack):
         raise TypeError("The Islamic pack makes videos.")
     board = pack.storyboard(plan, draft)
     own = [one for one in board.scenes if one.id.startswith("line")][:1]
-    quoted = [one for one in board.scenes if one.id.startswith(("verse", "meaning"))][:2]
+    quoted = [one for one in board.scenes if one.id.startswith(_QUOTED)][:2]
     kept = (board.scenes[0], *own, *quoted, board.scenes[-1])
     return pack, "readers", replace(board, scenes=kept)
 
@@ -97,9 +99,7 @@ def _leo_in_arabic() -> Storyboard:
         Title(text="الأسد", place="top", role="hook", size=0.16, entry="rise"),
         Title(text="اليوم · السبت ٢١ نوفمبر", place="top", role="note", face="italic", size=0.055),
     )
-    note = Title(
-        text="القمر مثلّث الزهرة", place="top", role="lower_third", size=0.055, entry="slide"
-    )
+    note = Title(text="القمر مثلّث الزهرة", place="top", role="heading", size=0.082, entry="rise")
     return Storyboard(
         title="الأسد",
         language="ar",
@@ -113,7 +113,7 @@ def _leo_in_arabic() -> Storyboard:
             BoardScene("end", "", PictureWish("plate-stars"), (
                 Title(text="الأسد", place="lower", role="heading", size=0.13),
                 Title(text="السبت ٢١ نوفمبر", place="lower", role="note", size=0.055),
-            ), "pull_out", spoken=False, seconds=2.4),
+            ), "pull_out", spoken=False, seconds=2.6, signed=True),
         ),
         mood="mystical",
         cover="opening",

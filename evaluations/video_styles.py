@@ -28,7 +28,7 @@ from heliograph.sdk.timeline import Timeline, frames_of, spans
 from heliograph.sdk.timeline.document import Aspect
 from heliograph.sdk.video import RenderOrder
 
-LARGEST = 400_000
+LARGEST = 600_000
 DRAWN, CELL = 540, 190
 """Widths in pixels: of a frame as it is drawn, and of its cell on a sheet."""
 HIGH = 230
@@ -76,14 +76,13 @@ def styles_sheet(folder: Path, only: str) -> Pixels:
 
 
 def verses_sheet(folder: Path, only: str) -> Pixels:
-    """The reminder of the day in both languages."""
-    styles = [only] if only else ["stillness", "parchment"]
+    """The reminder of the day, a name and a countdown, each in both languages."""
+    style = only or "stillness"
     rows = [
-        strip(told(verse(language), style, folder), folder)
-        for style in styles
-        for language in ("en", "ar")
+        [strip(told(verse(language, kind), style, folder), folder) for language in ("en", "ar")]
+        for kind in ("reminder", "names_of_allah", "hijri_event")
     ]
-    return joined(rows, across=False)
+    return joined([joined(row, across=True) for row in rows], across=False)
 
 
 def ratios_sheet(folder: Path, only: str) -> Pixels:

@@ -67,16 +67,24 @@ def test_a_piece_becomes_a_video_that_is_changed_rendered_and_taken_to_the_write
 
     page.get_by_role("link", name="Schedule").click()
     expect(page).to_have_url(re.compile(r"/create/post\?.*video="))
-    written = page.get_by_label("Description", exact=True)
+    written = page.get_by_label("Caption", exact=True)
     expect(written).to_have_value(re.compile(r"\S"))
     expect(page.locator("video").first).to_be_visible()
 
 
-def test_an_earlier_version_comes_back_and_says_what_differs(page: Page) -> None:
+def test_two_versions_stand_side_by_side_and_an_earlier_one_comes_back(page: Page) -> None:
     page.goto(_video_address(page))
     page.get_by_role("radio", name="Versions").click()
     panel = page.get_by_role("region", name="Panel")
     expect(panel.locator("ins, del").first).to_be_visible()
+    panel.get_by_role("button", name="Side by side").click()
+    beside = page.get_by_role("dialog", name="Side by side")
+    scene = beside.get_by_role("button", name=re.compile("Other words"))
+    expect(scene.locator("ins").first).to_be_visible()
+    scene.click()
+    drawn = beside.get_by_role("img", name=re.compile("^Keep one hour free tomorrow"))
+    expect(drawn.first).to_be_visible(timeout=LONG)
+    beside.get_by_role("button", name="Close").click()
     page.get_by_role("button", name="Bring version 1 back").click()
     expect(page.get_by_text("Version 1 is back, as a new version")).to_be_visible()
     eventually(lambda: _scenes(page).count() > 2)

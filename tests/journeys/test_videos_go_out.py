@@ -1,28 +1,42 @@
-"""A daily video and a verse video: made, judged, scheduled with their piece, and standing on
-TikTok, Instagram and YouTube; what needs a person's yes waits for it."""
+"""What the studio is for, as a person does it in the browser: a daily video and a verse video are
+made, judged, scheduled, and stand on TikTok, Instagram and YouTube; a reference becomes a style,
+and the style a video. What needs a person's yes waits for it."""
 
 from __future__ import annotations
 
-import time
+import re
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from playwright.sync_api import Locator, Page, expect
 
 from heliograph.extensions.packs.islamic.quran.install import has_text
-from heliograph.flows.catalogue import InstalledExtensions
 from tests.extensions.packs.islamic.places import text_folder
-from tests.support.running import RunningInstance, asked, connected
+from tests.extensions.providers.style_analysis.films import held, written
+from tests.support.browser import CHROMIUM, signed_in_page
+from tests.support.running import RunningInstance, asked, connected, eventually
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey"), pytest.mark.timeout(900)]
-NETWORKS = {"tiktok": "video", "instagram": "reel", "youtube": "video"}
-PATIENCE = 420.0
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("journey"),
+    pytest.mark.timeout(900),
+    pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed: apt-get install chromium"),
+]
+NETWORKS = ("tiktok", "instagram", "youtube")
+LONG = 300_000
+"""Milliseconds that speaking, drawing, rendering and delivering may take on a slow machine."""
+OPENING = "\N{ORNATE RIGHT PARENTHESIS}"
+SHOT_FRAMES = 40
 
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[RunningInstance]:
-    """An empty instance of its own."""
+    """An empty instance of its own: accounts that serve every brand would be seen by others."""
     instance = RunningInstance(HELIOGRAPH_FIRST_RUN_DEMO="false")
     try:
         yield instance.start()
@@ -32,82 +46,24 @@ def running() -> Iterator[RunningInstance]:
 
 @pytest.fixture(scope="module")
 def client(running: RunningInstance) -> Iterator[httpx.Client]:
-    signed_in = running.client()
-    yield signed_in
-    signed_in.close()
+    with closing(running.client()) as signed_in:
+        yield signed_in
 
 
-def once(client: httpx.Client, path: str, *states: str) -> Any:
-    """What lies at a path as soon as it is in one of these states."""
-    give_up_at = time.monotonic() + PATIENCE
-    while time.monotonic() < give_up_at:
-        found = asked(client.get(path))
-        if found["status"] in states:
-            return found
-        assert found["status"] not in ("failed", "refused", "cancelled"), found
-        time.sleep(0.5)
-    raise AssertionError(f"{path} is still {found['status']}")
+@pytest.fixture(scope="module")
+def page(running: RunningInstance) -> Iterator[Page]:
+    with signed_in_page(running) as opened:
+        yield opened
 
 
-def channels(running: RunningInstance, client: httpx.Client, handle: str) -> dict[str, str]:
-    return {one: connected(running, client, one, handle)["id"] for one in NETWORKS}
-
-
-def made(client: httpx.Client, brand: dict[str, Any], kind: str, **wish: Any) -> dict[str, Any]:
-    """A piece of a new brand, and its video cut down to its first scenes and rendered."""
-    brand_id = asked(client.post("/brands", json=brand))["id"]
-    order = {"brand_id": brand_id, "content_type": kind, "target_date": "2026-11-21", **wish}
-    run = asked(client.post("/content/generate", json=order))
-    once(client, f"/content/runs/{run['id']}", "done")
-    wanted = {"content_id": run["content_id"], "render": False}
-    video = asked(client.post("/videos", json=wanted))
-    video = once(client, f"/videos/{video['id']}", "ready")
-    scenes = [one["id"] for one in video["timeline"]["scenes"]]
-    kept = {"version": 1, "scenes": [*scenes[:2], scenes[-1]]}
-    asked(client.put(f"/videos/{video['id']}/scenes", json=kept))
-    render = asked(client.post(f"/videos/{video['id']}/renders", json={}))
-    render = once(client, f"/renders/{render['id']}", "done")
-    assert render["quality"]["passed"], render["quality"]
-    return {"content_id": run["content_id"], "asset_id": render["asset_id"], "video": video}
-
-
-def post(client: httpx.Client, channel: str, platform: str, piece: dict[str, Any]) -> Any:
-    extras: dict[str, Any] = {"title": "Made by the studio"} if platform == "youtube" else {}
-    offered = asked(client.get(f"/channels/{channel}/offers"))["choices"]
-    kind = NETWORKS[platform]
-    extras["options"] = {
-        one.name: False if one.type == "yes_no" else (*offered.get(one.name, ()), *one.choices)[0]
-        for one in InstalledExtensions().connector_manifest(platform).options
-        if one.required and kind in (one.kinds or (kind,))
-    }
-    order = {
-        "channel_id": channel,
-        "content_id": piece["content_id"],
-        "asset_ids": [piece["asset_id"]],
-        "kind": kind,
-        "extras": extras,
-        "now": True,
-    }
-    return asked(client.post("/posts", json=order))
-
-
-def test_a_daily_video_stands_on_three_networks(
-    running: RunningInstance, client: httpx.Client
-) -> None:
+@pytest.fixture(scope="module")
+def leo(running: RunningInstance, client: httpx.Client) -> str:
     brand = {"name": "Leo Daily", "handle": "leodaily", "pack": "zodiac", "subject": "leo"}
-    piece = made(client, brand, "daily_horoscope")
-    accounts = channels(running, client, "leodaily")
-    posts = {one: post(client, accounts[one], one, piece) for one in NETWORKS}
-    for platform, ordered in posts.items():
-        shown = once(client, f"/posts/{ordered['id']}", "published")
-        assert shown["kind"] == NETWORKS[platform]
-    standing = [one["platform"] for one in running.standing()]
-    assert sorted(standing) == sorted(NETWORKS)
+    return _brand(running, client, brand, ("mastodon", *NETWORKS))
 
 
-def test_an_arabic_verse_video_waits_for_a_persons_yes(
-    running: RunningInstance, client: httpx.Client
-) -> None:
+@pytest.fixture(scope="module")
+def ayah(running: RunningInstance, client: httpx.Client) -> str:
     source = text_folder()
     if not has_text(source):
         pytest.skip(f"the Qur'an's text is not at {source}; set HELIOGRAPH_DATA_FOLDERS")
@@ -116,26 +72,206 @@ def test_an_arabic_verse_video_waits_for_a_persons_yes(
         "name": "Ayah", "handle": "ayah", "pack": "islamic", "subject": "readers",
         "language": "ar",
     }  # fmt: skip
-    piece = made(client, brand, "verse_of_the_day", options={"reference": "94:5"})
-    verses = [
-        title["text"]
-        for scene in piece["video"]["timeline"]["scenes"]
-        for title in scene["titles"]
-        if title["role"] == "verse"
-    ]
-    text = asked(client.get(f"/content/{piece['content_id']}"))["text"]
-    assert verses
-    assert all(verse in text for verse in verses), "to the byte"
-    assert piece["video"]["timeline"]["music"]["mood"] == "stillness"
+    return _brand(running, client, brand, NETWORKS)
 
-    accounts = channels(running, client, "ayah")
-    ordered = post(client, accounts["instagram"], "instagram", piece)
-    assert ordered["needs_approval"]
-    assert ordered["status"] != "published"
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Somebody's film of eight shots with hard cuts, a little longer than ten seconds."""
+    shots = [frame for seed in range(8) for frame in held(seed, SHOT_FRAMES, drift=0.6)]
+    return written(tmp_path_factory.mktemp("reference") / "theirs.mp4", shots)
+
+
+def test_a_daily_video_is_made_judged_scheduled_and_stands_on_three_networks(
+    page: Page, running: RunningInstance, client: httpx.Client, leo: str
+) -> None:
+    page.goto(f"{running.url}/create?brand={leo}&type=daily_horoscope&date=2026-11-21")
+    page.get_by_role("button", name="Make it").click()
+    expect(page.get_by_text(re.compile("Passed with"))).to_be_visible(timeout=LONG)
+    page.get_by_role("link", name="Make a video").click()
+    video = _made(page, client)
+    _shortened(client, video, [one["id"] for one in video["timeline"]["scenes"][:2]])
+    _rendered(page)
+
+    page.get_by_role("link", name="Schedule").click()
+    _for_the_three(page, "leodaily")
+    _box(page, "Mastodon @leodaily").uncheck()
+    expect(page.get_by_role("button", name=re.compile("^Schedule for "))).to_be_enabled()
+    page.get_by_role("button", name=re.compile("^Schedule for ")).click()
+    expect(page.get_by_text("On its way")).to_be_visible(timeout=LONG)
+
+    posts = asked(client.get("/posts", params={"brand_id": leo}))
+    assert {one["status"] for one in posts} == {"scheduled"}
+    before = _stood(running)
+    for post in posts:
+        page.goto(f"{running.url}/posts/{post['id']}")
+        page.get_by_role("button", name="Publish now").click()
+        expect(page.get_by_role("button", name="Publish now")).to_have_count(0)
+    _standing(running, client, leo, before)
+
+
+def test_an_arabic_verse_video_waits_for_a_persons_yes_and_then_goes_out(
+    page: Page, running: RunningInstance, client: httpx.Client, ayah: str
+) -> None:
+    content_id = _piece(client, ayah, "verse_of_the_day", options={"reference": "94:5"})
+    page.goto(f"{running.url}/videos?make=true&piece={content_id}")
+    video = _made(page, client)
+    scenes = video["timeline"]["scenes"]
+    verses = [one for one in scenes if _verses(one)]
+    text = asked(client.get(f"/content/{content_id}"))["text"]
+    assert verses
+    assert all(words in text for one in verses for words in _verses(one)), "to the byte"
+    assert not any(one["speech"] for one in verses), "never spoken"
+    assert video["timeline"]["music"]["mood"] == "stillness"
+    _shortened(client, video, [scenes[0]["id"], verses[0]["id"], scenes[-1]["id"]])
+    _rendered(page)
+
+    page.get_by_role("link", name="Schedule").click()
+    _for_the_three(page, "ayah")
+    page.get_by_role("radio", name="Now", exact=True).click()
+    page.get_by_role("button", name="Publish now to 3 channels").click()
+    expect(page.get_by_text("On its way")).to_be_visible(timeout=LONG)
+    posts = asked(client.get("/posts", params={"brand_id": ayah}))
+    assert all(one["needs_approval"] for one in posts)
     # With words of somebody's own it is still the video of that piece.
-    own = {"channel_id": accounts["instagram"], "text": "Look", "asset_ids": [piece["asset_id"]]}
-    bare = asked(client.post("/posts", json=own | {"kind": "reel", "now": True}))
+    [instagram] = [one for one in posts if one["channel"]["platform"] == "instagram"]
+    own = {"channel_id": instagram["channel"]["id"], "text": "Look", "kind": "reel", "now": True}
+    film = _film(client, video)["asset_id"]
+    bare = asked(client.post("/posts", json=own | {"asset_ids": [film]}))
     assert bare["needs_approval"]
-    yes = {"revision": ordered["revision"]}
-    asked(client.post(f"/posts/{ordered['id']}/approve", json=yes))
-    once(client, f"/posts/{ordered['id']}", "published")
+    asked(client.post(f"/posts/{bare['id']}/cancel"))
+
+    before = _stood(running)
+    page.goto(f"{running.url}/approvals")
+    together = page.get_by_role("button", name=re.compile("Approve for 3 channels"))
+    expect(together).to_be_visible(timeout=LONG)
+    page.keyboard.press("a")
+    expect(page.get_by_text(re.compile("^Approved. It goes out"))).to_be_visible()
+    standing = _standing(running, client, ayah, before)
+    assert all(OPENING in one["text"] for one in standing)
+
+
+def test_a_reference_becomes_a_style_and_the_style_a_video(
+    page: Page, running: RunningInstance, client: httpx.Client, leo: str, reference: Path
+) -> None:
+    content_id = _piece(client, leo, "daily_horoscope", target_date="2026-12-09")
+    page.goto(f"{running.url}/videos/styles")
+    page.get_by_role("button", name="Learn from a video").first.click()
+    dialog = page.get_by_role("dialog", name="Learn from a video")
+    dialog.get_by_label("Upload a video").set_input_files(reference)
+    expect(dialog.get_by_role("button", name="theirs", pressed=True)).to_be_visible(timeout=LONG)
+    dialog.get_by_label("Name of the style").fill("Like theirs")
+    dialog.get_by_role("button", name="Learn its style").click()
+    made = page.get_by_role("region", name="Made in this style")
+    expect(made.get_by_role("link", name="Make a video in it")).to_be_visible(timeout=LONG)
+    expect(page.get_by_text(re.compile("s a shot"))).to_contain_text(re.compile(r"^1\.[34] s"))
+    [style] = [one for one in asked(client.get("/styles")) if not one["is_shipped"]]
+    place = page.url
+
+    made.get_by_role("link", name="Make a video in it").click()
+    chosen = page.get_by_role("dialog", name="New video")
+    expect(chosen.get_by_role("radio", name=re.compile("^Like theirs"))).to_be_checked()
+    page.goto(f"{running.url}/videos?make=true&style={style['id']}&piece={content_id}")
+    video = _made(page, client)
+    assert video["style"] == style["id"]
+    assert {one["transition"]["kind"] for one in video["timeline"]["scenes"]} == {"cut"}
+    _shortened(client, video, [one["id"] for one in video["timeline"]["scenes"][2:4]])
+    _rendered(page)
+    report = page.get_by_role("region", name="Gate report")
+    report.get_by_text(re.compile("checks hold")).click()
+    expect(report.get_by_text("Nothing taken from a reference")).to_be_visible()
+
+    page.goto(place)
+    expect(made.get_by_role("link", name=re.compile(re.escape(video["title"])))).to_be_visible()
+    expect(page.get_by_label("theirs", exact=True)).to_be_visible()
+
+
+def _brand(
+    running: RunningInstance, client: httpx.Client, brand: dict[str, Any], networks: tuple[str, ...]
+) -> str:
+    """A new brand with accounts that are its alone."""
+    brand_id: str = asked(client.post("/brands", json=brand))["id"]
+    for one in networks:
+        channel = connected(running, client, one, brand["handle"])
+        asked(client.patch(f"/channels/{channel['id']}", json={"brand_ids": [brand_id]}))
+    return brand_id
+
+
+def _piece(client: httpx.Client, brand_id: str, kind: str, **wish: Any) -> str:
+    order = {"brand_id": brand_id, "content_type": kind, "target_date": "2026-11-21", **wish}
+    run = asked(client.post("/content/generate", json=order))
+    eventually(lambda: asked(client.get(f"/content/runs/{run['id']}"))["status"] == "done", 120)
+    content_id: str = run["content_id"]
+    return content_id
+
+
+def _made(page: Page, client: httpx.Client) -> dict[str, Any]:
+    """Order the video in the dialog that is open, without a render; gives it once it is there."""
+    dialog = page.get_by_role("dialog", name="New video")
+    expect(dialog.get_by_role("status", name="What it costs")).to_contain_text("Free", timeout=LONG)
+    dialog.get_by_role("switch", name="Render it as soon as it is made").click()
+    dialog.get_by_role("button", name="Make the video").click()
+    expect(page).to_have_url(re.compile(r"/videos/[0-9a-f-]{36}"))
+    expect(page.get_by_role("region", name="Scenes")).to_be_visible(timeout=LONG)
+    found: dict[str, Any] = asked(client.get(f"/videos/{page.url.split('/')[-1]}"))
+    return found
+
+
+def _shortened(client: httpx.Client, video: dict[str, Any], scenes: list[str]) -> None:
+    """Only these scenes, so that the test is short too."""
+    kept = {"version": video["version"], "scenes": scenes}
+    asked(client.put(f"/videos/{video['id']}/scenes", json=kept))
+
+
+def _rendered(page: Page) -> None:
+    page.reload()
+    page.get_by_role("button", name="Render", exact=True).click()
+    report = page.get_by_role("region", name="Gate report")
+    expect(report).to_contain_text(re.compile(r"\S"), timeout=LONG)
+    expect(report, "the gate lets it through").to_contain_text("Every check that must hold, holds")
+
+
+def _film(client: httpx.Client, video: dict[str, Any]) -> dict[str, Any]:
+    renders: list[dict[str, Any]] = asked(client.get(f"/videos/{video['id']}"))["renders"]
+    return renders[0]
+
+
+def _verses(scene: dict[str, Any]) -> list[str]:
+    return [one["text"] for one in scene["titles"] if one["role"] == "verse"]
+
+
+def _box(page: Page, account: str) -> Locator:
+    return page.get_by_role("checkbox", name=re.compile(f"^{account}"))
+
+
+def _for_the_three(page: Page, handle: str) -> None:
+    """The writer has chosen the three networks by itself; answer what they must be told."""
+    for one in ("TikTok", "Instagram", "YouTube"):
+        expect(_box(page, f"{one} @{handle}")).to_be_checked(timeout=LONG)
+    page.get_by_label("Who may see this post").select_option(label="Everyone")
+    page.get_by_role("radio", name="No", exact=True).click()
+
+
+def _stood(running: RunningInstance) -> set[str]:
+    return {one["id"] for one in running.standing()}
+
+
+def _standing(
+    running: RunningInstance, client: httpx.Client, brand_id: str, before: set[str]
+) -> list[dict[str, Any]]:
+    """What stands on the sandbox since then, once all posts of a brand went out, as reels."""
+
+    def out() -> list[dict[str, Any]]:
+        posts = [
+            one
+            for one in asked(client.get("/posts", params={"brand_id": brand_id}))
+            if one["status"] != "cancelled"
+        ]
+        return posts if all(one["status"] == "published" for one in posts) else []
+
+    posts = eventually(out, 300)
+    assert len(posts) == len(NETWORKS)
+    assert {one["kind"] for one in posts} == {"reel"}
+    found = [one for one in running.standing() if one["id"] not in before]
+    assert sorted(one["platform"] for one in found) == sorted(NETWORKS)
+    return found

@@ -113,6 +113,55 @@ def test_a_video_that_is_too_large_gets_fewer_pixels_and_its_codecs_stay() -> No
     assert check_file(FILMS, planned.facts, "media[0]") == []
 
 
+def test_a_video_that_is_encoded_anyway_is_not_larger_than_telephones_show_it() -> None:
+    large = replace(FILM, width=2160, height=3840, video_codec="hevc", fps=57.3)
+    rules = FILMS.model_copy(update={"max_width": None, "max_height": None, "max_pixels": None})
+
+    planned, kept = plan(rules, large), plan(rules, replace(large, video_codec="h264"))
+
+    assert planned.recipe is not None
+    assert (planned.recipe.width, planned.recipe.height) == (1080, 1920)
+    assert planned.recipe.fps == pytest.approx(60, abs=0.1), "an uneven rate becomes the steady one that is nearest"
+    assert kept.recipe is None, "what fits is sent as it is"
+
+
+@pytest.mark.parametrize(
+    ("change", "way"),
+    [
+        ({"is_streamable": False}, "copy"),
+        ({"mime": "video/quicktime"}, "copy"),
+        ({"mime": "video/x-matroska"}, "encode"),
+        ({"is_streamable": False, "pixel_format": "yuv420p10le"}, "encode"),
+        ({"is_streamable": False, "audio_codec": "mp3"}, "encode"),
+        ({"audio_channels": 6}, "encode"),
+        ({"audio_rate": 96_000}, "encode"),
+    ],
+)
+def test_only_what_is_wrong_of_a_video_is_made_anew(change: dict[str, object], way: str) -> None:
+    rules = FILMS.model_copy(
+        update={
+            "max_width": 1920,
+            "max_height": 1920,
+            "max_pixels": None,
+            "streamable": True,
+            "pixel_formats": ("yuv420p",),
+            "max_audio_rate": 48_000,
+            "max_audio_channels": 2,
+        }
+    )
+    film = replace(
+        FILM, pixel_format="yuv420p", audio_rate=48_000, audio_channels=2, is_streamable=True
+    )
+    assert plan(rules, film).recipe is None
+
+    planned = plan(rules, replace(film, **change))  # type: ignore[arg-type]
+
+    assert planned.recipe is not None
+    assert planned.recipe.way == way
+    assert check_file(rules, planned.facts, "media[0]") == []
+    assert all(one.what and one.why for one in planned.adaptations)
+
+
 def test_a_video_no_bitrate_can_save_stays_too_heavy() -> None:
     rules = FILMS.model_copy(update={"max_bytes": 200_000})
 

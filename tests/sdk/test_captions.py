@@ -196,6 +196,18 @@ def test_a_cue_in_other_words_than_the_voice_is_timed_by_its_letters() -> None:
     assert found.words[-1].end == pytest.approx(3.0)
 
 
+def test_the_last_words_of_a_scene_stay_while_its_picture_does() -> None:
+    short = "Read this one slowly."
+    long = film(short).model_copy(update={"scenes": (scene(short, seconds=7.0),)})
+    cue = laid(long)[-1]
+    assert spoken(short)[-1].end < 3
+    assert cue.end - cue.words[-1].end > 3.5, "nobody looks at an empty picture"
+    # Where a cue follows, the one before still makes room in time.
+    first, *_, last = laid(film(ENGLISH))
+    assert first.end - first.words[-1].end < 0.5
+    assert last.end <= spans(film(ENGLISH))[0].frames / 30
+
+
 def two_scenes() -> Timeline:
     fading = Transition(kind="dissolve", seconds=0.5)
     later = scene("Then <let> it rest & wait.", 1, transition=fading)

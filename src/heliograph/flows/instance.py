@@ -125,7 +125,8 @@ class Instance:
     def delivering(self) -> DeliveryTools:
         """What all deliveries of this process share."""
         limits = self.settings.delivery
-        return DeliveryTools(self.presence, Circuits(limits.unreachable_seconds), limits)
+        circuits = Circuits(limits.unreachable_seconds)
+        return DeliveryTools(self.presence, circuits, limits, self.videos)
 
     @cached_property
     def brands(self) -> BrandTools:

@@ -21,7 +21,7 @@ from heliograph.sdk.problems import Problem
 from heliograph.sdk.reshaping import Fit, Shape, reshape
 from heliograph.sdk.rules import Piece, rules_for
 
-VERSION = 1
+VERSION = 2
 """Part of every recipe's key: raise it when the same recipe shall give another result."""
 
 PICTURES = ("image/jpeg", "image/png", "image/webp")
@@ -37,16 +37,32 @@ MENDABLE = frozenset(
         "bit_rate",
         "video_codec",
         "audio_codec",
+        "pixel_format",
+        "audio_rate",
+        "audio_channels",
+        "streamable",
     }
 )
-SOUND_RATE = 128_000
+LAID_OUT = frozenset({"media.mime", "media.streamable"})
+"""What is mended by putting the same pictures and sounds into another file."""
+COPIED = ("h264", "hevc")
+"""Pictures that an MP4 of ours carries as they are, where the platform takes them."""
+STEADY = (24000 / 1001, 24.0, 25.0, 30000 / 1001, 30.0, 48.0, 50.0, 60000 / 1001, 60.0)
+"""Rates of pictures that players expect; what is far from all of them stays as it is."""
+SHARP = 1080
+"""The shorter side of a video that is encoded anew, at most."""
+SOUND_RATE, SOUND_HZ = 128_000, 48_000
 FULL = 0.92
 """The part of a limit in bytes that is aimed at: what is coded comes out a little over or under."""
 PLENTY = 20_000_000
 """Bits a second that no picture needs more of."""
 LEAST_BITS = 0.02
 """For each pixel of each picture; less than this is not worth looking at."""
-NAMES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WebP", "image/gif": "GIF"}
+NAMES = {
+    "image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WebP", "image/gif": "GIF",
+    "video/quicktime": "QuickTime", "video/webm": "WebM", "video/x-matroska": "Matroska",
+    "video/x-msvideo": "AVI",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -73,7 +89,7 @@ class Recipe:
     mime: str
     width: int | None
     height: int | None
-    way: Literal["crop", "pad", "scale", "encode"]
+    way: Literal["crop", "pad", "scale", "encode", "copy"]
     background: str
     max_bytes: int
     min_width: int = 1
@@ -137,6 +153,8 @@ def plan_file(name: str, rules: MediaRules, file: MediaFacts, place: str, wish: 
     if not broken or mime is None:
         return FilePlan(file, None, tuple(told))
     recipe = _recipe(rules, file, mime, wish)
+    if _is_only_laid_out(rules, file, broken, mime):
+        recipe = Recipe(mime, file.width, file.height, "copy", "", rules.max_bytes)
     after = _after(rules, file, recipe)
     left = {one.rule for one in check_file(rules, after, place)}
     if all(one.rule in left for one in broken):
@@ -170,7 +188,10 @@ def _recipe(rules: MediaRules, file: MediaFacts, mime: str, wish: Wish) -> Recip
     is_film = mime == FILM
     width, height, way = file.width, file.height, "encode"
     if width and height:
-        shape = reshape(rules, width, height, wish.fit, 2 if is_film else 1)
+        # Encoded anew, it is no larger than telephones show it: more costs, and is not seen.
+        most = min(rules.max_short or SHARP, SHARP)
+        within = rules.model_copy(update={"max_short": most}) if is_film else rules
+        shape = reshape(within, width, height, wish.fit, 2 if is_film else 1)
         rate = _bit_rate(rules, file)
         if is_film and rate is not None:
             shape = _smaller(shape, rate / (_fps(rules, file) or 30.0))
@@ -190,13 +211,29 @@ def _recipe(rules: MediaRules, file: MediaFacts, mime: str, wish: Wish) -> Recip
     )
 
 
+def _is_only_laid_out(
+    rules: MediaRules, file: MediaFacts, broken: Sequence[Problem], mime: str
+) -> bool:
+    """Whether pictures and sounds may stay as they are, and only the file around them may not."""
+    return (
+        mime == FILM
+        and file.mime in (FILM, "video/quicktime")
+        and {one.rule for one in broken} <= LAID_OUT
+        and file.video_codec in (rules.video_codecs or COPIED[:1])
+        and file.video_codec in COPIED
+        and file.audio_codec in ("aac", None)
+        and (file.pixel_format or "").startswith("yuv")
+    )
+
+
 def _fps(rules: MediaRules, file: MediaFacts) -> float | None:
-    """Another rate of pictures where the file's own is not taken."""
+    """Another rate of pictures where the file's own is not taken, or not steady."""
     if file.fps is None:
         return None
     low, high = rules.min_fps or 0.0, rules.max_fps or float("inf")
     if low <= file.fps <= high:
-        return file.fps
+        taken = [one for one in STEADY if low <= one <= high and abs(one - file.fps) < 6]
+        return min(taken, key=lambda one: abs(one - (file.fps or 0.0)), default=file.fps)
     # Doubled pictures look calmer than uneven ones.
     return min(max(30.0, low), high) if file.fps < low else high
 
@@ -231,6 +268,8 @@ def _after(rules: MediaRules, file: MediaFacts, recipe: Recipe) -> MediaFacts:
     )
     if recipe.mime != FILM:
         return after
+    if recipe.way == "copy":
+        return replace(after, size=file.size, is_streamable=True)
     too_little = recipe.bit_rate is not None and _is_too_little(recipe)
     return replace(
         after,
@@ -238,6 +277,10 @@ def _after(rules: MediaRules, file: MediaFacts, recipe: Recipe) -> MediaFacts:
         fps=recipe.fps,
         video_codec="h264",
         audio_codec="aac" if file.audio_codec else None,
+        pixel_format="yuv420p",
+        audio_rate=SOUND_HZ if file.audio_codec else None,
+        audio_channels=2 if file.audio_codec else None,
+        is_streamable=True,
     )
 
 
@@ -282,6 +325,10 @@ def _said(
         "media.fps": f"Brought to {recipe.fps or 0:g} pictures a second",
         "media.video_codec": encoded,
         "media.audio_codec": encoded,
+        "media.pixel_format": "Encoded anew in the colours of every player",
+        "media.audio_rate": "Its sound brought to 48,000 samples a second",
+        "media.audio_channels": "Its sound mixed to two channels",
+        "media.streamable": "Laid out so that it starts to play at once",
     }
     for one in mended:
         why = f"{name} takes {_allowed(one)}"

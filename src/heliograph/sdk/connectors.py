@@ -49,6 +49,10 @@ class MediaFile:
     fps: float | None = None
     video_codec: str | None = None
     audio_codec: str | None = None
+    pixel_format: str | None = None
+    audio_rate: int | None = None
+    audio_channels: int | None = None
+    is_streamable: bool | None = None
 
     @property
     def is_video(self) -> bool:

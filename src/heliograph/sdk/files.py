@@ -22,6 +22,11 @@ class MediaFacts:
     fps: float | None = None
     video_codec: str | None = None
     audio_codec: str | None = None
+    pixel_format: str | None = None
+    audio_rate: int | None = None
+    audio_channels: int | None = None
+    is_streamable: bool | None = None
+    """Whether a video starts to play before all of it has come."""
 
 
 def check_file(rules: MediaRules, file: MediaFacts, field: str) -> list[Problem]:
@@ -33,6 +38,8 @@ def check_file(rules: MediaRules, file: MediaFacts, field: str) -> list[Problem]
         *_check_sides(rules, file, field),
         *_check_time(rules, file, field),
         *_check_codecs(rules, file, field),
+        *_check_sound(rules, file, field),
+        *_check_layout(rules, file, field),
     ]
 
 
@@ -118,8 +125,27 @@ def _check_codecs(rules: MediaRules, file: MediaFacts, field: str) -> Iterator[P
     for word, allowed, found in (
         ("video_codec", rules.video_codecs, file.video_codec),
         ("audio_codec", rules.audio_codecs, file.audio_codec),
+        ("pixel_format", rules.pixel_formats, file.pixel_format),
     ):
         if allowed and found and found not in allowed:
             names = ", ".join(allowed)
             remedy = f"Encode it anew with {allowed[0]}"
             yield Problem(field, f"media.{word}", found, names, remedy)
+
+
+def _check_sound(rules: MediaRules, file: MediaFacts, field: str) -> Iterator[Problem]:
+    for word, most, found, unit in (
+        ("audio_rate", rules.max_audio_rate, file.audio_rate, "samples a second"),
+        ("audio_channels", rules.max_audio_channels, file.audio_channels, "channels of sound"),
+    ):
+        if most is not None and found is not None and found > most:
+            allowed = f"at most {most} {unit}"
+            remedy = f"Encode its sound anew with {allowed}"
+            yield Problem(field, f"media.{word}", str(found), allowed, remedy)
+
+
+def _check_layout(rules: MediaRules, file: MediaFacts, field: str) -> Iterator[Problem]:
+    if rules.streamable and file.is_streamable is False:
+        found, allowed = "its layout comes last", "its layout first"
+        remedy = "Save it for the web, with fast start"
+        yield Problem(field, "media.streamable", found, allowed, remedy)

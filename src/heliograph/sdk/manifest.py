@@ -57,6 +57,10 @@ class MediaRules(Frozen):
     max_bit_rate: int | None = Field(None, description="Bits a second over the whole, at most.")
     video_codecs: tuple[str, ...] = ()
     audio_codecs: tuple[str, ...] = ()
+    pixel_formats: tuple[str, ...] = Field((), description="How deep and fine colours may be.")
+    max_audio_rate: int | None = Field(None, description="Samples a second, at most.")
+    max_audio_channels: int | None = None
+    streamable: bool = Field(False, description="A video says how it is laid out at its beginning.")
     max_alt: int | None = None
 
 

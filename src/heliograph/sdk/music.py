@@ -55,6 +55,8 @@ class MusicProvider(Protocol):
     """Makes beds. Called in a worker's pool: blocking."""
 
     manifest: ProviderManifest
+    licence: str
+    """Of every bed it makes."""
 
     def moods(self) -> Sequence[Mood]:
         """Every mood, in the order in which they are offered."""

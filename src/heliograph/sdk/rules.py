@@ -120,6 +120,10 @@ def facts_of(file: MediaFile) -> MediaFacts:
         file.fps,
         file.video_codec,
         file.audio_codec,
+        file.pixel_format,
+        file.audio_rate,
+        file.audio_channels,
+        file.is_streamable,
     )
 
 

@@ -41,7 +41,8 @@ BoardShot: TypeAlias = PictureWish | FileWish | Drawn | Card
 class BoardScene:
     """One thought with its picture. `line` is said and captioned; with `spoken` false it is not
     said, and `seconds` is how long it stays. `about` names what the picture and the line have in
-    common, so that a person sees why they go together."""
+    common, so that a person sees why they go together. A `signed` scene says whose video it is:
+    the brand's handle stands in it, large."""
 
     id: str
     line: str
@@ -52,6 +53,7 @@ class BoardScene:
     seconds: float = 0.0
     chapter: str | None = None
     about: tuple[str, ...] = ()
+    signed: bool = False
 
 
 @dataclass(frozen=True)

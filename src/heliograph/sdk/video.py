@@ -145,3 +145,8 @@ class VideoProvider(Protocol):
     def inspect(self, timeline: Timeline, folder: Path, file: Path) -> VideoFacts:
         """Look at a finished file of a timeline; raises `CannotRender` when it cannot be read."""
         ...
+
+    def look(self, file: Path, most_seconds: float) -> VideoFacts:
+        """Look at the beginning of any video, with no timeline: `texts` stays empty. Raises
+        `CannotRender` when it cannot be read."""
+        ...

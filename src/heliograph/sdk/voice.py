@@ -76,7 +76,10 @@ def check_order(order: SpeechOrder) -> None:
     if not _WORD.search(order.text):
         raise ValueError("There is nothing to say: the text has no word.")
     if len(order.text) > _MOST:
-        raise ValueError(f"The text has {len(order.text)} characters; at most {_MOST} can be said.")
+        raise ValueError(
+            f"The text has {len(order.text)} characters; at most {_MOST} can be said at a time. "
+            "Split it into several scenes or files."
+        )
     text = _even(order.text)
     quoted = any(quote in text for quote in map(_even, order.quotes) if quote)
     if quoted or _RECITED.search(order.text):

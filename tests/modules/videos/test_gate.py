@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from heliograph.modules.videos.gate.checks import CHECKS, Case, report
+from heliograph.modules.videos.gate.checks import CHECKS, Case, Foreign, foreign_report, report
 from heliograph.sdk.timeline import Cue, Drawn, Scene, Source, Speech, SpokenWord, Still, Timeline
 from heliograph.sdk.timeline.document import Narration
 from heliograph.sdk.video import TextPlace, VideoFacts
@@ -139,3 +139,32 @@ def test_every_check_says_what_is_allowed(check: Callable[[Case], Any]) -> None:
     found = check(Case(_timeline(), GOOD, {}))
     assert found.name
     assert found.found
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("length", {"audio_seconds": 5.5}),
+        ("silence", {"longest_silence": 4.5}),
+        ("loudness", {"loudness": -23.0}),
+        ("black frames", {"black": ((1.0, 2.0),)}),
+        ("frozen frames", {"frozen": ((0.5, 3.4),)}),
+        ("flashing", {"flashes": 4}),
+        ("seen before", {"prints": ("5555555555555555",)}),
+    ],
+)
+def test_each_fault_of_a_video_from_elsewhere_is_told_and_flashes_refuse_it(
+    name: str, change: dict[str, Any]
+) -> None:
+    others = {"Last week": ["5555555555555555"]}
+
+    found = list(foreign_report(Foreign(replace(GOOD, **change), others)))
+
+    assert [one.name for one in found if not one.passed] == [name]
+    assert [one.name for one in found if one.must] == ["flashing"]
+    assert all(one.remedy for one in found if not one.passed)
+
+
+def test_a_silent_video_from_elsewhere_is_not_too_quiet() -> None:
+    mute = replace(GOOD, loudness=None, peak=None, audio_seconds=None, longest_silence=0.0)
+    assert all(one.passed for one in foreign_report(Foreign(mute, {})))

@@ -9,11 +9,13 @@ import pytest
 from sqlalchemy import text
 
 from heliograph.modules.assets import AssetsService
+from heliograph.modules.assets.clearing_repository import ClearingRepository
 from heliograph.modules.videos import Rendering, VideoEditor, VideosService
-from heliograph.modules.videos.errors import VideoNotReady
+from heliograph.modules.videos.errors import VideoInvalid, VideoNotReady
 from heliograph.modules.videos.service import Change, SceneChange
 from heliograph.modules.videos.service.learning import Learning
 from heliograph.modules.videos.service.styles import Styles
+from heliograph.sdk.timeline import Timeline, cover_frame
 from tests.modules.videos.made import composed, video
 from tests.support.stage import Stage
 
@@ -53,8 +55,14 @@ async def test_a_good_render_comes_into_the_library_and_a_change_makes_only_its_
     assert (asset["mime"], asset["width"], asset["height"]) == ("video/mp4", 1080, 1920)
     assert asset["duration_ms"] == pytest.approx(made["seconds"] * 1000, abs=60)
     assert asset["alt"].startswith("Look up tonight.")
+    assert asset["licences"]["bed:night"] == "CC0-1.0"
+    sources = made["timeline"]["sources"]
+    assert {name for name, one in sources.items() if one["licence"]} < {*asset["licences"]}
     cover = await AssetsService(stage.work, stage.instance.assets).get(first["cover_asset_id"])
     assert cover["mime"] == "image/jpeg"
+    # For networks that take a moment of the video, not a picture.
+    timeline = Timeline.model_validate(made["timeline"])
+    assert first["facts"]["cover_at"] == cover_frame(timeline) / timeline.fps
 
     version = made["version"]
     words = SceneChange({"titles": [{"text": "Otherwise", "place": "upper"}]})
@@ -86,6 +94,24 @@ async def test_what_the_gate_refuses_stays_out_of_the_library(stage: Stage) -> N
     assert [one["name"] for one in failed] == ["licences"]
     assert voice in failed[0]["found"]
     assert failed[0]["remedy"]
+
+
+@pytest.mark.parametrize("way", ["/etc/hostname", "../x.png", "./../../x.png", "a/../../x.png"])
+async def test_a_timeline_names_no_file_outside_its_folder(stage: Stage, way: str) -> None:
+    made = await short(stage)
+    document = made["timeline"]
+    next(iter(document["sources"].values()))["path"] = way
+
+    with pytest.raises(VideoInvalid, match="none of this video's"):
+        await editor(stage).replace(made["id"], document, Change(made["version"]))
+
+
+async def test_a_style_kept_here_names_no_file_of_the_server(stage: Stage) -> None:
+    styles = Styles(stage.work, stage.instance.videos)
+    own = await styles.copy("Mine", "nocturne")
+
+    with pytest.raises(VideoInvalid, match="change its grade"):
+        await styles.change(own["id"], {"look": {**own["document"]["look"], "cube": "a.cube"}})
 
 
 async def test_a_cancelled_render_is_not_made(stage: Stage) -> None:
@@ -142,7 +168,19 @@ async def test_a_style_is_learned_and_its_reference_is_never_shown_again(stage: 
     assert (row["status"], row["error"]) == ("ready", None)
     assert row["analysis"]["frames"] == first["facts"]["frames"]
 
-    # The very same pictures and words in the style that was learned from them.
+    # Its reference is thrown away, and so is the file itself: the guard must not go with it.
+    reference = await AssetsService(stage.work, stage.instance.assets).get(first["asset_id"])
+    async with stage.work.transaction() as session:
+        await ClearingRepository(session, stage.workspace_id).remove([first["asset_id"]])
+    await stage.instance.storage.delete(reference["sha256"])
+    owners = stage.instance.assets.owners
+    async with stage.instance.database.system_work().transaction() as session:
+        kept = set().union(*[await owner(session, [row["marks"]]) for owner in owners])
+    assert kept == {row["marks"]}
+
+    # The very same pictures and words in a style that was learned from them, or in a copy of it.
+    copied = await styles.copy("Mine", str(row["id"]))
+    assert copied["marks"] == row["marks"]
     await editor(stage).settings(made["id"], {"style": str(row["id"])}, Change(made["version"]))
     again = await rendered(stage, made["id"])
     assert again["status"] == "refused"

@@ -109,6 +109,29 @@ def test_music_too_short_is_repeated_over_its_own_end_and_too_long_is_faded(
     assert ending < 0.02 * np.abs(short.samples).max()
 
 
+@pytest.mark.parametrize("seconds", [0.1, 0.35, 1.9, 2.1, 30.0])
+def test_music_of_any_length_fills_the_video_and_no_more(folder: Path, seconds: float) -> None:
+    write_wav(stereo(tone(seconds, 700.0)), folder / "music.wav")
+    sound = mix(timeline(scene(1), music={"source": "music"}), folder, None)
+    assert sound.seconds == 2.0
+    assert integrated(sound) == pytest.approx(-14.0, abs=0.3)
+    assert true_peak_db(sound) <= -1.4
+
+
+def test_music_of_a_blink_is_refused_with_its_name(folder: Path) -> None:
+    write_wav(stereo(tone(0.05)), folder / "music.wav")
+    with pytest.raises(CannotRender, match="'music' is too short to be repeated"):
+        mix(timeline(scene(1), music={"source": "music"}), folder, None)
+
+
+def test_silent_music_leaves_the_voice_as_it_would_be_alone(folder: Path) -> None:
+    spoken = scene(1, speech={"source": "voice", "start": 0.3})
+    alone = mix(timeline(spoken), folder, None)
+    write_wav(quiet(0.4, channels=2), folder / "music.wav")
+    found = mix(timeline(spoken, music={"source": "music"}), folder, None)
+    assert np.allclose(found.samples, alone.samples, atol=1e-4)
+
+
 def test_a_clip_is_heard_only_where_it_is_wanted(folder: Path) -> None:
     clip = {"kind": "clip", "source": "clip", "start": 1.0}
     film = timeline(scene(1, shot=clip), scene(2, shot={**clip, "gain_db": 0.0}))

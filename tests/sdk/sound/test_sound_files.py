@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -100,6 +101,22 @@ def test_more_than_half_an_hour_is_refused_and_a_piece_of_it_is_not(tmp_path: Pa
     with pytest.raises(SoundUnreadable, match="longer than 30 minutes"):
         read(path)
     assert read(path, 30 * 60 + 1.0, 2.0).seconds == pytest.approx(2.0, abs=0.01)
+
+
+def test_a_sound_that_was_hardly_written_is_refused_unread(tmp_path: Path) -> None:
+    """A head that is right, and four gigabytes of nothing after it."""
+    path = write_wav(tone(1.0), tmp_path / "a.wav")
+    os.truncate(path, 4 << 30)
+    with pytest.raises(SoundUnreadable, match=r"a\.wav was hardly written"):
+        read(path)
+
+
+def test_a_long_sound_is_written_as_a_short_one_is(tmp_path: Path) -> None:
+    """More frames than are written at a time."""
+    sound = tone(50.0, rate=24_000)
+    again = read(write_wav(sound, tmp_path / "a.wav"))
+    assert again.samples.shape == sound.samples.shape
+    assert np.allclose(again.samples, sound.samples, atol=1e-4)
 
 
 def test_nothing_is_left_when_the_target_cannot_be_written(tmp_path: Path) -> None:

@@ -60,6 +60,16 @@ def test_without_a_pulse_there_is_no_tempo(sound: Sound) -> None:
     assert found is None or found.confidence < 0.3
 
 
+@pytest.mark.parametrize("frames", [0, 1, 1023, 1024, 1500, 5_000, 19_000, 20_000, 71_000, 80_000])
+def test_a_sound_of_any_length_can_be_asked_for_its_music(frames: int) -> None:
+    """From nothing to three seconds and a bit, at the rate at which onsets are looked for."""
+    sound = Sound(noise(4.0, channels=1).samples[:frames], 24_000)
+    if frames < 3 * 24_000:
+        assert tempo(sound) is None
+    assert pitch_classes(sound).shape == (12,)
+    assert all(0 <= one <= 1 for one in energy(sound))
+
+
 def test_noise_has_no_sure_tempo_and_no_key() -> None:
     sound = noise(10.0)
     found = tempo(sound)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from statistics import mean
 
 import pytest
 
 from heliograph.sdk.sound import Word
+from heliograph.sdk.storyboard import FileWish
 from heliograph.sdk.style import (
     Style,
     StyleBroken,
@@ -24,14 +26,15 @@ from heliograph.sdk.style.boarding import board_of
 from heliograph.sdk.style.brief import BriefLine, StyleBrief, read_brief
 from heliograph.sdk.style.cutting import pieces_of
 from heliograph.sdk.style.document import CameraUse, Rhythm, TransitionUse
-from heliograph.sdk.timeline import Drawn, Scene, Speech, SpokenWord, Timeline, Title
+from heliograph.sdk.timeline import Cue, Drawn, Scene, Speech, SpokenWord, Timeline, Title, spans
 
 STYLES = shipped_styles()
 
 
 def story(scenes: int, spoken: float = 0.0) -> Timeline:
     """Drawn scenes, each with a word that ends `spoken` seconds into it."""
-    speech = Speech(source="voice", words=(SpokenWord(text="so", start=0.2, end=spoken),))
+    word = SpokenWord(text="so", start=0.3, end=spoken)
+    speech = Speech(source="voice", start=0.25, words=(word,))
     return Timeline(
         scenes=tuple(
             Scene(
@@ -109,6 +112,49 @@ def test_no_scene_ends_before_its_words() -> None:
     assert min(scene.seconds for scene in made.scenes) == pytest.approx(5.4)
 
 
+def test_the_wait_before_the_first_word_is_counted_once() -> None:
+    style = Style(id="x", name="X", pace=Rhythm(mean=3.2, spread=0.0, hook=3.2, breath=0.1))
+    made = apply_style(style, story(3, spoken=4.0))
+    assert [scene.seconds for scene in made.scenes] == pytest.approx([4.1, 4.1, 4.1])
+
+
+def test_a_voice_begins_when_its_picture_has_come_and_no_later_after_a_cut() -> None:
+    slow = TransitionUse(kind="dissolve", share=1.0, seconds=1.2)
+    pace = Rhythm(mean=2.0, spread=0.0, hook=2.0)
+    soft = apply_style(Style(id="x", name="X", pace=pace, transitions=(slow,)), story(3, 1.4))
+    hard = apply_style(Style(id="y", name="Y", pace=pace), soft)
+    starts = [[one.speech.start for one in made.scenes if one.speech] for made in (soft, hard)]
+    assert starts == [[0.25, 0.84, 0.84], [0.25, 0.25, 0.25]]
+    # The words go with their sound.
+    ends = [one.speech.words[0].end for one in soft.scenes if one.speech]
+    assert ends == pytest.approx([1.4, 1.99, 1.99])
+
+
+def test_captions_that_a_person_timed_stay_on_their_words() -> None:
+    slow = TransitionUse(kind="dissolve", share=1.0, seconds=1.2)
+    plain = story(2, spoken=1.4)
+    cue = Cue(text="so", start=0.3, end=1.4)
+    scenes = [one.model_copy(update={"cues": (cue,)}) for one in plain.scenes]
+    timed = plain.model_copy(update={"scenes": tuple(scenes)})
+    made = apply_style(Style(id="x", name="X", transitions=(slow,)), timed)
+    assert [one.speech for one in made.scenes] == [one.speech for one in timed.scenes]
+
+
+def test_nobody_speaks_over_the_words_of_the_scene_before() -> None:
+    dissolve = TransitionUse(kind="dissolve", share=1.0, seconds=1.2)
+    pace = Rhythm(mean=1.0, spread=0.0, hook=1.0, breath=0.1)
+    style = Style(id="x", name="X", pace=pace, transitions=(dissolve,))
+    made = apply_style(style, story(6, spoken=3.0))
+    said = [
+        (span.start / made.fps + word.start, span.start / made.fps + word.end)
+        for span in spans(made)
+        for word in (span.scene.speech.words if span.scene.speech else ())
+    ]
+    rests = [after[0] - before[1] for before, after in pairwise(said)]
+    assert len(rests) == 5
+    assert min(rests) > 0.1
+
+
 def test_transitions_and_moves_come_in_their_shares() -> None:
     style = Style(
         id="x",
@@ -180,6 +226,18 @@ def test_a_picture_that_is_not_there_is_told(tmp_path: Path) -> None:
     brief = StyleBrief(lines=(BriefLine(text="Look.", picture="none.jpg"),))
     with pytest.raises(StyleBroken, match=r"none\.jpg"):
         board_of(brief, STYLES["almanac"], tmp_path)
+
+
+def test_pictures_of_a_line_are_shown_in_turn(tmp_path: Path) -> None:
+    for name in ("a.jpg", "b.jpg"):
+        (tmp_path / name).write_bytes(b"a picture")
+    line = "The moon is so far away that your steps change nothing about where it stands at night."
+    brief = StyleBrief(lines=(BriefLine(text=line, picture="a.jpg", pictures=("b.jpg",)),))
+    shots = [scene.shot for scene in board_of(brief, STYLES["mercury"], tmp_path).scenes]
+    paths = [Path(shot.path).name for shot in shots if isinstance(shot, FileWish)]
+    assert paths == ["a.jpg", "b.jpg"]
+    assert len(shots) > 2
+    assert all(isinstance(shot, Drawn) for shot in shots[2:])
 
 
 def test_a_brief_may_be_plain_lines(tmp_path: Path) -> None:

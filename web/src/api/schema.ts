@@ -3255,6 +3255,11 @@ export interface components {
             mime: string;
             /** Origin */
             origin: string;
+            /**
+             * Preview Url
+             * @description A few seconds of a video, moving and silent.
+             */
+            preview_url: string | null;
             /** Size */
             size: number;
             /** Source */
@@ -5811,6 +5816,11 @@ export interface components {
             mime: string;
             /** Origin */
             origin: string;
+            /**
+             * Preview Url
+             * @description A few seconds of a video, moving and silent.
+             */
+            preview_url: string | null;
             /** Same As */
             same_as: string[];
             /** Size */
@@ -6766,11 +6776,13 @@ export interface components {
             /** Duration Ms */
             duration_ms: number | null;
             /** Fit */
-            fit: ("crop" | "pad" | "scale" | "encode") | null;
+            fit: ("crop" | "pad" | "scale" | "encode" | "copy") | null;
             /** Height */
             height: number | null;
             /** Mime */
             mime: string;
+            /** @description What the gate found in a video. */
+            quality: components["schemas"]["VideoQualityOut"] | null;
             /** Size */
             size: number | null;
             source: components["schemas"]["OriginalOut"];
@@ -6808,6 +6820,8 @@ export interface components {
              * Format: uuid
              */
             channel_id: string;
+            /** @description The picture that stands for a video. */
+            cover: components["schemas"]["PreviewMedium"] | null;
             /** Facets */
             facets: components["schemas"]["FacetOut"][];
             first_comment: components["schemas"]["WrittenText"] | null;
@@ -8246,6 +8260,24 @@ export interface components {
             text: string;
         };
         /**
+         * VideoCheckOut
+         * @description One check of the gate. Only a failure that `must` not be keeps a video from going out.
+         */
+        VideoCheckOut: {
+            /** Allowed */
+            allowed: string;
+            /** Found */
+            found: string;
+            /** Must */
+            must: boolean;
+            /** Name */
+            name: string;
+            /** Passed */
+            passed: boolean;
+            /** Remedy */
+            remedy: string;
+        };
+        /**
          * VideoEstimateOut
          * @description What the voice of a video would cost, before it is made; the first choice without a reason
          *     says it. Without speech there is no choice.
@@ -8323,6 +8355,11 @@ export interface components {
             /** Content Id */
             content_id: string | null;
             /**
+             * Cover Asset Id
+             * @description The cover of its rendered newest version.
+             */
+            cover_asset_id: string | null;
+            /**
              * Created At
              * Format: date-time
              */
@@ -8338,15 +8375,26 @@ export interface components {
             id: string;
             /** Language */
             language: string;
+            /**
+             * Render Status
+             * @description Of its newest render that was not cancelled.
+             */
+            render_status: string | null;
             /** Renders */
             renders: components["schemas"]["RenderOut"][];
             /** Scenes */
             scenes: number;
-            /** Seconds */
+            /**
+             * Seconds
+             * @description How long it lasts; null until it has been made.
+             */
             seconds: number | null;
             /** Status */
             status: string;
-            /** Style */
+            /**
+             * Style
+             * @description What it is in; the wish until it has been made.
+             */
             style: string;
             /** Timeline */
             timeline: {
@@ -8367,10 +8415,28 @@ export interface components {
             };
         };
         /**
+         * VideoQualityOut
+         * @description The gate's report on a video. One that was not made here is looked at in the background:
+         *     `waiting` until then, `failed` when it cannot be read to its end.
+         */
+        VideoQualityOut: {
+            /** Checks */
+            checks: components["schemas"]["VideoCheckOut"][];
+            /** Passed */
+            passed: boolean;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "done" | "failed";
+        };
+        /**
          * VideoRow
          * @description A video in a list.
          */
         VideoRow: {
+            /** Aspect */
+            aspect: string;
             /**
              * Brand Id
              * Format: uuid
@@ -8378,6 +8444,11 @@ export interface components {
             brand_id: string;
             /** Content Id */
             content_id: string | null;
+            /**
+             * Cover Asset Id
+             * @description The cover of its rendered newest version.
+             */
+            cover_asset_id: string | null;
             /**
              * Created At
              * Format: date-time
@@ -8390,8 +8461,25 @@ export interface components {
             id: string;
             /** Language */
             language: string;
+            /**
+             * Render Status
+             * @description Of its newest render that was not cancelled.
+             */
+            render_status: string | null;
+            /** Scenes */
+            scenes: number;
+            /**
+             * Seconds
+             * @description How long it lasts; null until it has been made.
+             */
+            seconds: number | null;
             /** Status */
             status: string;
+            /**
+             * Style
+             * @description What it is in; the wish until it has been made.
+             */
+            style: string;
             /** Title */
             title: string;
             /**
@@ -29649,6 +29737,7 @@ export interface operations {
                 brand_id?: string | null;
                 content_id?: string | null;
                 status?: string | null;
+                style?: string | null;
                 page?: number;
                 per_page?: number;
                 sort?: "created_at" | "-created_at" | "updated_at" | "-updated_at" | "title" | "-title";
@@ -30509,6 +30598,8 @@ export interface operations {
             query?: {
                 at?: number;
                 width?: number;
+                /** @description An earlier version; empty: the newest. */
+                version?: number | null;
             };
             header?: never;
             path: {
@@ -31252,7 +31343,10 @@ export interface operations {
     };
     preview_scene_api_v1_videos__video_id__scenes__scene_id__preview_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description An earlier version; empty: the newest. */
+                version?: number | null;
+            };
             header?: never;
             path: {
                 video_id: string;

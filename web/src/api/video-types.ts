@@ -137,10 +137,11 @@ export type Render = With<
   { aspect: Aspect; status: RenderStatus; preset: "veryfast" | "medium"; error: Trouble | null; quality: RenderQuality; facts: RenderFacts }
 >;
 export type VideoStatus = "making" | "ready" | "failed";
-export type VideoRow = With<Schemas["VideoRow"], { status: VideoStatus }>;
+export type VideoEstimate = Schemas["VideoEstimateOut"];
+export type VideoRow = With<Schemas["VideoRow"], { status: VideoStatus; aspect: Aspect; render_status: RenderStatus | null }>;
 export type Video = With<
   Schemas["VideoOut"],
-  { status: VideoStatus; aspect: Aspect; timeline: Timeline | Record<string, never>; wishes: Record<string, unknown>; error: Trouble | null; renders: Render[] }
+  { status: VideoStatus; aspect: Aspect; timeline: Timeline | Record<string, never>; wishes: Record<string, unknown>; error: Trouble | null; renders: Render[]; render_status: RenderStatus | null }
 >;
 /** A video that has been made once, so that there is something to show and to change. */
 export type MadeVideo = Video & { timeline: Timeline };

@@ -1,15 +1,17 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { ApiError, problemsIn, renewSession, request, requestPage } from "./fetch";
-import type { MadeVideo, Mood, Render, RenderOrder, SceneEdit, Scene, Video, VideoOrder, VideoRow, VideoSettings, VideoVersion, VoiceChoice } from "./video-types";
+import { turns } from "@/lib/turns";
+import type { MadeVideo, Mood, Render, RenderOrder, SceneEdit, Scene, Video, VideoEstimate, VideoOrder, VideoRow, VideoSettings, VideoVersion, VoiceChoice } from "./video-types";
 
 export interface VideosQuery {
   brand_id?: string | undefined;
   content_id?: string | undefined;
   status?: string | undefined;
+  style?: string | undefined;
   page?: number | undefined;
 }
 
-/** A page of cards: each reads its own video, so there are few. */
+/** A page of cards, each with a picture that may have to be drawn. */
 const PER_PAGE = 12;
 const isOpen = (render: Render) => render.status === "waiting" || render.status === "running";
 /** The live connection says when something changes; these keep a page honest should it be away. */
@@ -22,6 +24,10 @@ export const videos = (query: VideosQuery) =>
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.data.some((one) => one.status === "making") ? LOOK : false),
   });
+
+/** What the voice of a video would cost and take. */
+export const videoEstimate = (order: VideoOrder) =>
+  queryOptions({ queryKey: ["videos", "estimate", order], queryFn: ({ signal }) => request<VideoEstimate>("/videos/estimate", { method: "POST", body: order, signal }), staleTime: 60_000, placeholderData: keepPreviousData });
 
 export const video = (id: string) =>
   queryOptions({
@@ -50,26 +56,35 @@ async function drawn(path: string, signal: AbortSignal): Promise<string> {
   return URL.createObjectURL(await answer.blob());
 }
 
+/** Frames take long, and a browser has few connections: all else goes past them. */
+const frameTurn = turns(2);
+/** Wider than a list shows them: the one that is looked at. */
+const LARGE = 300;
+
 export interface FrameOrder {
   at: number;
   width: number;
   /** What is to be seen: as long as it stays the same, the frame is not drawn again. */
   seen: string;
+  /** An earlier version; the newest where it is left out. */
+  version?: number | undefined;
 }
 
-export const frame = (id: string, { at, width, seen }: FrameOrder) =>
+const ofVersion = (version: number | undefined) => (version === undefined ? "" : `version=${version}`);
+
+export const frame = (id: string, { at, width, seen, version }: FrameOrder) =>
   queryOptions({
     queryKey: ["frames", id, width, seen],
-    queryFn: ({ signal }) => drawn(`/videos/${encodeURIComponent(id)}/frame?at=${at.toFixed(3)}&width=${width}`, signal),
+    queryFn: ({ signal }) => frameTurn(signal, () => drawn(`/videos/${encodeURIComponent(id)}/frame?at=${at.toFixed(3)}&width=${width}&${ofVersion(version)}`, signal), width > LARGE),
     staleTime: Infinity,
     retry: 1,
   });
 
 /** A scene alone, small, with its sound. */
-export const scenePreview = (id: string, scene: string, seen: string) =>
+export const scenePreview = (id: string, scene: string, seen: string, version?: number) =>
   queryOptions({
     queryKey: ["drafts", id, scene, seen],
-    queryFn: ({ signal }) => drawn(`/videos/${encodeURIComponent(id)}/scenes/${encodeURIComponent(scene)}/preview`, signal),
+    queryFn: ({ signal }) => drawn(`/videos/${encodeURIComponent(id)}/scenes/${encodeURIComponent(scene)}/preview?${ofVersion(version)}`, signal),
     staleTime: Infinity,
     retry: false,
   });

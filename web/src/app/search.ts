@@ -174,6 +174,8 @@ export interface VideosSearch {
   make?: boolean | undefined;
   /** The piece it is made of. */
   piece?: string | undefined;
+  /** The style it is made in. */
+  style?: string | undefined;
 }
 
 export const videosSearch = (raw: Raw): VideosSearch => ({
@@ -182,6 +184,7 @@ export const videosSearch = (raw: Raw): VideosSearch => ({
   page: number(raw, "page"),
   make: raw["make"] === true || raw["make"] === "true" ? true : undefined,
   piece: text(raw, "piece"),
+  style: text(raw, "style"),
 });
 
 export interface VideoSearch {

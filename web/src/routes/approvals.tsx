@@ -95,7 +95,12 @@ function Desk({ pieces }: { pieces: readonly Awaited[] }) {
     if (!post || answer.isPending) return;
     const when = post.due_at ? whenWords(post.due_at, post.time_zone, now, language) : "";
     const following = pieces[at + 1] ?? pieces[at - 1];
-    answer.mutate({ posts: piece.posts, isYes }, { onSuccess: () => { say(t(isYes ? "approved" : "refused", { when })); void navigate({ search: { piece: following?.id }, replace: true }); }, onError: sayError });
+    const told = () => {
+      say(t(isYes ? "approved" : "refused", { when }));
+      void navigate({ search: { piece: following?.id }, replace: true });
+    };
+    // With the last piece this view goes: what is said afterwards must not hang on it.
+    void answer.mutateAsync({ posts: piece.posts, isYes }).then(told, sayError);
   };
   useKeys({ a: () => give(true), r: () => setRefusing(true), j: () => show(at + 1), k: () => show(at - 1) });
   if (!piece) return null;

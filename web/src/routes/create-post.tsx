@@ -48,9 +48,10 @@ function useFilm(id: string, render: string | undefined, connected: readonly Cha
   const film = useQuery(video(id));
   const file = film.data?.renders.find((one) => one.asset_id && (render ? one.id === render : one.status === "done"));
   const attached = useQuery({ ...asset(file?.asset_id ?? ""), enabled: Boolean(file?.asset_id) });
+  const cover = useQuery({ ...asset(file?.cover_asset_id ?? ""), enabled: Boolean(file?.cover_asset_id) });
   const mine = connected.filter((one) => servesBrand(one, film.data?.brand_id));
   const retry = () => void Promise.all([film.refetch(), attached.refetch()]);
-  return { film: film.data, file, asset: attached.data, mine, error: film.error ?? attached.error, retry };
+  return { film: film.data, file, asset: attached.data, poster: cover.data?.url, isDressed: !cover.isLoading, mine, error: film.error ?? attached.error, retry };
 }
 
 /** The writer with a finished video in it: its file, and the words of its piece. */
@@ -60,9 +61,9 @@ function Filmed({ id, render, ...writer }: WriterProps & { id: string; render: s
   const { piece, fitted, isReading } = useSaid(film?.content_id ?? "", mine);
   if (found.error) return <Failure error={found.error} onRetry={found.retry} />;
   if (film && !file) return <Writing {...writer} />;
-  if (!film || !file || !found.asset || isReading) return <Skeleton className="h-128 w-full" />;
+  if (!film || !file || !found.asset || !found.isDressed || isReading) return <Skeleton className="h-128 w-full" />;
   const kind = kindFor(file.aspect, mine, writer.all);
-  const begun = draftFrom({ aspect: file.aspect, title: film.title, asset: found.asset, piece, fitted }, kind);
+  const begun = draftFrom({ aspect: file.aspect, title: film.title, asset: found.asset, poster: found.poster, piece, fitted }, kind);
   return <Writing {...writer} brand={writer.brand ?? film.brand_id} start={channelsFor(kind, mine, writer.all)} begun={begun} />;
 }
 

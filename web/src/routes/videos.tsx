@@ -77,11 +77,12 @@ export default function VideosPage() {
     >
       <List search={search} makeButton={makeButton} onPage={(page) => go({ page })} onClear={() => go({ brand: undefined, status: undefined })} />
       <NewVideoDialog
-        key={search.piece ?? "any"}
+        key={`${search.piece ?? "any"} ${search.style ?? ""}`}
         isOpen={Boolean(search.make)}
         pieceId={search.piece}
+        styleId={search.style}
         types={allPacks.flatMap((pack) => pack.types)}
-        onClose={() => go({ make: undefined, piece: undefined })}
+        onClose={() => go({ make: undefined, piece: undefined, style: undefined })}
         onMade={(made) => {
           say(o("begun"));
           void navigate({ to: "/videos/$videoId", params: { videoId: made.id } });

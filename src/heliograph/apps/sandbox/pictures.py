@@ -71,6 +71,8 @@ def _gif(data: bytes) -> Sniffed:
 def _riff(data: bytes) -> Sniffed:
     if data[8:12] == b"WAVE":
         return Sniffed("audio/wav")
+    if data[8:12] == b"AVI ":
+        return Sniffed("video/x-msvideo")
     if data[8:12] != b"WEBP" or len(data) < 30:
         return Sniffed("application/octet-stream")
     if data[12:16] == b"VP8X":

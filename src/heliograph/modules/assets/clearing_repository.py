@@ -17,7 +17,7 @@ _RENDITIONS = text(
     "SELECT file.id, file.size FROM assets_renditions AS note"
     " JOIN assets_assets AS file ON file.id = note.asset_id"
     " WHERE note.workspace_id = :workspace AND"
-    " ((note.created_at < :before AND note.recipe <> :small) OR NOT EXISTS"
+    " ((note.created_at < :before AND note.recipe <> ALL(:small)) OR NOT EXISTS"
     "  (SELECT FROM assets_assets AS kept WHERE kept.workspace_id = note.workspace_id"
     "   AND kept.sha256 = note.sha256 AND kept.origin <> 'rendition')"
     "  AND NOT EXISTS (SELECT FROM assets_versions AS kept"
@@ -37,9 +37,9 @@ class ClearingRepository:
         self._session = session
         self._workspace_id = workspace_id
 
-    async def renditions(self, before: datetime, small: str) -> Sequence[Row]:
+    async def renditions(self, before: datetime, small: Sequence[str]) -> Sequence[Row]:
         """Renditions that are old, or of what is gone."""
-        values = {"workspace": self._workspace_id, "before": before, "small": small}
+        values = {"workspace": self._workspace_id, "before": before, "small": list(small)}
         return (await self._session.execute(_RENDITIONS, values)).mappings().all()
 
     async def trash(self, before: datetime) -> Sequence[Row]:

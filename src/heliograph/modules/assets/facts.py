@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from heliograph.modules.assets.cleaning.drawings import size_of
+from heliograph.modules.assets.containers import DEMUXERS, QUICKTIME, is_film
 from heliograph.modules.assets.errors import FileRefused, FileTooLarge
 from heliograph.modules.assets.limits import LONGEST_FILM_MS, MAX_PIXELS
-from heliograph.modules.assets.probe import probe
+from heliograph.modules.assets.probe import is_streamable, probe
 from heliograph.modules.assets.safety import check_package
 from heliograph.modules.assets.sniff import HEAD_BYTES, OFFICE, Kind, kind_of
 
@@ -35,6 +36,10 @@ class FileFacts:
     fps: float | None = None
     video_codec: str | None = None
     audio_codec: str | None = None
+    pixel_format: str | None = None
+    audio_rate: int | None = None
+    audio_channels: int | None = None
+    is_streamable: bool | None = None
 
 
 def known_kind(head: bytes) -> Kind:
@@ -71,19 +76,17 @@ def facts_of(path: Path) -> FileFacts:
         check_package(path)
     if kind.mime == "image/svg+xml":
         return FileFacts(kind.mime, size, *size_of(head))
-    if kind.mime != "video/mp4":
+    if not is_film(kind.mime):
         return FileFacts(kind.mime, size, kind.width, kind.height)
-    film = probe(path)
+    return _facts_of_film(path, kind.mime, size)
+
+
+def _facts_of_film(path: Path, mime: str, size: int) -> FileFacts:
+    film = probe(path, mime)
     if film.duration_ms > LONGEST_FILM_MS:
         hours = LONGEST_FILM_MS // 3_600_000
         raise FileTooLarge(f"the video says it is {film.duration_ms // 1000} s long; {hours} h fit")
+    boxed = DEMUXERS[mime] == QUICKTIME
     return FileFacts(
-        kind.mime,
-        size,
-        film.width,
-        film.height,
-        film.duration_ms,
-        film.fps,
-        film.video_codec,
-        film.audio_codec,
+        mime, size, is_streamable=is_streamable(path) if boxed else None, **asdict(film)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterable, AsyncIterator
 
 from heliograph.modules.assets.cleaning import Cleaner, cleaner_for
+from heliograph.modules.assets.containers import is_film
 from heliograph.modules.assets.errors import FileRefused, FileTooLarge
 from heliograph.modules.assets.facts import known_kind
 from heliograph.modules.assets.sniff import HEAD_BYTES
@@ -41,7 +42,7 @@ async def watched(data: bytes | AsyncIterable[bytes], most: int) -> AsyncIterato
 def _begun(head: bytearray, most: int) -> tuple[int, Cleaner]:
     """How large a file of this kind may be, and who cleans it."""
     kind = known_kind(bytes(head[:HEAD_BYTES]))
-    limit = most if kind.mime == "video/mp4" else min(most, MAX_PICTURE_BYTES)
+    limit = most if is_film(kind.mime) else min(most, MAX_PICTURE_BYTES)
     return limit, cleaner_for(kind.mime)
 
 

@@ -30,7 +30,7 @@ from heliograph.modules.assets.schemas import (
 from heliograph.modules.assets.service.clearing import ClearingService, Sweeper
 from heliograph.modules.assets.service.folders import FolderService, Place
 from heliograph.modules.assets.service.library import LibraryService, Search, kind_is, words_of
-from heliograph.modules.assets.service.tools import AssetTools, file_id_of
+from heliograph.modules.assets.service.tools import AssetTools
 from heliograph.modules.assets.wire import Tools, asset_out
 
 router = APIRouter(tags=["assets"])
@@ -224,7 +224,6 @@ def _folder_out(folder: dict[str, Any]) -> dict[str, Any]:
 
 def _shaped(tools: AssetTools) -> Any:
     def shape(row: dict[str, Any]) -> dict[str, Any]:
-        path = tools.path(file_id_of(row), row["mime"])
-        return asset_out(row | {"url": path, "thumbnail_url": tools.thumbnail(row)})
+        return asset_out(row | tools.shown(row))
 
     return shape

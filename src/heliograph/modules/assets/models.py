@@ -47,6 +47,10 @@ class Asset(Table):
     fps: Mapped[float | None] = mapped_column(Float)
     video_codec: Mapped[str | None] = mapped_column(String(32))
     audio_codec: Mapped[str | None] = mapped_column(String(32))
+    pixel_format: Mapped[str | None] = mapped_column(String(32))
+    audio_rate: Mapped[int | None] = mapped_column(Integer)
+    audio_channels: Mapped[int | None] = mapped_column(Integer)
+    is_streamable: Mapped[bool | None]
     alt: Mapped[str] = mapped_column(Text, default="")
     title: Mapped[str] = mapped_column(String(300), default="")
     folder_id: Mapped[UUID | None] = mapped_column(ForeignKey("assets_folders.id"))
@@ -65,6 +69,7 @@ class Asset(Table):
     used_at: Mapped[datetime | None]
     looked_at: Mapped[datetime | None]
     thumbnail_id: Mapped[UUID | None]
+    preview_id: Mapped[UUID | None]
     difference_hash: Mapped[int | None] = mapped_column(BigInteger)
     frequency_hash: Mapped[int | None] = mapped_column(BigInteger)
     words: Mapped[Any] = mapped_column(TSVECTOR, FetchedValue(), deferred=True)
@@ -89,6 +94,10 @@ class Version(Table):
     fps: Mapped[float | None] = mapped_column(Float)
     video_codec: Mapped[str | None] = mapped_column(String(32))
     audio_codec: Mapped[str | None] = mapped_column(String(32))
+    pixel_format: Mapped[str | None] = mapped_column(String(32))
+    audio_rate: Mapped[int | None] = mapped_column(Integer)
+    audio_channels: Mapped[int | None] = mapped_column(Integer)
+    is_streamable: Mapped[bool | None]
     created_by: Mapped[UUID | None]
     created_at: Mapped[datetime]
     replaced_at: Mapped[datetime]

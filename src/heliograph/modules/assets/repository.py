@@ -13,11 +13,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from heliograph.kit.database import Row
 from heliograph.modules.assets.models import Asset, Folder, RenditionRow, Version
+from heliograph.modules.assets.values import MOVING
 
 FILE = (
-    "file_id", "version", "stored_as", "sha256", "mime", "size", "width", "height",
-    "duration_ms", "fps", "video_codec", "audio_codec",
-)  # fmt: skip
+    "file_id",
+    "version",
+    "stored_as",
+    "sha256",
+    "mime",
+    "size",
+    "width",
+    "height",
+    *MOVING,
+)
 """What belongs to one version of a file, and is another for the next."""
 COLUMNS = [column for column in Asset.__table__.c if column.name != "words"]
 """All that is known of a file but the index of its words, which only the database reads."""

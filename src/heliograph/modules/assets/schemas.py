@@ -51,6 +51,7 @@ class AssetOut(BaseModel):
     id: UUID
     url: str
     thumbnail_url: str | None
+    preview_url: str | None = Field(description="A few seconds of a video, moving and silent.")
     title: str
     mime: str
     size: int

@@ -14,6 +14,10 @@ EXTENSIONS = {
     "image/webp": "webp",
     "image/svg+xml": "svg",
     "video/mp4": "mp4",
+    "video/quicktime": "mov",
+    "video/webm": "webm",
+    "video/x-matroska": "mkv",
+    "video/x-msvideo": "avi",
     "application/pdf": "pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",
@@ -32,6 +36,12 @@ _DRAWING = re.compile(
     rb"(?:<svg[\s>/]|<!ENTITY)",
     re.S,
 )
+
+EBML = b"\x1a\x45\xdf\xa3"
+_DOCUMENT_TYPE = re.compile(rb"\x42\x82[\x84\x88](webm|matroska)")
+"""Which of the two a file of the Matroska family is (RFC 8794, 11.2.7)."""
+BARE_BOXES = (b"moov", b"mdat", b"wide")
+"""How a QuickTime film begins that does not say what it is."""
 
 STILL_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"avif", b"avis")
 """Pictures that come in a video's box; nothing here reads them."""
@@ -64,11 +74,24 @@ def kind_of(head: bytes) -> Kind | None:
 
 def _other_kind(head: bytes) -> Kind | None:
     """Films, drawings and documents, whose size their beginning does not say."""
-    if head[4:8] == b"ftyp" and head[8:12] not in STILL_BRANDS:
-        return Kind("video/mp4")
+    if film := _film_kind(head):
+        return film
     if _is_drawing(head):
         return Kind("image/svg+xml")
     return _document_kind(head)
+
+
+def _film_kind(head: bytes) -> Kind | None:
+    """MP4, QuickTime, WebM, Matroska or AVI."""
+    if head[4:8] == b"ftyp" and head[8:12] not in STILL_BRANDS:
+        return Kind("video/quicktime" if head[8:12] == b"qt  " else "video/mp4")
+    if head[4:8] in BARE_BOXES and len(head) >= 16:
+        return Kind("video/quicktime")
+    if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
+        return Kind("video/x-msvideo")
+    if head.startswith(EBML) and (found := _DOCUMENT_TYPE.search(head[:128])):
+        return Kind("video/webm" if found[1] == b"webm" else "video/x-matroska")
+    return None
 
 
 def _is_drawing(head: bytes) -> bool:

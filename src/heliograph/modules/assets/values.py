@@ -11,7 +11,11 @@ from heliograph.modules.assets.facts import FileFacts
 from heliograph.modules.assets.licences import Licence
 
 Asset = dict[str, Any]
-MOVING = ("duration_ms", "fps", "video_codec", "audio_codec")
+MOVING = (
+    "duration_ms", "fps", "video_codec", "audio_codec", "pixel_format", "audio_rate",
+    "audio_channels", "is_streamable",
+)  # fmt: skip
+"""What only videos have."""
 UPLOAD, URL, GENERATED, RENDITION = "upload", "url", "generated", "rendition"
 
 

@@ -11,13 +11,15 @@ from fastapi import APIRouter, Request, Response
 from heliograph.kit.web.envelope import Many, One, answers, listed_response, one_response
 from heliograph.kit.web.permissions import Caller, Work, requires
 from heliograph.modules.assets.schemas import AssetOut, AssetVersionOut, RenditionOut
-from heliograph.modules.assets.service.looking import THUMBNAIL
+from heliograph.modules.assets.service.looking import PREVIEW, THUMBNAIL
 from heliograph.modules.assets.service.versions import VersionService
 from heliograph.modules.assets.upload import Upload
 from heliograph.modules.assets.wire import Assets, Tools, asset_out
 
 router = APIRouter(tags=["assets"])
 FILE = {"type": "string", "format": "binary", "title": "File"}
+PURPOSES = {THUMBNAIL: "thumbnail", PREVIEW: "preview"}
+"""What renditions are for that no platform asked for."""
 FORM = {
     "requestBody": {
         "required": True,
@@ -90,7 +92,7 @@ async def list_renditions(asset_id: UUID, work: Work, tools: Tools) -> Response:
         dict(row)
         | {
             "url": tools.path(row["id"], row["mime"]),
-            "purpose": "thumbnail" if row["recipe"] == THUMBNAIL else "platform",
+            "purpose": PURPOSES.get(row["recipe"], "platform"),
         }
         for row in found
     ]

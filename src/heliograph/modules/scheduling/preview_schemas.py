@@ -96,6 +96,26 @@ class OriginalOut(BaseModel):
     size: int
 
 
+class VideoCheckOut(BaseModel):
+    """One check of the gate. Only a failure that `must` not be keeps a video from going out."""
+
+    name: str
+    passed: bool
+    found: str
+    allowed: str
+    remedy: str
+    must: bool
+
+
+class VideoQualityOut(BaseModel):
+    """The gate's report on a video. One that was not made here is looked at in the background:
+    `waiting` until then, `failed` when it cannot be read to its end."""
+
+    status: Literal["waiting", "done", "failed"]
+    passed: bool
+    checks: list[VideoCheckOut]
+
+
 class PreviewMedium(BaseModel):
     """A file as it goes out. A video is encoded only then: until it is, the address is the
     original's and the size in bytes unknown."""
@@ -109,9 +129,10 @@ class PreviewMedium(BaseModel):
     alt: str
     duration_ms: int | None
     state: Literal["as_is", "ready", "at_publishing", "refused"]
-    fit: Literal["crop", "pad", "scale", "encode"] | None
+    fit: Literal["crop", "pad", "scale", "encode", "copy"] | None
     crop: CutOut | None
     source: OriginalOut
+    quality: VideoQualityOut | None = Field(description="What the gate found in a video.")
 
 
 class PreviewPart(WrittenText):
@@ -131,6 +152,7 @@ class PreviewOut(WrittenText):
     link: str | None
     poll: PollOrder | None
     media: list[PreviewMedium]
+    cover: PreviewMedium | None = Field(description="The picture that stands for a video.")
     parts: list[PreviewPart]
     first_comment: WrittenText | None
     problems: list[ProblemOut]

@@ -71,7 +71,7 @@ def plans_of_parts(manifest: ConnectorManifest, extras: Mapping[str, Any]) -> li
 def adaptations_of(manifest: ConnectorManifest, piece: HasPiece) -> list[Adaptation]:
     """Everything that is changed by itself so that the platform takes the piece's files."""
     found = list(plan_of(manifest, piece).adaptations)
-    if cover := _plan_of_cover(manifest, piece):
+    if cover := cover_plan(manifest, piece.extras):
         found += cover.adaptations
     for number, plan in enumerate(plans_of_parts(manifest, piece.extras), 1):
         found += [replace(one, field=f"parts[{number}].{one.field}") for one in plan.adaptations]
@@ -107,15 +107,16 @@ def _problems_of_cover(manifest: ConnectorManifest, piece: HasPiece) -> list[Pro
         allowed = ", ".join(manifest.cover.kinds) if manifest.cover else "no cover"
         remedy = "Leave the cover out"
         return [Problem("cover", "cover.kind", piece.real_kind, allowed, remedy)]
-    plan = _plan_of_cover(manifest, piece)
+    plan = cover_plan(manifest, piece.extras)
     return list(check_file(manifest.cover.file, plan.facts, "cover")) if plan else []
 
 
-def _plan_of_cover(manifest: ConnectorManifest, piece: HasPiece) -> FilePlan | None:
-    cover = piece.extras.get("cover")
+def cover_plan(manifest: ConnectorManifest, extras: Mapping[str, Any]) -> FilePlan | None:
+    """How the picture that stands for a video is adapted; None where there is none."""
+    cover = extras.get("cover")
     if not cover or manifest.cover is None:
         return None
-    facts, wish = facts_of_kept([cover])[0], wish_of(piece.extras)
+    facts, wish = facts_of_kept([cover])[0], wish_of(extras)
     return plan_file(manifest.name, manifest.cover.file, facts, "cover", wish)
 
 
@@ -143,6 +144,10 @@ def facts_of_kept(media: Sequence[Mapping[str, Any]]) -> tuple[MediaFacts, ...]:
             fps=one.get("fps"),
             video_codec=one.get("video_codec"),
             audio_codec=one.get("audio_codec"),
+            pixel_format=one.get("pixel_format"),
+            audio_rate=one.get("audio_rate"),
+            audio_channels=one.get("audio_channels"),
+            is_streamable=one.get("is_streamable"),
         )
         for one in media
     )

@@ -6,7 +6,10 @@ from heliograph.modules.videos.jobs import register as register_jobs
 from heliograph.modules.videos.repository import files_kept
 from heliograph.modules.videos.service import (
     Composing,
+    Inspecting,
     Rendering,
+    Report,
+    Reports,
     VideoEditor,
     VideosService,
     VideoTools,
@@ -17,8 +20,11 @@ from heliograph.modules.videos.values import VideoWish
 __all__ = [
     "RENDERED",
     "Composing",
+    "Inspecting",
     "NoVideoOfThis",
     "Rendering",
+    "Report",
+    "Reports",
     "StyleNotFound",
     "VideoEditor",
     "VideoNotFound",

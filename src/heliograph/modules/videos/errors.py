@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+import errno
+
 from heliograph.kit.errors import AppError
+
+_FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+
+
+def trouble_of(error: Exception, remedy: str) -> dict[str, str]:
+    """What a person is told of background work that failed: without places of this machine."""
+    if isinstance(error, AppError):
+        return {"detail": error.detail, "remedy": error.remedy}
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return {
+            "detail": "There is no room left on the disk on which videos are made",
+            "remedy": "Free some space, and try again; what is finished is kept.",
+        }
+    detail = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return {"detail": detail, "remedy": remedy}
 
 
 class VideoNotFound(AppError):

@@ -95,7 +95,8 @@ class Render(Table):
 
 class VideoStyle(Table):
     """A style that a person learned from a reference or changed. `status` is analysing, ready or
-    failed; `analysis` is what was measured."""
+    failed; `analysis` is what was measured, `marks` the stored file by which its reference is
+    known again."""
 
     __tablename__ = "videos_styles"
     __table_args__ = (Index("ix_videos_styles_list", "workspace_id", "created_at"),)
@@ -107,7 +108,24 @@ class VideoStyle(Table):
     document: Mapped[dict[str, Any]] = mapped_column(default=dict)
     analysis: Mapped[dict[str, Any]] = mapped_column(default=dict)
     cube: Mapped[str] = mapped_column(String(64), default="")
+    marks: Mapped[str] = mapped_column(String(64), default="")
     asset_id: Mapped[UUID | None]
     error: Mapped[dict[str, Any] | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+
+
+class Inspection(Table):
+    """What was found in a video that was not made here, by its content. `status` is waiting, done
+    or failed; `quality` is the gate's report."""
+
+    __tablename__ = "videos_inspections"
+
+    workspace_id: Mapped[UUID] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    status: Mapped[str] = mapped_column(String(16))
+    quality: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    prints: Mapped[list[str]] = mapped_column(default=list)
+    created_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]

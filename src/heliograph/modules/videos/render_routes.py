@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from heliograph.kit.web.envelope import One, answers, one_response
 from heliograph.kit.web.permissions import Work, offered, requires
-from heliograph.modules.videos.schemas import RenderIn, RenderOut, SceneId
+from heliograph.modules.videos.schemas import RenderIn, RenderOut, SceneId, Version
 from heliograph.modules.videos.service import Rendering, VideoTools
 from heliograph.modules.videos.service.previews import Previews
 
@@ -29,6 +29,7 @@ async def previews(work: Work, tools: Annotated[VideoTools, offered(VideoTools)]
 
 Renders = Annotated[Rendering, Depends(rendering)]
 Seen = Annotated[Previews, Depends(previews)]
+Numbered = Annotated[Version | None, Query(description="An earlier version; empty: the newest.")]
 
 
 @router.post(
@@ -73,9 +74,10 @@ async def see_frame(
     seen: Seen,
     at: Annotated[float, Query(ge=0, le=7200, allow_inf_nan=False)] = 0.0,
     width: Annotated[int, Query(ge=90, le=1080)] = 360,
+    version: Numbered = None,
 ) -> Response:
     """One frame, drawn now."""
-    data = await seen.frame(video_id, at, width)
+    data = await seen.frame(video_id, at, width, version)
     return Response(data, media_type="image/jpeg", headers=_NOT_KEPT)
 
 
@@ -85,9 +87,11 @@ async def see_frame(
     responses={200: {"content": {"video/mp4": {}}}},
     response_class=Response,
 )
-async def preview_scene(video_id: UUID, scene_id: SceneId, seen: Seen) -> Response:
+async def preview_scene(
+    video_id: UUID, scene_id: SceneId, seen: Seen, version: Numbered = None
+) -> Response:
     """A scene alone, small, with its sound."""
-    data = await seen.scene(video_id, scene_id)
+    data = await seen.scene(video_id, scene_id, version)
     return Response(data, media_type="video/mp4", headers=_NOT_KEPT)
 
 

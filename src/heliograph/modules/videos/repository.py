@@ -12,18 +12,28 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from heliograph.kit.database import Row
-from heliograph.modules.videos.models import Render, Video, VideoFile, VideoStyle, VideoVersion
-from heliograph.modules.videos.values import DONE, OPEN
+from heliograph.modules.videos.models import (
+    Inspection,
+    Render,
+    Video,
+    VideoFile,
+    VideoStyle,
+    VideoVersion,
+)
+from heliograph.modules.videos.values import DONE, OPEN, WAITING
 
 _OWNED = text("SELECT DISTINCT name FROM videos_files WHERE name = ANY(:names)")
-_CUBES = text("SELECT DISTINCT cube FROM videos_styles WHERE cube = ANY(:names)")
+_OF_STYLES = text(
+    "SELECT cube FROM videos_styles WHERE cube = ANY(:names)"
+    " UNION SELECT marks FROM videos_styles WHERE marks = ANY(:names)"
+)
 
 
 async def files_kept(session: AsyncSession, names: Sequence[str]) -> frozenset[str]:
     """Which of these stored files videos and styles use; asked over all workspaces."""
     found = await session.scalars(_OWNED, {"names": list(names)})
-    cubes = await session.scalars(_CUBES, {"names": list(names)})
-    return frozenset((*found, *cubes))
+    of_styles = await session.scalars(_OF_STYLES, {"names": list(names)})
+    return frozenset((*found, *of_styles))
 
 
 class VideoRepository:
@@ -131,20 +141,56 @@ class RenderRepository:
         )
         return [one for one in await self._session.scalars(query) if one is not None]
 
-    async def prints_of_others(self, video_id: UUID, most: int = 500) -> Sequence[Row]:
+    async def of_asset(self, asset_id: UUID) -> Row | None:
+        """The newest render that this file of the library came from."""
+        query = self._mine.where(Render.asset_id == asset_id).order_by(Render.created_at.desc())
+        return (await self._session.execute(query.limit(1))).mappings().one_or_none()
+
+    async def prints_of_others(self, video_id: UUID | None, most: int = 500) -> Sequence[Row]:
         """The picture prints of the newest finished render of other videos."""
         query = (
             select(Render.video_id, Render.prints, Video.title)
             .join(Video, Video.id == Render.video_id)
             .where(
                 Render.workspace_id == self._workspace_id,
-                Render.video_id != video_id,
+                *(() if video_id is None else (Render.video_id != video_id,)),
                 Render.status == DONE,
             )
             .order_by(Render.created_at.desc())
             .limit(most)
         )
         return (await self._session.execute(query)).mappings().all()
+
+
+class InspectionRepository:
+    """What was found in videos that were not made here, of one workspace."""
+
+    def __init__(self, session: AsyncSession, workspace_id: UUID) -> None:
+        self._session = session
+        self._workspace_id = workspace_id
+        self._mine = select(Inspection.__table__).where(Inspection.workspace_id == workspace_id)
+
+    async def get(self, sha256: str) -> Row | None:
+        """What was found in a content."""
+        rows = await self._session.execute(self._mine.where(Inspection.sha256 == sha256))
+        return rows.mappings().one_or_none()
+
+    async def ask(self, sha256: str, at: datetime) -> bool:
+        """Note that a content is to be looked at; False where that is noted already."""
+        values = {
+            "workspace_id": self._workspace_id, "sha256": sha256, "status": WAITING,
+            "quality": {}, "facts": {}, "prints": [], "created_at": at,
+        }  # fmt: skip
+        query = upsert(Inspection).values(values).on_conflict_do_nothing()
+        done = await self._session.execute(query.returning(Inspection.sha256))
+        return done.scalar_one_or_none() is not None
+
+    async def change(self, sha256: str, values: Mapping[str, Any]) -> None:
+        """Keep what was found."""
+        query = update(Inspection).where(
+            Inspection.workspace_id == self._workspace_id, Inspection.sha256 == sha256
+        )
+        await self._session.execute(query.values(**values))
 
 
 class StyleRepository:
@@ -184,6 +230,19 @@ class StyleRepository:
             VideoStyle.workspace_id == self._workspace_id, VideoStyle.id == style_id
         )
         await self._session.execute(query)
+
+
+class WorkedOn:
+    """What is worked on or may be again, in all workspaces; for the sweep."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def among(self, ids: Sequence[UUID]) -> frozenset[UUID]:
+        """Which of these are videos, or renders that are not over."""
+        videos = await self._session.scalars(select(Video.id).where(Video.id.in_(ids)))
+        query = select(Render.id).where(Render.id.in_(ids), Render.status.in_(OPEN))
+        return frozenset((*videos, *await self._session.scalars(query)))
 
 
 class StaleWork:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
-from sqlalchemy import String, Uuid, bindparam, select
 
 from heliograph.kit.web.envelope import Listed, Many, One, answers, listed_response, one_response
-from heliograph.kit.web.listing import Listing, Reader, of_workspace
+from heliograph.kit.web.listing import Reader
 from heliograph.kit.web.pagination import Page
 from heliograph.kit.web.permissions import Caller, Work, offered, requires
-from heliograph.modules.videos.models import Video
+from heliograph.modules.videos.listing import VIDEOS
 from heliograph.modules.videos.schemas import (
     NewScene,
     Restore,
     SceneEdit,
     SceneId,
     SceneOrder,
+    StyleName,
     VideoEstimateOut,
     VideoOrder,
     VideoOut,
@@ -38,19 +38,6 @@ from heliograph.modules.videos.values import VideoWish
 
 router = APIRouter(prefix="/videos", tags=["videos"])
 READS, WRITES = "content:read", "content:write"
-VIDEOS = Listing(
-    statement=select(*(Video.__table__.c[name] for name in VideoRow.model_fields)).where(
-        Video.workspace_id == of_workspace
-    ),
-    sorts={"created_at": Video.created_at, "updated_at": Video.updated_at, "title": Video.title},
-    default="-created_at",
-    key=Video.id,
-    filters={
-        "brand_id": Video.brand_id == bindparam("brand_id", type_=Uuid()),
-        "content_id": Video.content_id == bindparam("content_id", type_=Uuid()),
-        "status": Video.status == bindparam("status", type_=String()),
-    },
-)
 
 
 async def videos(work: Work, tools: Annotated[VideoTools, offered(VideoTools)]) -> VideosService:
@@ -61,6 +48,17 @@ async def videos(work: Work, tools: Annotated[VideoTools, offered(VideoTools)]) 
 async def editor(work: Work, tools: Annotated[VideoTools, offered(VideoTools)]) -> VideoEditor:
     """The editor for this request."""
     return VideoEditor(work, tools)
+
+
+async def video_filters(
+    brand_id: UUID | None = None,
+    content_id: UUID | None = None,
+    status: Annotated[str | None, Query(pattern="^(making|ready|failed)$")] = None,
+    style: StyleName | None = None,
+) -> dict[str, Any]:
+    """Which videos are asked for."""
+    wanted = {"brand_id": brand_id, "content_id": content_id, "status": status, "style": style}
+    return {name: value for name, value in wanted.items() if value is not None}
 
 
 Videos = Annotated[VideosService, Depends(videos)]
@@ -86,14 +84,10 @@ async def list_videos(
     reader: Annotated[Reader, offered(Reader)],
     caller: Caller,
     page: Annotated[Page, VIDEOS.page()],
-    brand_id: UUID | None = None,
-    content_id: UUID | None = None,
-    status: Annotated[str | None, Query(pattern="^(making|ready|failed)$")] = None,
+    filters: Annotated[dict[str, Any], Depends(video_filters)],
 ) -> Response:
     """Videos, the newest first."""
-    wanted = {"brand_id": brand_id, "content_id": content_id, "status": status}
-    given = {name: value for name, value in wanted.items() if value is not None}
-    return await reader.answer(VIDEOS, caller.workspace_id, page, given)
+    return await reader.answer(VIDEOS, caller.workspace_id, page, filters)
 
 
 @router.get("/{video_id}", dependencies=[requires(READS)], responses=answers(One[VideoOut]))

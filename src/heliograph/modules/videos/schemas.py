@@ -207,6 +207,12 @@ class VideoRow(BaseModel):
     language: str
     status: str
     version: int
+    seconds: float | None = Field(description="How long it lasts; null until it has been made.")
+    aspect: str
+    style: str = Field(description="What it is in; the wish until it has been made.")
+    scenes: int
+    render_status: str | None = Field(description="Of its newest render that was not cancelled.")
+    cover_asset_id: UUID | None = Field(description="The cover of its rendered newest version.")
     created_at: datetime
     updated_at: datetime
 
@@ -217,10 +223,6 @@ class VideoOut(VideoRow):
     timeline: dict[str, Any]
     wishes: dict[str, Any]
     error: dict[str, Any] | None
-    seconds: float | None
-    aspect: str
-    style: str
-    scenes: int
     renders: list[RenderOut]
 
 

@@ -51,11 +51,12 @@ def stored(timeline: Timeline) -> JSON:
 
 
 def shown(row: Mapping[str, Any]) -> JSON:
-    """A video as it is answered, with the facts of its timeline."""
+    """A video with the facts of its timeline."""
     made = dict(row)
     timeline = made["timeline"]
     made["seconds"] = round(seconds_of(read_timeline(timeline)), 3) if timeline else None
     made["aspect"] = timeline.get("aspect") or made["wishes"].get("aspect", "9:16")
-    made["style"] = made["wishes"].get("style", "")
+    worn = timeline.get("notes", {}).get("style")
+    made["style"] = worn or made["wishes"].get("style", "")
     made["scenes"] = len(timeline.get("scenes", ()))
     return made

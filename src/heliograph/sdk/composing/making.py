@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
+from heliograph.sdk.composing.breathing import settled
 from heliograph.sdk.composing.crew import Crew, Wishes
 from heliograph.sdk.composing.drawing import seen
 from heliograph.sdk.composing.narrating import narrate
 from heliograph.sdk.composing.styling import dress
-from heliograph.sdk.storyboard import Storyboard
+from heliograph.sdk.storyboard import BoardScene, Storyboard
 from heliograph.sdk.timeline.document import (
+    Card,
     Cover,
     Logo,
     Look,
@@ -18,9 +22,12 @@ from heliograph.sdk.timeline.document import (
     Scene,
     Source,
     Timeline,
+    Title,
 )
 
 LOGO = "logo"
+SIGNED = 0.056
+"""How large a handle is written where a scene is signed, in shares of the shorter side."""
 
 
 def compose(board: Storyboard, wishes: Wishes, crew: Crew, folder: Path) -> Timeline:
@@ -34,14 +41,17 @@ def compose(board: Storyboard, wishes: Wishes, crew: Crew, folder: Path) -> Time
     folder.mkdir(parents=True, exist_ok=True)
     plain = _plain(board, wishes, crew, folder)
     said = narrate(plain, crew.speak, folder, wishes.style.pace.breath, crew.by)
-    styled = dress(said, wishes.style, crew.grader, folder, wishes.seed)
-    return styled.model_copy(update={"music": _music(board, wishes, styled)})
+    dressed = dress(said, wishes.style, crew.grader, folder, wishes.seed)
+    styled = settled(_unbroken(dressed), wishes.style.pace.breath)
+    update = {"music": _music(board, wishes, styled), "cover": _cover(board, styled)}
+    return styled.model_copy(update=update)
 
 
 def _plain(board: Storyboard, wishes: Wishes, crew: Crew, folder: Path) -> Timeline:
     scenes: list[Scene] = []
     sources: dict[str, Source] = {}
-    for number, one in enumerate(board.scenes):
+    signed = (_signed(one, wishes.handle) for one in board.scenes)
+    for number, one in enumerate(signed):
         shot, needed = seen(one, number, wishes, crew, folder)
         sources |= needed
         scenes.append(
@@ -72,9 +82,45 @@ def _plain(board: Storyboard, wishes: Wishes, crew: Crew, folder: Path) -> Timel
         narration=narration,
         look=Look(palette={**wishes.palette, **board.palette}),
         overlays=Overlays(logo=logo, handle=wishes.handle),
-        cover=Cover(scene=board.cover) if board.cover else None,
         notes={**board.notes, "style": wishes.style.id},
     )
+
+
+def _cover(board: Storyboard, styled: Timeline) -> Cover | None:
+    """The frame that stands for the video: before the first word is said and captioned, or, where
+    nothing is said, when all that is to be read is there."""
+    scene = next((one for one in styled.scenes if one.id == board.cover), None)
+    if scene is None:
+        return None
+    at = scene.speech.start / 2 if scene.speech is not None else scene.seconds / 2
+    return Cover(scene=scene.id, at=round(at, 3))
+
+
+def _unbroken(timeline: Timeline) -> Timeline:
+    """What is quoted is not cut in two by a picture of nothing: from one screen of it to the next
+    the words change softly."""
+    scenes = list(timeline.scenes)
+    for at, (before, after) in enumerate(pairwise(timeline.scenes), start=1):
+        kind = after.transition.kind
+        if kind.startswith("fade_") and _is_quoted(before) and _is_quoted(after):
+            soft = after.transition.model_copy(update={"kind": "dissolve"})
+            scenes[at] = after.model_copy(update={"transition": soft})
+    return timeline.model_copy(update={"scenes": tuple(scenes)})
+
+
+def _is_quoted(scene: Scene) -> bool:
+    return any(title.role in ("verse", "translation") for title in scene.titles)
+
+
+def _signed(scene: BoardScene, handle: str) -> BoardScene:
+    """A scene with the brand's handle in it, where the pack leaves room for it."""
+    if not (scene.signed and handle.strip()):
+        return scene
+    if isinstance(scene.shot, Card):
+        footer = scene.shot.footer or handle
+        return replace(scene, shot=scene.shot.model_copy(update={"footer": footer}))
+    name = Title(text=handle, place="bottom", role="reference", face="strong", size=SIGNED)
+    return replace(scene, titles=(*scene.titles, name))
 
 
 def _music(board: Storyboard, wishes: Wishes, styled: Timeline) -> Music | None:

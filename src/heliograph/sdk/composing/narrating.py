@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from heliograph.sdk.composing.breathing import BREATH, begun, breath_before
 from heliograph.sdk.composing.crew import Speak
 from heliograph.sdk.composing.keys import hash_of, keep, key_of
 from heliograph.sdk.timeline.document import (
@@ -18,10 +19,10 @@ from heliograph.sdk.timeline.document import (
 )
 from heliograph.sdk.voice import SpeechOrder
 
-BREATH = 0.25
-"""Seconds before the first word of a scene."""
 REST = 0.35
 """Seconds after the last one, where the style says nothing."""
+LONGEST_SCENE = 600
+"""Seconds that a scene of a timeline may last."""
 _READ = 0.36
 """Seconds that a reader needs for a word that is not said."""
 
@@ -32,7 +33,8 @@ def narrate(
     """The timeline with every line said: each scene lasts as long as its words and its own least.
 
     A line that is said already as it is written is left alone. `by` is who speaks: what one voice
-    said is never taken for another's. Raises what the voice raises.
+    said is never taken for another's. Raises what the voice raises, and `ValueError` for a line
+    that takes longer than a scene may last.
     """
     scenes, sources = [], dict(timeline.sources)
     for scene in timeline.scenes:
@@ -45,7 +47,8 @@ def narrate(
         order = order_of(scene.line, timeline.language, timeline.narration)
         key, source, words = _said(order, speak, folder, by)
         sources[key] = source
-        scenes.append(_timed(scene, Speech(source=key, start=BREATH, words=words), rest))
+        speech = Speech(source=key, start=BREATH, words=words)
+        scenes.append(_timed(scene, begun(speech, breath_before(scene)), rest))
     used = {one.speech.source for one in scenes if one.speech is not None}
     kept = {
         key: source
@@ -118,16 +121,28 @@ def _timed(scene: Scene, speech: Speech, rest: float) -> Scene:
     # What dissolves away must not take the last word with it.
     seconds = max(scene.least, end + rest + scene.transition.seconds)
     # A caption that a person wrote stays; it is only kept inside of the scene.
-    return scene.model_copy(update={"speech": speech, "seconds": round(min(seconds, 600), 3)})
+    return scene.model_copy(update={"speech": speech, "seconds": _allowed(scene, seconds)})
+
+
+def _allowed(scene: Scene, seconds: float) -> float:
+    """The seconds of a scene; raises `ValueError` for more than a scene may last: what is beyond
+    would be cut in the middle of a word."""
+    if seconds > LONGEST_SCENE:
+        raise ValueError(
+            f"The line of scene {scene.id!r} takes {seconds / 60:.0f} minutes; a scene lasts at "
+            f"most {LONGEST_SCENE // 60}. Split it over several scenes."
+        )
+    return round(seconds, 3)
 
 
 def retimed(scene: Scene, rest: float = REST) -> Scene:
     """A scene with the time that its words and its own least ask for, longer or shorter than it
-    was; the words are said already, or only read."""
+    was; the words are said already, or only read. Raises `ValueError` for more than a scene may
+    last."""
     if scene.speech is not None:
         return _timed(scene, scene.speech, rest)
     seconds = max(scene.least, _reading(scene, rest), 1.0)
-    return scene.model_copy(update={"seconds": round(seconds, 3)})
+    return scene.model_copy(update={"seconds": _allowed(scene, seconds)})
 
 
 def _reading(scene: Scene, rest: float) -> float:
@@ -142,5 +157,5 @@ def _read(scene: Scene, rest: float) -> Scene:
     seconds = max(scene.least, words * _READ + rest + scene.transition.seconds, 1.0)
     update: dict[str, object] = {"speech": None}
     if scene.line.strip() or scene.speech is not None or scene.seconds < scene.least:
-        update["seconds"] = round(seconds, 3)
+        update["seconds"] = _allowed(scene, seconds)
     return scene.model_copy(update=update)

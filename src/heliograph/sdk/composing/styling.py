@@ -9,8 +9,19 @@ from typing import Protocol
 from heliograph.sdk.composing.keys import hash_of, key_of
 from heliograph.sdk.style.analysis import Move as Travel
 from heliograph.sdk.style.applying import GRADE, apply_style, camera_for
+from heliograph.sdk.style.cubes import own_cube
 from heliograph.sdk.style.document import CameraUse, Style
-from heliograph.sdk.timeline.document import Camera, Move, Scene, Source, Timeline, Title
+from heliograph.sdk.timeline.document import (
+    Camera,
+    Clip,
+    Move,
+    Scene,
+    Source,
+    Split,
+    Still,
+    Timeline,
+    Title,
+)
 
 _TRAVELS: Mapping[Move, Travel] = {
     "still": "static",
@@ -22,34 +33,41 @@ _TRAVELS: Mapping[Move, Travel] = {
     "sink": "tilt_down",
 }
 _USUAL_STRENGTH = 0.08
+_GROUNDS = ("background", "support", "paper")
+"""The colours that the renderer grades like photographs."""
+_BRANDS = ("accent",)
 _QUOTED = frozenset(("verse", "translation", "reference"))
 
 
 class Grader(Protocol):
     """Writes the colour table of a style; called in a worker's pool."""
 
-    def cube(self, style: Style, file: Path) -> Path:
-        """A .cube file; the same style gives the same bytes."""
+    def cube(self, style: Style, file: Path, pictures: Sequence[Path] = ()) -> Path:
+        """A .cube file, fit for the pictures of a video; the same in gives the same bytes."""
+        ...
+
+    def ungraded(self, file: Path, colours: Mapping[str, str]) -> dict[str, str]:
+        """Colours (#rrggbb, by name) that a table which `cube` computed makes into the given."""
         ...
 
 
 def dress(timeline: Timeline, style: Style, grader: Grader, folder: Path, seed: int) -> Timeline:
     """The timeline in a style: its rhythm, transitions, camera, captions, colours and music.
 
-    The aspect, the brand's colours, the places of titles and the moves that a scene wishes stay.
+    The aspect, the brand's colours, the places of titles and the moves that a scene wishes stay;
+    of a learnt style the grounds lead, and of the brand's colours the accent and the logo stay.
+    Raises `StyleBroken` for a colour table of the style's own that cannot be used.
     """
-    cube = _cube(style, grader, folder)
+    cube = _cube(style, timeline, grader, folder)
     made = apply_style(style, timeline, seed=seed, cube=cube)
     scenes = tuple(
         _scene(before, after, style)
         for before, after in zip(timeline.scenes, made.scenes, strict=True)
     )
-    palette = {**style.look.palette, **timeline.look.palette}
+    palette = _palette(style, timeline, grader, folder / cube)
     sources = dict(made.sources)
-    if cube:
-        origin = f"style {style.id}"
-        sha256 = hash_of(folder / cube)
-        sources[GRADE] = Source(path=cube, kind="lut", sha256=sha256, origin=origin)
+    origin = f"style {style.id}"
+    sources[GRADE] = Source(path=cube, kind="lut", sha256=hash_of(folder / cube), origin=origin)
     return made.model_copy(
         update={
             "aspect": timeline.aspect,
@@ -60,11 +78,46 @@ def dress(timeline: Timeline, style: Style, grader: Grader, folder: Path, seed: 
     )
 
 
-def _cube(style: Style, grader: Grader, folder: Path) -> str:
-    name = f"grade-{key_of(style.look.grade.model_dump())}.cube"
+def _cube(style: Style, timeline: Timeline, grader: Grader, folder: Path) -> str:
+    """The colour table's file, named by what it is made from."""
+    own, inputs = own_cube(style), style.look.grade.model_dump()
+    pictures: list[Path] = []
+    if own is not None:
+        inputs = {"own": hash_of(own)}
+    elif style.look.grade.is_learned:
+        pictures = pictures_in(timeline, folder)
+        hashes = [hash_of(one) for one in pictures if one.is_file()]
+        inputs |= {"pictures": hashes, "aspect": timeline.aspect}
+    name = f"grade-{key_of(inputs)}.cube"
     if not (folder / name).is_file():
-        grader.cube(style, folder / name)
+        as_wide = style.model_copy(update={"aspect": timeline.aspect})
+        grader.cube(as_wide, folder / name, pictures)
     return name
+
+
+def pictures_in(timeline: Timeline, folder: Path) -> list[Path]:
+    """The pictures and clips that are seen, as often as they are."""
+    shots = [scene.shot for scene in timeline.scenes]
+    parts = [
+        part for shot in shots for part in (shot.parts if isinstance(shot, Split) else (shot,))
+    ]
+    names = [part.source for part in parts if isinstance(part, Still | Clip)]
+    return [folder / timeline.sources[name].path for name in names if name in timeline.sources]
+
+
+def _palette(style: Style, timeline: Timeline, grader: Grader, cube: Path) -> dict[str, str]:
+    """The colours of what is drawn."""
+    if not style.learned:
+        return {**style.look.palette, **timeline.look.palette}
+    # Who gave a reference asked for its light: a brand's ground under it would be another video.
+    # What makes a brand known stays: its logo, and the accent of words, bars and marks.
+    grounds = {name: style.look.palette[name] for name in _GROUNDS if name in style.look.palette}
+    if not style.look.cube and style.look.strength == 1:
+        # They were measured as the reference shows them, graded; the renderer grades grounds once
+        # more, so they are written as what becomes them.
+        grounds = grader.ungraded(cube, grounds)
+    kept = {name: one for name, one in timeline.look.palette.items() if name in _BRANDS}
+    return {**timeline.look.palette, **style.look.palette, **grounds, **kept}
 
 
 def _scene(before: Scene, after: Scene, style: Style) -> Scene:

@@ -17,6 +17,7 @@ import av
 import av.container
 import numpy as np
 
+from heliograph.sdk.hollow import is_hollow
 from heliograph.sdk.sound import Sound
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ _FORMATS = (
     "mpegts,amr,ac3,flv"
 )
 _HIGHEST_RATE = 192_000
+_WRITTEN_AT_ONCE = 1 << 20
+"""Frames of which copies are made at a time: a long sound lies in memory once, not five times."""
 _GAP = 0.05
 """Seconds without sound between two packets that are a gap, and no mere rounding of times."""
 
@@ -52,6 +55,8 @@ def read(path: Path, start: float = 0.0, seconds: float | None = None) -> Sound:
     """
     if not path.exists():
         raise FileNotFoundError(2, "There is no such file", str(path))
+    if is_hollow(path):
+        raise SoundUnreadable(f"{path.name} was hardly written: most of it is a hole.")
     return _opened(str(path), path.name, start, seconds)
 
 
@@ -77,8 +82,6 @@ def _opened(source: str | io.BytesIO, name: str, start: float, seconds: float | 
 
 def write_wav(sound: Sound, path: Path) -> Path:
     """Write 16-bit PCM; the file appears whole or not at all. Louder than full is clipped."""
-    whole = np.clip(np.nan_to_num(sound.samples), -1.0, 1.0)
-    pcm = np.rint(whole * 32767.0).astype("<i2")
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".wav-", delete=False) as partial:
         try:
@@ -86,7 +89,8 @@ def write_wav(sound: Sound, path: Path) -> Path:
                 file.setnchannels(sound.samples.shape[1])
                 file.setsampwidth(2)
                 file.setframerate(sound.rate)
-                file.writeframes(pcm.tobytes())
+                for at in range(0, len(sound.samples), _WRITTEN_AT_ONCE):
+                    file.writeframes(_pcm(sound.samples[at : at + _WRITTEN_AT_ONCE]))
             partial.flush()
             Path(partial.name).chmod(0o644)
             Path(partial.name).replace(path)
@@ -94,6 +98,12 @@ def write_wav(sound: Sound, path: Path) -> Path:
             Path(partial.name).unlink(missing_ok=True)
             raise
     return path
+
+
+def _pcm(samples: Floats) -> bytes:
+    whole = np.clip(np.nan_to_num(samples), -1.0, 1.0)
+    pcm: bytes = np.rint(whole * 32767.0).astype("<i2").tobytes()
+    return pcm
 
 
 def _decoded(

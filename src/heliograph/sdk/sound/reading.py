@@ -128,9 +128,14 @@ def onset_curve(sound: Sound) -> _Doubles:
     bands = np.add.reduceat(frames, edges[:-1], axis=1)
     loud = np.log1p(1000.0 * bands / max(1e-12, float(bands.max())))
     rising = np.maximum(0.0, loud[2:] - loud[:-2]).mean(axis=1)
-    curve = np.convolve(np.pad(rising, (1, 1)), np.hanning(7) / np.hanning(7).sum(), "same")
-    slow = np.convolve(curve, np.ones(81) / 81.0, "same")
-    return np.asarray(np.maximum(0.0, curve - slow), dtype=np.float64)
+    curve = _smoothed(np.pad(rising, (1, 1)), np.hanning(7) / np.hanning(7).sum())
+    return np.asarray(np.maximum(0.0, curve - _smoothed(curve, np.ones(81) / 81.0)), np.float64)
+
+
+def _smoothed(curve: _Doubles, kernel: _Doubles) -> _Doubles:
+    """The curve under a kernel of an odd length; as long as it was, however short that is."""
+    reach = len(kernel) // 2
+    return np.asarray(np.convolve(curve, kernel)[reach : reach + len(curve)], dtype=np.float64)
 
 
 def pitch_classes(sound: Sound) -> _Doubles:

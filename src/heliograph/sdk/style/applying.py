@@ -28,6 +28,10 @@ from heliograph.sdk.timeline.document import (
 Use = TypeVar("Use", CameraUse, TransitionUse)
 GRADE = "style-grade"
 """The source that a style's colour table is entered as."""
+PAUSE = 0.15
+"""Seconds between the words of two scenes, however long they are seen through one another."""
+WAIT, _ARRIVED = 0.25, 0.7
+"""Seconds before the first word of a scene, and how much of a long dissolve is over by then."""
 _RESTING = 1.04
 """How far a still is magnified at rest, so that a pan has room."""
 
@@ -39,10 +43,13 @@ def apply_style(style: Style, timeline: Timeline, *, seed: int = 0, cube: str = 
     count = len(timeline.scenes)
     joins = shared_out(style.transitions, count - 1, draw)
     moves = shared_out(style.camera, count, draw)
-    lengths = _lengths(style, timeline.scenes)
+    goes = [0.0 if use.kind == "cut" else use.seconds for use in joins]
+    ways = [_coming(style, joins, at) for at in range(count)]
+    begun = [_begun(scene, into) for scene, into in zip(timeline.scenes, ways, strict=True)]
+    lengths = _lengths(style, begun, [*goes, 0.0])
     scenes = tuple(
-        _scene(style, scene, seconds, moves[at], _coming(style, joins, at))
-        for at, (scene, seconds) in enumerate(zip(timeline.scenes, lengths, strict=True))
+        _scene(style, scene, seconds, moves[at], ways[at])
+        for at, (scene, seconds) in enumerate(zip(begun, lengths, strict=True))
     )
     sources = dict(timeline.sources)
     if cube:
@@ -106,15 +113,19 @@ def _scene(style: Style, scene: Scene, seconds: float, use: CameraUse, into: Tra
     )
 
 
-def _lengths(style: Style, scenes: Sequence[Scene]) -> list[float]:
-    """A length for each scene: spread as the style spreads them, longer where words need it."""
+def _lengths(style: Style, scenes: Sequence[Scene], goes: Sequence[float]) -> list[float]:
+    """A length for each scene: spread as the style spreads them, longer where words need it;
+    `goes` are the seconds in which each gives way to the next."""
     pace = style.pace
     count = len(scenes)
     places = [((at * 0.618034) % 1.0) * 2 - 1 for at in range(1, count)]
     # Evenly scattered numbers from -1 to 1 have a deviation of 0.577.
     wished = [pace.hook, *(pace.mean + pace.spread * place / 0.577 for place in places)]
     least = max(0.4, 0.3 * pace.mean)
-    needed = [max(least, _words_take(scene, pace.breath)) for scene in scenes]
+    needed = [
+        max(least, _words_take(scene, after, pace.breath, gone))
+        for scene, after, gone in zip(scenes, [*scenes[1:], None], goes, strict=True)
+    ]
     low, high = -pace.mean, 0.0
     # Words make some scenes longer than was wished; the others give that time back.
     for _ in range(24):
@@ -124,10 +135,52 @@ def _lengths(style: Style, scenes: Sequence[Scene]) -> list[float]:
     return [round(max(wish + low, need), 3) for wish, need in zip(wished, needed, strict=True)]
 
 
-def _words_take(scene: Scene, breath: float) -> float:
+def wait_before(comes: float) -> float:
+    """Seconds of a scene before somebody speaks, where it comes in over `comes` seconds: nobody
+    listens through a slow dissolve."""
+    return round(max(WAIT, _ARRIVED * comes), 3)
+
+
+def _begun(scene: Scene, into: Transition) -> Scene:
+    """The scene with its voice begun as its way in asks for. Captions that a person timed stay on
+    their words: such a scene is left alone."""
+    speech, wait = scene.speech, wait_before(into.seconds)
+    if speech is None or scene.cues is not None or speech.start == wait:
+        return scene
+    later = wait - speech.start
+    words = tuple(
+        word.model_copy(
+            update={
+                "start": round(max(0.0, word.start + later), 4),
+                "end": round(max(0.0, word.end + later), 4),
+            }
+        )
+        for word in speech.words
+    )
+    moved = speech.model_copy(update={"start": wait, "words": words})
+    return scene.model_copy(update={"speech": moved})
+
+
+def _words_take(scene: Scene, after: Scene | None, breath: float, goes: float) -> float:
+    """Seconds until the words of a scene are said and the next ones may begin."""
     if scene.speech is None or not scene.speech.words:
         return 0.0
-    return scene.speech.start + max(word.end for word in scene.speech.words) + breath
+    # Words are timed from the start of their scene: the wait before the first is in it already.
+    said = max(word.end for word in scene.speech.words)
+    return said + rest_after(breath, goes, first_word(after))
+
+
+def first_word(scene: Scene | None) -> float | None:
+    """Seconds into a scene at which somebody begins to speak; None where nobody does."""
+    if scene is None or scene.speech is None or not scene.speech.words:
+        return None
+    return min(word.start for word in scene.speech.words)
+
+
+def rest_after(breath: float, goes: float, first: float | None) -> float:
+    """Seconds from the last word to the end of a scene that gives way for `goes` seconds to one
+    whose first word comes `first` seconds into it: nobody speaks over the scene before."""
+    return breath if first is None else max(breath, goes - first + PAUSE)
 
 
 def camera_for(use: CameraUse, style: Style, scene: Scene) -> Camera:

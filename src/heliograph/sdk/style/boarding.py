@@ -8,6 +8,7 @@ from zlib import crc32
 
 from heliograph.sdk.sound import Word
 from heliograph.sdk.storyboard import BoardScene, BoardShot, FileWish, Storyboard
+from heliograph.sdk.style.applying import rest_after, wait_before
 from heliograph.sdk.style.brief import BriefLine, StyleBrief
 from heliograph.sdk.style.cutting import pieces_of
 from heliograph.sdk.style.document import Style
@@ -16,7 +17,9 @@ from heliograph.sdk.timeline.document import Drawn, DrawnScene, Title
 
 LETTER, BETWEEN = 0.062, 0.06
 """Seconds that a voice needs for a letter, and between words."""
-_BREATH = 0.25
+_FILLED = 0.92
+"""Which part of the time for words is planned with them: a scene that they fill to the brim drives
+the pace of the whole, and pieces of a line are never equally long."""
 _DARK: tuple[DrawnScene, ...] = ("star_flight", "aurora", "particles", "light_rays")
 _LIGHT: tuple[DrawnScene, ...] = ("gradient", "pattern", "light_rays", "particles")
 _CLIPS = frozenset({".mp4", ".mov", ".webm", ".mkv", ".m4v"})
@@ -51,8 +54,7 @@ def board_of(brief: StyleBrief, style: Style, folder: Path, seed: int = 0) -> St
 def cut_line(text: str, style: Style) -> list[str]:
     """A line in pieces that take about as long to say as the style's scenes last."""
     words = text.split()
-    overlap = sum(use.share * use.seconds for use in style.transitions)
-    wished = max(0.7, style.pace.mean - style.pace.breath - _BREATH - overlap / 2)
+    wished = max(0.6, _FILLED * (style.pace.mean - _silence(style)))
     timed, at = [], 0.0
     for word in words:
         end = at + LETTER * len(word) + BETWEEN
@@ -61,12 +63,23 @@ def cut_line(text: str, style: Style) -> list[str]:
     return [" ".join(word.text for word in piece) for piece in pieces_of(timed, wished)]
 
 
+def _silence(style: Style) -> float:
+    """Seconds of a scene without words, over all ways in which the style goes on."""
+    whole = sum(use.share for use in style.transitions) or 1.0
+    found = 0.0
+    for use in style.transitions:
+        wait = wait_before(use.seconds)
+        found += use.share / whole * (wait + rest_after(style.pace.breath, use.seconds, wait))
+    return found
+
+
 def _shot(line: BriefLine, style: Style, folder: Path, which: tuple[int, int, int]) -> BoardShot:
     at, number, seed = which
-    if line.picture and at == 0:
-        path = (folder / line.picture).resolve()
+    given = [name for name in (line.picture, *line.pictures) if name]
+    if at < len(given):
+        path = (folder / given[at]).resolve()
         if not path.is_file():
-            raise StyleBroken("brief", (f"there is no file {line.picture}",))
+            raise StyleBroken("brief", (f"there is no file {given[at]}",))
         is_clip = path.suffix.lower() in _CLIPS
         return FileWish(str(path), licence="the brief's own", origin="brief", is_clip=is_clip)
     drawn = line.drawn if line.drawn is not None and at == 0 else _drawn(style, number)

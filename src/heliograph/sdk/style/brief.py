@@ -17,10 +17,12 @@ MOST_BYTES = 1_000_000
 
 class BriefLine(Frozen):
     """A line to be said, with what is seen meanwhile: a picture's path from the brief's folder,
-    or a drawn scene; neither: one of the style's own drawn scenes."""
+    or a drawn scene; neither: one of the style's own drawn scenes. `pictures` are further ones,
+    shown in turn where the style cuts oftener than sentences end."""
 
     text: str = Field(min_length=1, max_length=2000)
     picture: str = ""
+    pictures: tuple[str, ...] = Field((), max_length=50)
     drawn: DrawnScene | None = None
     title: str = ""
 

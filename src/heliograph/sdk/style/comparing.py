@@ -10,9 +10,13 @@ from pydantic import Field
 
 from heliograph.sdk.manifest import Frozen
 from heliograph.sdk.style.analysis import Analysis
+from heliograph.sdk.style.travel import least_work
 
 NEAR = 0.15
 """A feature counts as kept when it is no farther away than this."""
+
+FAR = 60.0
+"""Units of LAB at which colours are wholly others; two are not to be told apart."""
 
 
 class Likeness(Frozen):
@@ -98,21 +102,20 @@ def _told(mix: Mapping[str, float]) -> str:
 def _colours(first: Analysis, second: Analysis) -> tuple[Likeness, ...]:
     sure = min(first.palette.confidence, second.palette.confidence)
     one, other = first.grade, second.grade
-    # Sixty units of LAB apart are wholly other colours; two are not to be told apart.
     warm = ((one.temperature - other.temperature) ** 2 + (one.tint - other.tint) ** 2) ** 0.5
     return (
         Likeness(
             feature="palette",
             first=_swatches(first),
             second=_swatches(second),
-            apart=round(min(1.0, palette_distance(first, second) / 60), 3),
+            apart=round(min(1.0, palette_distance(first, second) / FAR), 3),
             confidence=sure,
         ),
         Likeness(
             feature="temperature",
             first=f"{one.temperature:+.1f} b, {one.tint:+.1f} a",
             second=f"{other.temperature:+.1f} b, {other.tint:+.1f} a",
-            apart=round(min(1.0, warm / 60), 3),
+            apart=round(min(1.0, warm / FAR), 3),
             confidence=min(one.confidence, other.confidence),
         ),
         _numbers("contrast", one.contrast, other.contrast, "L", one.confidence),
@@ -124,30 +127,16 @@ def _swatches(analysis: Analysis) -> str:
 
 
 def palette_distance(first: Analysis, second: Analysis) -> float:
-    """How far, in LAB, colours would have to travel to make one palette the other: each share
-    goes to the nearest that is left, the nearest pairs first."""
-    ours = [(_lab(one.colour), one.share) for one in first.palette.swatches]
-    theirs = [(_lab(one.colour), one.share) for one in second.palette.swatches]
-    ways = sorted(
-        (_between(one, other), at, to)
-        for at, (one, _) in enumerate(ours)
-        for to, (other, _) in enumerate(theirs)
-    )
-    left, room = [share for _, share in ours], [share for _, share in theirs]
-    moved = work = 0.0
-    for far, at, to in ways:
-        share = min(left[at], room[to])
-        left[at] -= share
-        room[to] -= share
-        moved, work = moved + share, work + share * far
-    return work / moved if moved else 60.0
+    """How far, in LAB, colours have to travel on average to make one palette the other, when none
+    travels farther than it must."""
+    ours, theirs = first.palette.swatches, second.palette.swatches
+    if not ours or not theirs:
+        return 0.0 if not ours and not theirs else FAR
+    ways = [[math.dist(_lab(one.colour), _lab(other.colour)) for other in theirs] for one in ours]
+    return least_work([one.share for one in ours], [one.share for one in theirs], ways)
 
 
 Lab = tuple[float, float, float]
-
-
-def _between(one: Lab, other: Lab) -> float:
-    return math.dist(one, other)
 
 
 def _lab(colour: str) -> Lab:

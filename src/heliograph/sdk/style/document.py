@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from heliograph.sdk.manifest import Frozen
-from heliograph.sdk.style.analysis import Move
+from heliograph.sdk.style.analysis import Move, Swatch
 from heliograph.sdk.timeline.document import (
     Aspect,
     Captions,
@@ -67,8 +67,9 @@ class GradeStyle(Frozen):
     `saturation` multiply, `lift` raises black and `roll` lowers white, both in L; `shadows` and
     `lights` are colours that dark and light parts are drawn towards by `toning`.
 
-    A learned grade has `mean` and `covariance` (row by row) of a film's colours instead: everyday
-    colours are then carried to that cloud first, by `pull`, before the rest is done.
+    A learned grade has `mean` and `covariance` (row by row) of a film's colours instead, and their
+    `swatches`: the colours of the new pictures are then carried to those first, by `pull`, before
+    the rest is done. Where the pictures are not known, everyday ones are assumed.
     """
 
     temperature: float = Field(0.0, ge=-40, le=40)
@@ -83,6 +84,7 @@ class GradeStyle(Frozen):
     toning: float = Field(0.0, ge=0, le=1)
     mean: tuple[float, ...] = Field((), max_length=3)
     covariance: tuple[float, ...] = Field((), max_length=9)
+    swatches: tuple[Swatch, ...] = Field((), max_length=16)
     pull: float = Field(0.6, ge=0, le=1)
 
     @property
@@ -97,7 +99,7 @@ class LookStyle(Frozen):
 
     palette: dict[str, str] = Field(default_factory=dict)
     grade: GradeStyle = GradeStyle()
-    cube: str = ""
+    cube: str = Field("", pattern=r"^$|^[^/\\]{1,200}\.[cC][uU][bB][eE]$")
     strength: float = Field(1.0, ge=0, le=1)
     vignette: float = Field(0.0, ge=0, le=1)
     grain: float = Field(0.0, ge=0, le=1)

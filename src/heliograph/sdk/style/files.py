@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from heliograph.sdk.style.analysis import Analysis
+from heliograph.sdk.style.cubes import with_folder
 from heliograph.sdk.style.document import Style
 from heliograph.sdk.style.errors import StyleBroken
 
@@ -49,13 +50,15 @@ def shipped_styles() -> dict[str, Style]:
 
 def find_style(name: str) -> tuple[Style, Path]:
     """A shipped style by its id, or one in a file, and the folder that its own files are beside.
-    Raises `StyleBroken` for what is neither."""
+    Raises `StyleBroken` for what is neither, and for a colour table of its own that is missing or
+    broken."""
     shipped = shipped_styles()
     if name in shipped:
         return shipped[name], SHIPPED
     path = Path(name)
     if path.is_file():
-        return read_style(path), path.resolve().parent
+        folder = path.resolve().parent
+        return with_folder(read_style(path), folder), folder
     raise StyleBroken(name, (f"no such file, and no shipped style; there are {_names(shipped)}",))
 
 

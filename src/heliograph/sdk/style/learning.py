@@ -19,6 +19,8 @@ from heliograph.sdk.style.document import (
 from heliograph.sdk.timeline.document import SIZES, Aspect, Captions, Place, TransitionKind
 
 _DEFAULTS = Captions()
+_USUAL_BREATH, _BREATH_PART = 0.3, 0.08
+"""Seconds of silence after a line, and at most which part of a scene."""
 _PLACES: tuple[tuple[float, Place], ...] = (
     (0.16, "top"),
     (0.4, "upper"),
@@ -45,7 +47,7 @@ def style_of(analysis: Analysis, style_id: str, name: str = "") -> Style:
         ease="in_out",
         look=LookStyle(
             palette=dict(analysis.palette.roles),
-            grade=GradeStyle(mean=analysis.grade.mean, covariance=analysis.grade.covariance),
+            grade=_grade(analysis),
             # The cloud of colours already holds the corners; a second vignette would double them.
             vignette=round(min(0.5, 0.4 * analysis.grade.vignette), 2),
         ),
@@ -53,6 +55,18 @@ def style_of(analysis: Analysis, style_id: str, name: str = "") -> Style:
         beats=_beats(analysis),
         opens="cut" if analysis.structure.opens == "picture" else analysis.structure.opens,
         learned=confidences(analysis),
+    )
+
+
+def _grade(analysis: Analysis) -> GradeStyle:
+    """The film's cloud of colours. It is reached whole where there is a whole one to reach: a
+    person who gives a reference asks for its light, not for a hint of it."""
+    found = analysis.grade
+    return GradeStyle(
+        mean=found.mean,
+        covariance=found.covariance,
+        swatches=analysis.palette.swatches,
+        pull=1.0,
     )
 
 
@@ -86,10 +100,13 @@ def _pace(analysis: Analysis) -> Rhythm:
     # A scene contains its transitions, a shot half of each.
     over = sum(one.end_frame - one.start_frame for one in analysis.transitions)
     longer = over / analysis.fps / max(1, len(analysis.shots))
+    mean = _within(pace.mean + longer, 0.4, 60)
     return Rhythm(
-        mean=_within(pace.mean + longer, 0.4, 60),
+        mean=mean,
         spread=_within(pace.spread, 0, 20),
         hook=_within(pace.hook + longer / 2, 0.4, 60),
+        # Who cuts fast leaves no rests; of a slow reader's they would be missed.
+        breath=round(min(_USUAL_BREATH, _BREATH_PART * mean), 3),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -23,10 +23,22 @@ class StyleAnalyser(Protocol):
         """Everything measured of a file; raises `FileNotFoundError` and `CannotAnalyse`."""
         ...
 
-    def copied(self, made: Path, reference: Path) -> dict[str, int]:
-        """How many frames, lines of text and landmarks of sound of a reference are in a video."""
+    def remember(self, reference: Path, file: Path) -> Path:
+        """Write the marks of a reference, by which it is known again, into a .json file: hashes
+        of which nothing can be seen, read or heard. Raises as `analyse` does."""
         ...
 
-    def cube(self, style: Style, file: Path) -> Path:
-        """Write the colour table of a style as a .cube file."""
+    def copied(self, made: Path, reference: Path) -> dict[str, int]:
+        """How many frames, lines of text and landmarks of sound of a reference are in a video;
+        `reference` is the video itself, or the file that `remember` wrote of it."""
+        ...
+
+    def cube(self, style: Style, file: Path, pictures: Sequence[Path] = ()) -> Path:
+        """Write the colour table of a style as a .cube file: its own where it has one (raises
+        `StyleBroken` where that is no table), else its grade's; a learned grade is made to fit the
+        pictures and clips that it is for."""
+        ...
+
+    def ungraded(self, file: Path, colours: Mapping[str, str]) -> dict[str, str]:
+        """Colours (#rrggbb, by name) that a computed table makes into the given ones."""
         ...

@@ -27,7 +27,7 @@ from heliograph.sdk.timeline.document import (
     Title,
     Transition,
 )
-from heliograph.sdk.timeline.times import Span, frames_of, seconds_of, spans
+from heliograph.sdk.timeline.times import Span, cover_frame, frames_of, seconds_of, spans
 
 __all__ = [
     "SIZES",
@@ -56,6 +56,7 @@ __all__ = [
     "Timeline",
     "Title",
     "Transition",
+    "cover_frame",
     "frames_of",
     "seconds_of",
     "spans",

@@ -21,6 +21,8 @@ from heliograph.sdk.typesetting.breaking import Words, balance, count_lines
 SHORTEST = 0.8
 """Seconds a cue is on screen at least."""
 _LINGER = 0.20
+# The last words of a scene stay with its picture for so long: nobody looks at an empty one.
+_STAYS = 4.0
 # When a line that nobody says begins to be read, in seconds of its scene.
 _FIRST = 0.25
 # A shorter gap than this before the next cue would only flicker.
@@ -96,7 +98,8 @@ def _timed(groups: Sequence[Sequence[CueWord]], until: float) -> tuple[CaptionCu
     for index, group in enumerate(groups):
         start, last = group[0].start, group[-1].end
         limit = groups[index + 1][0].start if index + 1 < len(groups) else max(until, last)
-        end = max(last + _LINGER, start + SHORTEST)
+        is_last = index + 1 == len(groups)
+        end = max(last + (_STAYS if is_last else _LINGER), start + SHORTEST)
         if limit - end < _FLICKER and index + 1 < len(groups):
             end = limit
         found.append(CaptionCue(tuple(group), start, max(min(end, limit), start)))
@@ -156,7 +159,11 @@ def _tokens(line: str) -> list[str]:
 def _as_written(heard: Sequence[SpokenWord], line: str) -> list[str]:
     texts = ["\u00a0".join(word.text.split()) for word in heard]
     tokens = _tokens(line)
-    match = SequenceMatcher(None, [bare(t) for t in texts], [bare(t) for t in tokens], False)
+    said, written = [bare(text) for text in texts], [bare(token) for token in tokens]
+    if said == written:
+        # As nearly always; comparing takes seconds for thousands of words.
+        return tokens
+    match = SequenceMatcher(None, said, written, False)
     for block in match.get_matching_blocks():
         texts[block.a : block.a + block.size] = tokens[block.b : block.b + block.size]
     return texts

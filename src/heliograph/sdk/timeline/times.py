@@ -47,3 +47,13 @@ def frames_of(timeline: Timeline) -> int:
 def seconds_of(timeline: Timeline) -> float:
     """How long the whole video lasts."""
     return frames_of(timeline) / timeline.fps
+
+
+def cover_frame(timeline: Timeline) -> int:
+    """The frame that stands for the video; without a wish, one second into the first scene."""
+    places = spans(timeline)
+    cover = timeline.cover
+    span, at = places[0], 1.0
+    if cover is not None:
+        span, at = next(one for one in places if one.scene.id == cover.scene), cover.at
+    return span.start + min(round(at * timeline.fps), span.frames - 1)

@@ -65,6 +65,18 @@ def shape_line(text: str, role: str, base: int, tracking: float = 0.0) -> Shaped
     return ShapedLine(tuple(runs), max(0.0, pen - tracking), _ink(runs), tuple(missing))
 
 
+def lacking(text: str, role: str) -> tuple[str, ...]:
+    """The characters of a text that no typeface of the role has, each once: they would stand
+    there as empty boxes."""
+    faces = (*faces_for(role, is_arabic=False), *faces_for(role, is_arabic=True))
+    seen = dict.fromkeys(unicodedata.normalize("NFC", text))
+    return tuple(
+        one
+        for one in seen
+        if not (one.isspace() or _is_unseen(one) or any(face.draws(one) for face in faces))
+    )
+
+
 def _by_face(text: str, role: str, base: int, missing: list[str]) -> list[Piece]:
     """The pieces of the line, cut again where another face must help out."""
     found: list[Piece] = []

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from heliograph.extensions.providers.espeak import EspeakProvider
-from heliograph.sdk.sound import RATE
+from heliograph.sdk.sound import RATE, Sound
 from heliograph.sdk.sound.loudness import integrated
 from heliograph.sdk.voice import NotToBeSpoken, Speech, SpeechOrder
 
@@ -127,3 +127,49 @@ def test_there_are_voices_of_many_languages(voice: EspeakProvider) -> None:
     assert len({one.language for one in found}) > 90
     assert {"ar", "en-us", "en-us+f3"} <= {one.id for one in found}
     assert len({one.id for one in found}) == len(found)
+
+
+def test_marks_of_a_speech_language_are_only_read(voice: EspeakProvider) -> None:
+    """A text that orders a rest of half a minute, or phonemes, orders nothing."""
+    text = "<speak>Look <break time='30s'/> up</speak> [[h@l'oU]]"
+    found = voice.speak(SpeechOrder(text))
+    assert [word.text for word in found.words] == text.split()
+    assert found.sound.seconds < 20
+
+
+def test_pictograms_are_words_beside_words_and_none_alone(voice: EspeakProvider) -> None:
+    text = "🌙✨ Moon 🧑\u200d🚀 rises."
+    assert [word.text for word in voice.speak(SpeechOrder(text)).words] == text.split()
+    with pytest.raises(ValueError, match="no word"):
+        voice.speak(SpeechOrder("🌙 ✨"))
+
+
+def test_two_directions_in_one_line_are_said_in_the_order_they_are_written(
+    voice: EspeakProvider,
+) -> None:
+    text = "اليوم Leo في 12:30 ثم Moon عاد."
+    found = voice.speak(SpeechOrder(text, language="ar"))
+    assert [word.text for word in found.words] == text.split()
+    starts = [word.start for word in found.words]
+    assert starts == sorted(starts)
+
+
+def test_ten_thousand_words_are_refused_with_what_to_do(voice: EspeakProvider) -> None:
+    with pytest.raises(ValueError, match=r"at most 20000 can be said at a time\. Split it"):
+        voice.speak(SpeechOrder("word " * 10_000))
+
+
+def test_a_long_text_is_finished_in_portions_that_cannot_be_heard(voice: EspeakProvider) -> None:
+    """Where two portions meet there is a rest, and all are as loud as one another."""
+    sentence = "The Moon is bright tonight, and the river is quiet. "
+    found = voice.speak(SpeechOrder(sentence * 26))
+    assert found.sound.seconds > 70
+    assert found.words[-1].end <= found.sound.seconds
+    half = len(found.sound.samples) // 2
+    parts = [Sound(one, RATE) for one in (found.sound.samples[:half], found.sound.samples[half:])]
+    first, second = (integrated(one) for one in parts)
+    assert first == pytest.approx(-16, abs=1)
+    assert second == pytest.approx(first, abs=0.5)
+    steps = np.abs(np.diff(found.sound.samples[:, 0]))
+    short = np.abs(np.diff(voice.speak(SpeechOrder(sentence * 2)).sound.samples[:, 0]))
+    assert steps.max() < 1.5 * short.max()

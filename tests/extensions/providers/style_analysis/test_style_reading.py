@@ -75,10 +75,11 @@ def test_a_film_without_sound_has_no_music(tmp_path: Path) -> None:
 
 
 def test_progress_is_told_while_it_reads(tmp_path: Path) -> None:
-    told: list[float] = []
+    told: list[tuple[float, float]] = []
     path = written(tmp_path / "a.mp4", two_shots())
-    StyleAnalysis().analyse(path, lambda read, whole: told.append(read))
-    assert told == pytest.approx([0.0, 1.0], abs=0.01)
+    StyleAnalysis().analyse(path, lambda read, whole: told.append((read, whole)))
+    assert [read for read, _ in told] == pytest.approx([0.0, 1.0], abs=0.01)
+    assert [whole for _, whole in told] == pytest.approx([2.0, 2.0], abs=0.05)
 
 
 def refused(path: Path) -> str:

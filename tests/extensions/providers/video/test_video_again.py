@@ -58,6 +58,15 @@ def test_a_scene_put_before_the_others_leaves_them_as_they_are(tmp_path: Path) -
     assert (again.segments, again.reused) == (3, 2)
 
 
+def test_a_title_that_no_longer_opens_the_video_is_made_again(tmp_path: Path) -> None:
+    title = {"text": "Leo", "role": "hook", "place": "top"}
+    scenes = [still("one", "p0", 1.0, titles=[title]), still("two", "p1", 1.0)]
+    render(tmp_path, film(tmp_path, scenes))
+    again = render(tmp_path, film(tmp_path, [still("new", "p2", 1.3), *scenes]))
+    # In the first frame of a video it stands; later it comes in.
+    assert (again.segments, again.reused) == (3, 1)
+
+
 def test_under_a_bar_a_longer_scene_changes_no_other(tmp_path: Path) -> None:
     bar = {"progress": True}
     scenes = [still("one", "p0", 1.0), still("two", "p1", 1.0), still("three", "p2", 1.0)]

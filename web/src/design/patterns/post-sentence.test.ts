@@ -25,6 +25,7 @@ describe("what will happen", () => {
   it("a retry says how often it was tried and when it is tried again", () => {
     const sentence = postSentence({ status: "retrying", due_at: due, next_action_at: due, time_zone: "UTC", attempts: 2 }, now, "en");
     expect(sentence).toContain("Tried 2 times");
+    expect(postSentence({ status: "retrying", due_at: due, next_action_at: due, time_zone: "UTC", attempts: 1 }, now, "en")).toContain("Tried once;");
     expect(sentence).toContain("tomorrow 05:00");
   });
 });

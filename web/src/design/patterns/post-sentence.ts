@@ -8,7 +8,10 @@ const words = {
   awaiting: ["Goes out {when}, once somebody says yes", "يُنشر {when} بعد أن يوافق أحد"],
   publishing: ["Going out now", "يُنشر الآن"],
   published: ["Went out {when}", "نُشر {when}"],
-  retrying: ["Tried {attempts} times; tries again {when}", "جُرّب {attempts} مرات؛ يُعاد {when}"],
+  retrying: [
+    { one: "Tried once; tries again {when}", other: "Tried {count} times; tries again {when}" },
+    { one: "جُرّب مرة؛ يُعاد {when}", two: "جُرّب مرتين؛ يُعاد {when}", few: "جُرّب {count} مرات؛ يُعاد {when}", many: "جُرّب {count} مرة؛ يُعاد {when}", other: "جُرّب {count} مرة؛ يُعاد {when}" },
+  ],
   unknown: ["No answer came; a look decides whether it stands there", "لم يصل جواب؛ والنظر هناك يحسم"],
   failed: ["Did not go out; it needs a decision", "لم يُنشر؛ يحتاج إلى قرار"],
   needs_reconnect: ["Waits until the channel is connected again", "ينتظر إعادة ربط القناة"],
@@ -53,5 +56,5 @@ export function momentOf(post: Told): string | null | undefined {
 export function postSentence(post: Told, now: Date, language: Language): string {
   const moment = momentOf(post);
   const when = moment ? whenWords(moment, post.time_zone, now, language) : "";
-  return phrase(language, words[shownStatus(post)], { when, attempts: post.attempts ?? 0 }).trim();
+  return phrase(language, words[shownStatus(post)], { when, count: post.attempts ?? 0 }).trim();
 }

@@ -9,10 +9,10 @@ interface ThumbProps {
 const VIDEO = /\.(mp4|mov|webm|mkv|m4v)$/;
 const PAPER = /\.(pdf|docx?|pptx?)$/;
 
-/** A small picture at its true 4:5; a video by its first frame; a text-only piece shows that it is one. */
+/** A small picture at its true 4:5; a video by a frame past its opening; a text-only piece shows that it is one. */
 export function Thumb({ url, alt = "", className = "w-8" }: ThumbProps) {
   const look = `aspect-4/5 shrink-0 rounded-control bg-surface-sunken ring-1 ring-inset ring-line-subtle ${className}`;
-  if (url && VIDEO.test(url)) return <video src={`${url}#t=0.1`} aria-label={alt} muted playsInline preload="metadata" tabIndex={-1} className={`object-cover ${look}`} />;
+  if (url && VIDEO.test(url)) return <video src={`${url}#t=1.5`} aria-label={alt} muted playsInline preload="metadata" tabIndex={-1} className={`object-cover ${look}`} />;
   if (url && !PAPER.test(url)) return <img src={url} alt={alt} loading="lazy" decoding="async" draggable={false} className={`object-cover ${look}`} />;
   const Icon = url ? FileText : Type;
   return (

@@ -10,7 +10,7 @@ interface DialogProps {
   closeLabel: string;
   children: ReactNode;
   footer?: ReactNode;
-  size?: "sm" | "md" | "lg";
+  size?: "sm" | "md" | "lg" | "xl";
 }
 
 /** The keyboard starts where something is entered, not on the button that closes. */
@@ -21,7 +21,7 @@ function focusFirstField(event: Event): void {
   field.focus();
 }
 
-const widths = { sm: "sm:max-w-96", md: "sm:max-w-128", lg: "sm:max-w-3xl" };
+const widths = { sm: "sm:max-w-96", md: "sm:max-w-128", lg: "sm:max-w-3xl", xl: "sm:max-w-5xl" };
 
 /** On a wide window a dialog in the middle, on a phone a sheet from below. */
 export function Dialog({ isOpen, onClose, title, description, closeLabel, children, footer, size = "md" }: DialogProps) {

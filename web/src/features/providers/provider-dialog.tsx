@@ -18,9 +18,12 @@ import { providerWords } from "./words";
 
 type Form = UseFormReturn<ProviderValues>;
 
+/** What each kind of model is paid by. */
+const priced: Record<string, readonly ("input" | "output" | "perPicture" | "perCharacters")[]> = { image: ["perPicture"], voice: ["perCharacters"] };
+
 function Prices({ form, step }: { form: Form; step: ProviderKind["step"] }) {
   const t = useWords(providerWords);
-  const names = step === "image" ? (["perPicture"] as const) : (["input", "output"] as const);
+  const names = priced[step] ?? (["input", "output"] as const);
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-2 text-sm font-medium text-strong">{t("price")}</legend>

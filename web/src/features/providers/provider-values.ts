@@ -13,11 +13,12 @@ export interface ProviderValues {
   input: string;
   output: string;
   perPicture: string;
+  perCharacters: string;
   isEnabled: boolean;
 }
 
 export function emptyValues(kind: ProviderKind | undefined): ProviderValues {
-  return { kind: kind?.id ?? "", model: "", name: "", tier: kind?.tier ?? "balanced", address: "", key: "", input: "", output: "", perPicture: "", isEnabled: true };
+  return { kind: kind?.id ?? "", model: "", name: "", tier: kind?.tier ?? "balanced", address: "", key: "", input: "", output: "", perPicture: "", perCharacters: "", isEnabled: true };
 }
 
 const shown = (price: number) => (price === 0 ? "" : String(price));
@@ -26,7 +27,7 @@ export function valuesOf(provider: Provider): ProviderValues {
   const { price } = provider;
   return {
     kind: provider.kind, model: provider.model, name: provider.name, tier: provider.tier, address: provider.base_url, key: "",
-    input: shown(price.input_per_1k), output: shown(price.output_per_1k), perPicture: shown(price.per_picture), isEnabled: provider.is_enabled,
+    input: shown(price.input_per_1k), output: shown(price.output_per_1k), perPicture: shown(price.per_picture), perCharacters: shown(price.per_1k_characters), isEnabled: provider.is_enabled,
   };
 }
 
@@ -34,7 +35,7 @@ export function valuesOf(provider: Provider): ProviderValues {
 const amount = (text: string) => Number(text.trim().replace(",", ".")) || 0;
 
 function priceOf(values: ProviderValues, today: string) {
-  return { input_per_1k: amount(values.input), output_per_1k: amount(values.output), per_picture: amount(values.perPicture), as_of: today };
+  return { input_per_1k: amount(values.input), output_per_1k: amount(values.output), per_picture: amount(values.perPicture), per_1k_characters: amount(values.perCharacters), as_of: today };
 }
 
 export function orderOf(values: ProviderValues, today: string): ProviderRequest {

@@ -29,6 +29,7 @@ export const providerWords = {
   input: ["1,000 tokens read", "1000 وحدة مقروءة"],
   output: ["1,000 tokens written", "1000 وحدة مكتوبة"],
   perPicture: ["One picture", "صورة واحدة"],
+  perCharacters: ["1,000 characters spoken", "1000 حرف منطوق"],
   save: ["Save changes", "احفظ التغييرات"],
   setUp: ["Set it up", "أضِفه"],
   change: ["Change", "غيّر"],

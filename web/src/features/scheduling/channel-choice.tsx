@@ -12,16 +12,17 @@ interface ChannelChoiceProps {
   now: Date;
   slotOf: (channel: Channel) => Date | null;
   refusal: (channel: Channel) => string | null;
+  calledThere?: ((channel: Channel) => string | null) | undefined;
   /** A refusal here is no trouble, only not for this channel. */
   isCalm?: boolean;
   onToggle: (id: string) => void;
 }
 
 /** The channels it could go to, each with the time it would leave or the reason it cannot. */
-export function ChannelChoice({ channels, chosen, when, now, slotOf, refusal, isCalm = false, onToggle }: ChannelChoiceProps) {
+export function ChannelChoice({ channels, chosen, when, now, slotOf, refusal, calledThere, isCalm = false, onToggle }: ChannelChoiceProps) {
   const t = useWords(scheduleWords);
   const { language } = useLanguage();
-  const noteOf = (channel: Channel): { text: string; isBad: boolean } => {
+  const stateOf = (channel: Channel): { text: string; isBad: boolean } => {
     if (channel.frozen) return { text: t("frozen"), isBad: true };
     if (channel.health.state === "failed") return { text: channel.health.sentence, isBad: true };
     const refused = refusal(channel);
@@ -29,6 +30,11 @@ export function ChannelChoice({ channels, chosen, when, now, slotOf, refusal, is
     if (when !== "slot") return { text: channel.is_sandbox ? t("sandbox") : "", isBad: false };
     const slot = slotOf(channel);
     return { text: slot ? whenWords(slot.toISOString(), channel.time_zone, now, language) : t("noSlots"), isBad: false };
+  };
+  const noteOf = (channel: Channel) => {
+    const state = stateOf(channel);
+    const called = refusal(channel) === null ? calledThere?.(channel) : null;
+    return { ...state, text: [state.text, called].filter(Boolean).join(" · ") };
   };
   return (
     <fieldset className="min-w-0">

@@ -27,6 +27,8 @@ interface SchedulePanelProps {
   held: string | null;
   /** Why it would be refused there, in words; such a channel cannot be chosen. */
   refusal: (channel: Channel) => string | null;
+  /** What it is there, in words, where a network calls it something else. */
+  calledThere?: (channel: Channel) => string | null;
   isCalm?: boolean;
   isBusy: boolean;
   onToggle: (id: string) => void;
@@ -47,11 +49,11 @@ function useButtonLabel(zone: string, now: Date) {
 }
 
 /** Which channels, and when; the button says what will happen. */
-export function SchedulePanel({ channels, chosen, zone, targetDate, held, refusal, isCalm = false, isBusy, onToggle, onSend }: SchedulePanelProps) {
+export function SchedulePanel({ channels, chosen, zone, targetDate, held, refusal, calledThere, isCalm = false, isBusy, onToggle, onSend }: SchedulePanelProps) {
   const t = useWords(scheduleWords);
   const { language } = useLanguage();
   const now = useNow();
-  const [when, setWhen] = useState<When>("slot");
+  const [chosenWhen, setWhen] = useState<When>();
   const [wall, setWall] = useState(() => toWall(new Date(now.getTime() + 3_600_000), zone));
   const label = useButtonLabel(zone, now);
   const today = toWall(now, zone).slice(0, 10);
@@ -66,11 +68,13 @@ export function SchedulePanel({ channels, chosen, zone, targetDate, held, refusa
   }
   const going = channels.filter((one) => canSend(one) && refusal(one) === null && chosen.has(one.id));
   const slotOf = (one: Channel) => freeSlot(one, ahead, targetDate, now);
+  // Without slots everywhere, a time of one's own is the next sensible thing.
+  const when = chosenWhen ?? (going.some((one) => slotOf(one) === null) ? "at" : "slot");
   const plan = planOf({ when, wall, channels: going, slotOf }, zone, now);
   const reason = held ?? (plan.problem && t(plan.problem));
   return (
     <div className="flex flex-col gap-4">
-      <ChannelChoice channels={channels} chosen={new Set(going.map((one) => one.id))} when={when} now={now} slotOf={slotOf} refusal={refusal} isCalm={isCalm} onToggle={onToggle} />
+      <ChannelChoice channels={channels} chosen={new Set(going.map((one) => one.id))} when={when} now={now} slotOf={slotOf} refusal={refusal} calledThere={calledThere} isCalm={isCalm} onToggle={onToggle} />
       <Segmented label={t("when")} value={when} onChange={setWhen} className="w-full" segments={[{ value: "slot", label: t("slot") }, { value: "now", label: t("now") }, { value: "at", label: t("at") }]} />
       {when === "at" && (
         <label className="flex flex-col gap-1 text-xs text-muted">

@@ -11,15 +11,16 @@ interface FrameProps {
   at: number;
   width: number;
   seen: string;
+  version?: number | undefined;
   aspect: string;
   alt: string;
   className?: string;
 }
 
 /** One frame of a video, drawn when it is looked at; its place has its shape from the beginning. */
-export function FramePicture({ video, at, width, seen, aspect, alt, className = "" }: FrameProps) {
+export function FramePicture({ video, at, width, seen, version, aspect, alt, className = "" }: FrameProps) {
   const t = useWords(videoWords);
-  const query = useQuery(frame(video, { at, width, seen }));
+  const query = useQuery(frame(video, { at, width, seen, version }));
   return (
     <span style={{ aspectRatio: ratioOf(aspect) }} className={`relative block overflow-hidden bg-surface-sunken ${className}`}>
       {query.data && <img src={query.data} alt={alt} draggable={false} className="absolute inset-0 size-full object-cover" />}

@@ -1,12 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { Film } from "lucide-react";
 import { useState } from "react";
 import { assets } from "@/api/library";
 import { useMakeStyle } from "@/api/styles";
 import type { VideoStyle } from "@/api/style-types";
 import type { Asset } from "@/api/types";
-import { Button, buttonLook } from "@/design/primitives/button";
+import { Button } from "@/design/primitives/button";
 import { Dialog } from "@/design/primitives/dialog";
 import { Field } from "@/design/primitives/field";
 import { TextInput } from "@/design/primitives/input";
@@ -14,6 +13,7 @@ import { Skeleton } from "@/design/primitives/skeleton";
 import { Loaded } from "@/design/patterns/loaded";
 import { Empty, Failure } from "@/design/patterns/states";
 import { useWords } from "@/lib/language";
+import { ReferenceUpload } from "./reference-upload";
 import { styleWords } from "./style-words";
 import { clock } from "./timeline";
 
@@ -42,6 +42,7 @@ export function LearnDialog({ isOpen, onClose, onBegun }: LearnProps) {
   const [asset, setAsset] = useState<Asset>();
   const [name, setName] = useState("");
   const query = useQuery({ ...assets({ kind: "video" }), enabled: isOpen });
+  const known = (list: readonly Asset[]) => (asset && list.every((one) => one.id !== asset.id) ? [asset, ...list] : list);
   const called = name.trim() || (asset?.title ?? "");
   const start = () => asset && make.mutate({ asset_id: asset.id, name: called.slice(0, 120) }, { onSuccess: onBegun });
   return (
@@ -57,12 +58,13 @@ export function LearnDialog({ isOpen, onClose, onBegun }: LearnProps) {
       <div className="flex flex-col gap-4">
         {make.isError && <Failure error={make.error} />}
         <Field label={t("name")}>{(ids) => <TextInput {...ids} dir="auto" maxLength={120} placeholder={asset?.title ?? ""} value={name} onChange={(event) => setName(event.target.value)} />}</Field>
+        <ReferenceUpload onArrived={setAsset} />
         <Loaded query={query} skeleton={<Skeleton className="h-40 w-full" />}>
           {({ data }) =>
-            data.length > 0 ? (
-              <ul aria-label={t("reference")} className="grid grid-cols-3 gap-2 sm:grid-cols-5">{data.map((one) => <Tile key={one.id} asset={one} isChosen={one.id === asset?.id} onChoose={() => setAsset(one)} />)}</ul>
+            known(data).length > 0 ? (
+              <ul aria-label={t("reference")} className="grid grid-cols-3 gap-2 sm:grid-cols-5">{known(data).map((one) => <Tile key={one.id} asset={one} isChosen={one.id === asset?.id} onChoose={() => setAsset(one)} />)}</ul>
             ) : (
-              <Empty compact icon={Film} title={t("noVideos")} action={<Link to="/library" className={buttonLook()}>{t("toLibrary")}</Link>}>{t("noVideosText")}</Empty>
+              <Empty compact icon={Film} title={t("noVideos")}>{t("noVideosText")}</Empty>
             )
           }
         </Loaded>

@@ -1,75 +1,23 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { Files } from "lucide-react";
 import { useState } from "react";
-import { content, foundPieces, pieces } from "@/api/content";
+import { content } from "@/api/content";
 import { styles } from "@/api/styles";
 import { moods, useMakeVideo, voices } from "@/api/videos";
-import type { Content, ContentType, FoundContent } from "@/api/types";
+import type { ContentType } from "@/api/types";
 import { aspects, type Aspect, type Video } from "@/api/video-types";
-import { Button, buttonLook } from "@/design/primitives/button";
+import { Button } from "@/design/primitives/button";
 import { Dialog } from "@/design/primitives/dialog";
 import { Field } from "@/design/primitives/field";
 import { SelectInput } from "@/design/primitives/input";
 import { Segmented } from "@/design/primitives/segmented";
-import { Skeleton } from "@/design/primitives/skeleton";
 import { Switch } from "@/design/primitives/switch";
-import { Loaded } from "@/design/patterns/loaded";
-import { SearchField } from "@/design/patterns/search-field";
-import { Empty, Failure } from "@/design/patterns/states";
-import { Thumb } from "@/design/patterns/thumb";
-import { useLanguage, useWords } from "@/lib/language";
-import { firstLine } from "@/lib/post-text";
-import { dayMonth, weekdayName } from "@/lib/time";
+import { Failure } from "@/design/patterns/states";
+import { useWords } from "@/lib/language";
+import { PieceList, type Piece } from "./piece-list";
 import { StyleChoice } from "./style-card";
+import { VoiceCost } from "./voice-cost";
 import { voiceKey, voiceName } from "./voice-name";
 import { orderWords } from "./words";
-
-type Piece = Content | FoundContent;
-
-function PieceRow({ piece, typeName, isChosen, onChoose }: { piece: Piece; typeName: string; isChosen: boolean; onChoose: () => void }) {
-  const { language } = useLanguage();
-  return (
-    <li>
-      <button type="button" aria-pressed={isChosen} onClick={onChoose} className="flex w-full items-center gap-3 rounded-control p-2 text-start hover:bg-surface-hover aria-pressed:bg-surface-selected aria-pressed:ring-2 aria-pressed:ring-action">
-        <Thumb url={piece.image?.url} className="w-10" />
-        <span className="min-w-0 flex-1">
-          <span className="at-start block truncate text-sm font-medium text-strong" dir="auto">{firstLine(piece.text) || typeName}</span>
-          <span className="tabular block truncate text-xs text-muted"><bdi>{typeName}</bdi> · {weekdayName(piece.target_date, language, "short")} {dayMonth(piece.target_date, language)}</span>
-        </span>
-      </button>
-    </li>
-  );
-}
-
-interface PiecesProps {
-  types: readonly ContentType[];
-  chosen: Piece | undefined;
-  onChoose: (piece: Piece) => void;
-}
-
-/** Ready pieces of the kinds that have videos; by day, or by what is searched. */
-function Pieces({ types, chosen, onChoose }: PiecesProps) {
-  const t = useWords(orderWords);
-  const [q, setQ] = useState("");
-  const found = useQuery({ ...foundPieces({ q, status: "ready" }), enabled: q !== "" });
-  const listed = useQuery({ ...pieces({ status: "ready", page: 1 }), enabled: q === "", select: ({ data }): Piece[] => data });
-  const nameOf = (type: string) => types.find((one) => one.id === type)?.name ?? type;
-  const skeleton = <div className="flex flex-col gap-2">{[0, 1, 2, 3].map((one) => <Skeleton key={one} className="h-14 w-full" />)}</div>;
-  const shown = (list: readonly Piece[]) => {
-    const fitting = list.filter((one) => types.some((type) => type.id === one.type && type.video));
-    if (fitting.length === 0) return <Empty compact icon={Files} title={t("noPieces")} action={<Link to="/create" className={buttonLook()}>{t("toCreate")}</Link>}>{t("noPiecesText", { types: types.filter((one) => one.video).map((one) => one.name).join(" · ") })}</Empty>;
-    return <ul aria-label={t("piece")} className="flex flex-col gap-1">{fitting.map((one) => <PieceRow key={one.id} piece={one} typeName={nameOf(one.type)} isChosen={one.id === chosen?.id} onChoose={() => onChoose(one)} />)}</ul>;
-  };
-  return (
-    <div className="flex min-w-0 flex-col gap-2">
-      <SearchField label={t("search")} value={q} onSearch={setQ} />
-      <div className="h-64 overflow-y-auto rounded-card border border-subtle p-1 md:h-112">
-        {q ? <Loaded query={found} skeleton={skeleton}>{shown}</Loaded> : <Loaded query={listed} skeleton={skeleton}>{shown}</Loaded>}
-      </div>
-    </div>
-  );
-}
 
 interface Wish {
   aspect: Aspect;
@@ -127,19 +75,21 @@ interface NewVideoProps {
   types: readonly ContentType[];
   /** The piece it is made of, where that was chosen elsewhere. */
   pieceId: string | undefined;
+  /** The style it is made in, where that was chosen elsewhere. */
+  styleId: string | undefined;
   onClose: () => void;
   onMade: (made: Video) => void;
 }
 
 /** Which piece, in which manner: one order, and everything may be changed afterwards. */
-export function NewVideoDialog({ isOpen, types, pieceId, onClose, onMade }: NewVideoProps) {
+export function NewVideoDialog({ isOpen, types, pieceId, styleId, onClose, onMade }: NewVideoProps) {
   const t = useWords(orderWords);
   const make = useMakeVideo();
   const given = useQuery({ ...content(pieceId ?? ""), enabled: isOpen && Boolean(pieceId) }).data;
   const [picked, setPicked] = useState<Piece>();
-  const [wish, setWish] = useState<Wish>({ aspect: "9:16", style: "", voice: "", mood: "", render: true });
+  const [wish, setWish] = useState<Wish>({ aspect: "9:16", style: styleId ?? "", voice: "", mood: "", render: true });
   const piece = picked ?? given;
-  const order = () => piece && make.mutate({ content_id: piece.id, ...wish }, { onSuccess: onMade });
+  const order = piece && { content_id: piece.id, ...wish };
   return (
     <Dialog
       isOpen={isOpen}
@@ -148,12 +98,17 @@ export function NewVideoDialog({ isOpen, types, pieceId, onClose, onMade }: NewV
       description={t("text")}
       closeLabel={t("close")}
       size="lg"
-      footer={<Button variant="primary" disabled={!piece} isBusy={make.isPending} onClick={order}>{piece ? t("make") : t("choose")}</Button>}
+      footer={
+        <>
+          <VoiceCost order={piece && { content_id: piece.id, voice: wish.voice }} />
+          <Button variant="primary" disabled={!order} isBusy={make.isPending} onClick={() => order && make.mutate(order, { onSuccess: onMade })}>{order ? t("make") : t("choose")}</Button>
+        </>
+      }
     >
       <div className="flex flex-col gap-4 pt-1">
         {make.isError && <Failure error={make.error} />}
         <div className="grid grid-cols-1 gap-6 md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
-          <Pieces types={types} chosen={piece} onChoose={setPicked} />
+          <PieceList types={types} given={given} chosen={piece} onChoose={setPicked} />
           <Wishes wish={wish} language={piece?.language ?? "en"} onChange={(part) => setWish((old) => ({ ...old, ...part }))} />
         </div>
       </div>

@@ -15,6 +15,7 @@ import { useLanguage, useWords } from "@/lib/language";
 import { percent } from "@/lib/numbers";
 import { Shares, StyleFact, Swatches, useChoiceName, useNumber } from "./style-facts";
 import { StyleForm } from "./style-form";
+import { MakeIn, StyleResults } from "./style-results";
 import { styleWords } from "./style-words";
 
 const card = "min-w-0 rounded-card border border-subtle bg-surface-raised p-4";
@@ -65,7 +66,7 @@ function Reference({ id }: { id: string }) {
   const t = useWords(styleWords);
   const query = useQuery(asset(id));
   return (
-    <section className={`${card} lg:sticky lg:top-19`}>
+    <section className={card}>
       <SectionTitle>{t("reference")}</SectionTitle>
       <Loaded query={query} skeleton={<Skeleton className="h-96 w-full" />}>
         {(file) => <video src={file.url} controls playsInline preload="metadata" aria-label={file.title || t("reference")} style={{ aspectRatio: `${file.width ?? 9} / ${file.height ?? 16}` }} className="mx-auto max-h-128 w-full rounded-control bg-surface-sunken object-contain" />}
@@ -80,16 +81,24 @@ interface OwnStyleProps {
   onCopy: (() => void) | undefined;
 }
 
+function Failed({ style }: { style: VideoStyle }) {
+  const t = useWords(styleWords);
+  return <Failure error={Object.assign(new Error(style.error?.detail ?? ""), { title: t("failed"), remedy: style.error?.remedy })} />;
+}
+
 function Body({ style }: { style: VideoStyle }) {
   const t = useWords(styleWords);
-  if (style.status === "failed") return <Failure error={Object.assign(new Error(style.error?.detail ?? ""), { title: t("failed"), remedy: style.error?.remedy })} />;
   const analysis = isMeasured(style.analysis) ? style.analysis : null;
+  const isReady = isReadyStyle(style);
   return (
-    <div className={`grid grid-cols-1 items-start gap-6 ${style.asset_id ? "lg:grid-cols-[20rem_minmax(0,1fr)] xl:grid-cols-[20rem_minmax(0,1fr)_minmax(0,1fr)]" : ""}`}>
-      {style.asset_id && <Reference id={style.asset_id} />}
+    <div className={`grid grid-cols-1 items-start gap-6 lg:grid-cols-[20rem_minmax(0,1fr)] ${analysis ? "xl:grid-cols-[20rem_minmax(0,1fr)_minmax(0,1fr)]" : ""}`}>
+      <div className="flex min-w-0 flex-col gap-6 lg:sticky lg:top-19">
+        {style.asset_id && <Reference id={style.asset_id} />}
+        {isReady && <StyleResults style={style.id} className={card} />}
+      </div>
       {style.status === "analysing" && <p role="status" className="flex items-start gap-2 rounded-card bg-wash-proposed px-4 py-3 text-sm text-body"><LoaderCircle aria-hidden className="mt-px size-4 shrink-0 animate-spin text-proposed" />{t("analysingText")}</p>}
       {analysis && <section className={card}><SectionTitle>{t("facts")}</SectionTitle><Measured analysis={analysis} /></section>}
-      {isReadyStyle(style) && <section className={`${card} ${style.asset_id ? "lg:col-span-2 xl:col-span-1" : "max-w-3xl"}`}><SectionTitle>{t("settings")}</SectionTitle><StyleForm style={style} /></section>}
+      {isReady && <section className={`${card} ${analysis ? "lg:col-start-2 xl:col-start-3" : "max-w-3xl"}`}><SectionTitle>{t("settings")}</SectionTitle><StyleForm style={style} /></section>}
     </div>
   );
 }
@@ -107,12 +116,13 @@ export function OwnStyle({ style, onClose, onCopy }: OwnStyleProps) {
       action={
         <>
           <Button variant="quiet" onClick={onClose}><ArrowLeft aria-hidden className="size-4 rtl:-scale-x-100" />{t("title")}</Button>
-          {onCopy && <Button icon={Copy} onClick={onCopy}>{t("copy")}</Button>}
           <Button variant="danger" icon={Trash2} onClick={() => setAsking(true)}>{t("remove")}</Button>
+          {onCopy && <Button icon={Copy} onClick={onCopy}>{t("copy")}</Button>}
+          {onCopy && <MakeIn style={style.id} isPrimary />}
         </>
       }
     >
-      <Body style={style} />
+      {style.status === "failed" ? <Failed style={style} /> : <Body style={style} />}
       <ConfirmDialog isOpen={isAsking} title={t("removeTitle")} text={t("removeText")} confirmLabel={t("remove")} keepLabel={t("keep")} onConfirm={gone} onClose={() => setAsking(false)} />
     </Page>
   );

@@ -20,13 +20,15 @@ function boxOf(aspect: string) {
   return { aspectRatio: ratioOf(aspect), maxInlineSize: `min(${(TALLEST * width) / height}rem, ${(68 * width) / height}dvh)` };
 }
 
-function Chapters({ list, onGo }: { list: readonly { title: string; start: number }[]; onGo: (start: number) => void }) {
+/** `at` is where the player stands, in seconds; null where nothing plays. */
+function Chapters({ list, at = null, onGo }: { list: readonly { title: string; start: number }[]; at?: number | null; onGo: (start: number) => void }) {
   const t = useWords(studioWords);
   if (list.length === 0) return null;
+  const playing = at === null ? undefined : list.findLast((one) => one.start <= at + 0.05);
   return (
     <div className="flex flex-wrap items-center justify-center gap-1" role="group" aria-label={t("chapters")}>
       {list.map((one) => (
-        <button key={one.start} type="button" aria-label={t("goChapter", { title: one.title, time: clock(one.start) })} onClick={() => onGo(one.start)} className="inline-flex h-7 max-w-full items-center gap-2 rounded-full bg-surface-raised px-3 text-xs text-body ring-1 ring-line-subtle ring-inset hover:text-strong">
+        <button key={one.start} type="button" aria-current={one === playing ? "true" : undefined} aria-label={t("goChapter", { title: one.title, time: clock(one.start) })} onClick={() => onGo(one.start)} className="inline-flex h-7 max-w-full items-center gap-2 rounded-full bg-surface-raised px-3 text-xs text-body ring-1 ring-line-subtle ring-inset hover:text-strong aria-[current=true]:font-medium aria-[current=true]:text-strong aria-[current=true]:ring-action">
           <bdi className="truncate">{one.title}</bdi><span className="tabular text-muted">{clock(one.start)}</span>
         </button>
       ))}
@@ -39,7 +41,9 @@ function Whole({ video, render }: { video: MadeVideo; render: Render & { asset_i
   const t = useWords(studioWords);
   const player = useRef<HTMLVideoElement>(null);
   const file = useQuery(asset(render.asset_id));
+  const cover = useQuery({ ...asset(render.cover_asset_id ?? ""), enabled: render.cover_asset_id !== null }).data;
   const isNow = render.version === video.version;
+  const [at, setAt] = useState<number | null>(null);
   const go = (start: number) => {
     if (!player.current) return;
     player.current.currentTime = start;
@@ -49,13 +53,13 @@ function Whole({ video, render }: { video: MadeVideo; render: Render & { asset_i
     <>
       <div style={boxOf(render.aspect)} className="w-full overflow-hidden rounded-card bg-surface-raised ring-1 ring-line-subtle">
         {file.data && (
-          <video ref={player} src={file.data.url} controls playsInline preload="metadata" aria-label={video.title} {...(file.data.thumbnail_url && { poster: file.data.thumbnail_url })} className="size-full">
+          <video ref={player} src={file.data.url} onTimeUpdate={(event) => setAt(event.currentTarget.currentTime)} controls playsInline preload="metadata" aria-label={video.title} poster={cover?.url} className="size-full">
             {isNow && <track kind="captions" src={captionsAddress(video.id)} srcLang={video.language} label={t("captions")} />}
           </video>
         )}
       </div>
       {file.isError && <Failure error={file.error} onRetry={() => void file.refetch()} />}
-      <Chapters list={render.facts.chapters ?? []} onGo={go} />
+      <Chapters list={render.facts.chapters ?? []} at={at} onGo={go} />
       {!isNow && <p className="max-w-80 text-center text-xs text-waiting">{t("older", { shown: render.version, now: video.version })}</p>}
     </>
   );

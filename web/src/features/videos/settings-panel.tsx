@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { styles } from "@/api/styles";
-import { moods, useVideoSettings, voices } from "@/api/videos";
+import { moods, useVideoSettings } from "@/api/videos";
 import { aspects, captionPlaces, captionStyles, type Aspect, type CaptionStyle, type MadeVideo, type VideoSettings } from "@/api/video-types";
 import { Button } from "@/design/primitives/button";
 import { Field } from "@/design/primitives/field";
@@ -16,8 +16,7 @@ import { choiceWords } from "./choice-words";
 import { NumberField } from "./number-field";
 import { settingWords } from "./studio-words";
 import { useKept } from "./use-kept";
-import { voiceKey, voiceName } from "./voice-name";
-import { orderWords } from "./words";
+import { VoiceField } from "./voice-field";
 
 interface PartProps {
   video: MadeVideo;
@@ -91,26 +90,13 @@ function paceOf(rate: number): "slower" | "normal" | "faster" {
   return [...paces].sort((a, b) => Math.abs(a[1] - rate) - Math.abs(b[1] - rate))[0]?.[0] ?? "normal";
 }
 
-function Sound({ video, save }: PartProps) {
+function Sound({ video, isBusy, save }: PartProps & { isBusy: boolean }) {
   const t = useWords(settingWords);
-  const o = useWords(orderWords);
   const { data: allMoods = [] } = useQuery(moods());
-  const { data: allVoices = [] } = useQuery(voices(video.language));
   const { music, narration } = video.timeline;
-  const voice = narration ? (narration.voice ? `${narration.provider}:${narration.voice}` : "") : "none";
-  const isKnown = voice === "" || voice === "none" || allVoices.some((one) => voiceKey(one) === voice);
   return (
     <>
-      <Field label={t("voice")} help={t("voiceHelp")}>
-        {(ids) => (
-          <SelectInput {...ids} value={voice} onChange={(event) => save({ voice: event.target.value || (narration?.provider ?? allVoices[0]?.provider ?? "none") })}>
-            <option value="">{t("usualVoice")}</option>
-            <option value="none">{t("noVoice")}</option>
-            {!isKnown && <option value={voice}>{voice}</option>}
-            {allVoices.map((one) => <option key={voiceKey(one)} value={voiceKey(one)}>{voiceName(one, o)}</option>)}
-          </SelectInput>
-        )}
-      </Field>
+      <VoiceField video={video} isBusy={isBusy} save={save} />
       {narration && (
         <div className="flex flex-col gap-1">
           <span className="text-sm font-medium text-strong">{t("rate")}</span>
@@ -146,7 +132,7 @@ export function SettingsPanel({ video, onRemove }: SettingsProps) {
     <div className="flex flex-col gap-4">
       <Whole video={video} save={save} />
       <Lettering video={video} save={save} />
-      <Sound video={video} save={save} />
+      <Sound video={video} isBusy={change.isPending} save={save} />
       <Button variant="danger" size="sm" icon={Trash2} className="self-start" onClick={() => setAsking(true)}>{t("remove")}</Button>
       <ConfirmDialog isOpen={isAsking} title={t("removeTitle")} text={t("removeText")} confirmLabel={t("remove")} keepLabel={t("keep")} onConfirm={onRemove} onClose={() => setAsking(false)} />
     </div>

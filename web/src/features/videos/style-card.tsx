@@ -37,11 +37,11 @@ interface StyleChoiceProps {
   onChange: (id: string) => void;
 }
 
-/** Styles as cards of which one is chosen. */
+/** Styles as cards of which one is chosen; one's own come first. */
 export function StyleChoice({ styles, value, usual, onChange }: StyleChoiceProps) {
   const t = useWords(styleWords);
   const told = useStyleTold();
-  const cards = [{ id: "", ...usual, style: null }, ...styles.filter(isReadyStyle).map((style) => ({ id: style.id, ...told(style), style }))];
+  const cards = [{ id: "", ...usual, style: null }, ...[...styles].sort((a, b) => Number(a.is_shipped) - Number(b.is_shipped)).filter(isReadyStyle).map((style) => ({ id: style.id, ...told(style), style }))];
   return (
     <div role="radiogroup" aria-label={t("style")} className="grid grid-cols-2 gap-2 sm:grid-cols-3">
       {cards.map((one) => (
@@ -49,7 +49,7 @@ export function StyleChoice({ styles, value, usual, onChange }: StyleChoiceProps
           <input type="radio" name="style" className="peer sr-only" checked={one.id === value} onChange={() => onChange(one.id)} />
           {one.style ? <StyleSample style={one.style} className="h-12 w-full" /> : <span className="flex h-12 items-center justify-center rounded-control border border-dashed border-strong text-muted"><Check aria-hidden className="size-4" /></span>}
           <span className="min-w-0">
-            <span className="block truncate text-sm font-medium text-strong" dir="auto">{one.name}</span>
+            <span className="at-start block truncate text-sm font-medium text-strong" dir="auto">{one.name}</span>
             <span className="at-start line-clamp-2 text-xs text-muted" dir="auto">{one.text}</span>
           </span>
         </label>

@@ -84,14 +84,15 @@ function Lettering({ values, put }: PartProps) {
 
 function Colours({ values, put }: PartProps) {
   const t = useWords(styleWords);
+  const nameOf = useChoiceName();
   const { look } = values;
   return (
     <fieldset className="flex flex-wrap gap-3">
       <legend className="mb-1 text-sm font-medium text-strong">{t("palette")}</legend>
       {Object.entries(look.palette).map(([role, colour]) => (
         <label key={role} className="flex items-center gap-2 text-xs text-body">
-          <input type="color" aria-label={t("colour", { role })} value={colour} onChange={(event) => put({ look: { ...look, palette: { ...look.palette, [role]: event.target.value } } })} className="size-8 cursor-pointer rounded-control border border-line-control bg-surface-raised" />
-          <bdi>{role}</bdi>
+          <input type="color" aria-label={t("colour", { role: nameOf(role) })} value={colour} onChange={(event) => put({ look: { ...look, palette: { ...look.palette, [role]: event.target.value } } })} className="size-8 cursor-pointer rounded-control border border-line-control bg-surface-raised" />
+          <bdi>{nameOf(role)}</bdi>
         </label>
       ))}
     </fieldset>

@@ -4,6 +4,7 @@ import { Button } from "@/design/primitives/button";
 import { useWords } from "@/lib/language";
 import { Shares, StyleFact, Swatches, useChoiceName, useNumber } from "./style-facts";
 import { useStyleTold } from "./style-card";
+import { MakeIn } from "./style-results";
 import { styleWords } from "./style-words";
 
 /** A shipped style: what it does, and the way to one of one's own. */
@@ -24,7 +25,8 @@ export function StyleInspector({ style, isBusy, onCopy }: { style: ReadyStyle; i
         <StyleFact title={t("captions")}>{nameOf(captions.style)} · {nameOf(captions.place)}</StyleFact>
         <StyleFact title={t("music")}>{music.mood ? nameOf(music.mood) : t("silent")}</StyleFact>
       </div>
-      <Button variant="primary" icon={Copy} isBusy={isBusy} onClick={onCopy}>{t("copy")}</Button>
+      <MakeIn style={style.id} isPrimary />
+      <Button icon={Copy} isBusy={isBusy} onClick={onCopy}>{t("copy")}</Button>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Undo2 } from "lucide-react";
+import { Columns2, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useRestoreVideo, videoVersions } from "@/api/videos";
 import type { MadeVideo, Timeline, VideoVersion } from "@/api/video-types";
@@ -13,6 +13,7 @@ import { useNow } from "@/lib/hooks";
 import { useLanguage, useWords } from "@/lib/language";
 import { ago } from "@/lib/time";
 import { changesBetween } from "@/lib/word-diff";
+import { CompareDialog, type Choice } from "./compare-dialog";
 import { versionWords } from "./studio-words";
 import { differences, type Differences } from "./timeline";
 
@@ -59,17 +60,25 @@ function Difference({ before, after }: { before: Timeline; after: Timeline }) {
   );
 }
 
-interface Choice {
-  number: number;
-  label: string;
-  timeline: Timeline;
-}
-
 function Pick({ label, value, options, onChange }: { label: string; value: number; options: readonly Choice[]; onChange: (number: number) => void }) {
   return (
     <SelectInput aria-label={label} value={value} onChange={(event) => onChange(Number(event.target.value))}>
       {options.map((one) => <option key={one.number} value={one.number}>{one.label}</option>)}
     </SelectInput>
+  );
+}
+
+/** In short here, and side by side where one wants to see it. */
+function Beside({ video, sides }: { video: MadeVideo; sides: readonly [Choice, Choice] }) {
+  const t = useWords(versionWords);
+  const [isOpen, setOpen] = useState(false);
+  const [before, after] = sides;
+  return (
+    <>
+      {before !== after && <Button icon={Columns2} className="self-start" onClick={() => setOpen(true)}>{t("sideBySide")}</Button>}
+      {isOpen && <CompareDialog video={video} sides={sides} onClose={() => setOpen(false)} />}
+      <Difference before={before.timeline} after={after.timeline} />
+    </>
   );
 }
 
@@ -108,7 +117,7 @@ function Compare({ video, list }: { video: MadeVideo; list: readonly VideoVersio
           <span>{t("with")}</span>
           <Pick label={t("with")} value={right ?? video.version} options={options} onChange={setRight} />
         </div>
-        {before && after && <Difference before={before.timeline} after={after.timeline} />}
+        {before && after && <Beside video={video} sides={[before, after]} />}
       </div>
     </div>
   );

@@ -53,6 +53,17 @@ export const orderWords = {
   make: ["Make the video", "اصنع الفيديو"],
   choose: ["Choose a piece", "اختر قطعة"],
   begun: ["Being made: voice, pictures, scenes", "قيد الصنع: الصوت والصور والمشاهد"],
+  price: ["What it costs", "كلفته"],
+  asking: ["Asking what it costs", "يُسأل عن الكلفة"],
+  free: ["Free", "مجانًا"],
+  range: ["{low} to {high}", "من {low} إلى {high}"],
+  spoken: ["Voice: {who}", "الصوت: {who}"],
+  spokenOf: [
+    { one: "{number} character", other: "{number} characters" },
+    { zero: "بلا حروف", one: "حرف واحد", two: "حرفان", few: "{number} حروف", many: "{number} حرفًا", other: "{number} حرف" },
+  ],
+  unspoken: ["nothing is spoken", "لا يُقال شيء"],
+  passed: ["{who} is passed over: {why}", "يُتجاوز {who}: {why}"],
   female: ["woman", "امرأة"],
   male: ["man", "رجل"],
 } as const;

@@ -19,6 +19,7 @@ SLOWEST, FASTEST = 22.9, 60.1
 VIDEO_LIMITS = {"STORIES": (60.0, 100 * 1024 * 1024)}
 REEL_LIMITS = (900.0, 300 * 1024 * 1024)
 WIDEST_VIDEO = 1920
+MOST_BITS = 25_000_000
 NO_DOWNLOAD, BAD_VIDEO, BAD_COVER = "2207077", "2207026", "2207057"
 
 
@@ -65,6 +66,7 @@ async def video_of(
 def _is_wrong(film: Film, stored: Stored, kind: str) -> bool:
     longest, largest = VIDEO_LIMITS.get(kind, REEL_LIMITS)
     fits = SHORTEST_S <= film.seconds <= longest and stored.size <= largest
+    fits = fits and stored.size * 8 <= MOST_BITS * film.seconds
     playable = film.is_streamable and film.is_known_codec and SLOWEST <= film.fps <= FASTEST
     return not (fits and playable and 0 < film.width <= WIDEST_VIDEO)
 

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from pydantic import Field
 
 from heliograph.kit.http import Answer
+from heliograph.sdk.asking import Service, keyed
 from heliograph.sdk.calls import Wire, parse
 from heliograph.sdk.errors import ConnectorError
 from heliograph.sdk.generating import (
@@ -17,9 +18,7 @@ from heliograph.sdk.generating import (
     ModelAccess,
     ModelUnknown,
     Usage,
-    ask_model,
     estimated_tokens,
-    header_key,
     refusal,
     told,
     wait_of,
@@ -48,23 +47,21 @@ class AzureSpeech:
 
     def __init__(self, access: ModelAccess) -> None:
         self.access = access
+        self._service = Service(access, keyed("Ocp-Apim-Subscription-Key"), _refusal_of)
 
     async def speak(self, order: SpeechOrder) -> Speech:
         """The sound of a text; words are estimated, for the service does not time them here."""
         script = script_of(order, _LONGEST)
         voice = order.voice or self.access.model
-        call = self.access.http.post(
-            self.access.address("/cognitiveservices/v1"),
+        answer = await self._service.post(
+            "/cognitiveservices/v1",
             content=_ssml(order, script, voice).encode(),
             headers={
-                **self._headers(),
                 "Content-Type": "application/ssml+xml",
                 "X-Microsoft-OutputFormat": _FORMAT,
                 "User-Agent": "heliograph",
             },
-            seconds=self.access.seconds,
         )
-        answer = self._good(await ask_model(call, self.access.key))
         if not answer.body:
             raise ModelUnknown(f"There is no voice {told(voice)} that speaks this language.")
         usage = Usage(estimated_tokens(len(script.said)))
@@ -77,22 +74,12 @@ class AzureSpeech:
 
     async def voices(self) -> Sequence[Voice]:
         """The voices of the region."""
-        url = self.access.address("/cognitiveservices/voices/list")
-        call = self.access.http.get(url, headers=self._headers(), seconds=self.access.seconds)
-        answer = self._good(await ask_model(call, self.access.key))
+        answer = await self._service.get("/cognitiveservices/voices/list")
         found = parse(list[_Voice], answer, AnswerUnusable)
         own = self.manifest.id
         return [
             Voice(one.id, one.name, one.language, own, one.gender.lower(), LICENCE) for one in found
         ]
-
-    def _good(self, answer: Answer) -> Answer:
-        if not answer.ok:
-            raise _refusal_of(answer, self.access.key)
-        return answer
-
-    def _headers(self) -> dict[str, str]:
-        return {"Ocp-Apim-Subscription-Key": header_key(self.access.key)}
 
 
 def _refusal_of(answer: Answer, key: str) -> ConnectorError:

@@ -9,16 +9,14 @@ from typing import Any
 from urllib.parse import quote
 
 from heliograph.extensions.providers.elevenlabs.errors import refusal_of
-from heliograph.kit.http import Answer
+from heliograph.sdk.asking import Service, keyed
 from heliograph.sdk.calls import Wire, parse
 from heliograph.sdk.generating import (
     AnswerUnusable,
     ModelAccess,
     ModelUnknown,
     Usage,
-    ask_model,
     estimated_tokens,
-    header_key,
     number_option,
 )
 from heliograph.sdk.manifest import load_provider_manifest
@@ -64,6 +62,7 @@ class ElevenLabs:
 
     def __init__(self, access: ModelAccess) -> None:
         self.access = access
+        self._service = Service(access, keyed("xi-api-key"), refusal_of)
 
     async def speak(self, order: SpeechOrder) -> Speech:
         """The sound of a text with the service's own times."""
@@ -73,14 +72,8 @@ class ElevenLabs:
             raise ModelUnknown("No voice is chosen; enter the id of one as the option voice.")
         path = f"/v1/text-to-speech/{quote(voice, safe='')}/with-timestamps"
         form = self.access.options.get("output_format", _FORMAT)
-        call = self.access.http.post(
-            self.access.address(path),
-            params={"output_format": form},
-            json=self._body(order, script),
-            headers=self._headers(),
-            seconds=self.access.seconds,
-        )
-        answer = self._good(await ask_model(call, self.access.key))
+        body = self._body(order, script)
+        answer = await self._service.post(path, params={"output_format": form}, json=body)
         spoken = parse(_Spoken, answer, AnswerUnusable)
         usage = Usage(estimated_tokens(len(script.said)))
         audio = sound_in(spoken.audio_base64, usage)
@@ -90,13 +83,13 @@ class ElevenLabs:
 
     async def models(self) -> Sequence[str]:
         """The ids of the service's models that speak."""
-        answer = await self._get("/v1/models")
+        answer = await self._service.get("/v1/models")
         found = parse(list[_Model], answer, AnswerUnusable)
         return sorted(one.model_id for one in found if one.can_do_text_to_speech)
 
     async def voices(self) -> Sequence[Voice]:
         """The voices of the account."""
-        found = parse(_Voices, await self._get("/v2/voices"), AnswerUnusable)
+        found = parse(_Voices, await self._service.get("/v2/voices"), AnswerUnusable)
         return [
             Voice(
                 one.voice_id,
@@ -120,19 +113,6 @@ class ElevenLabs:
             "voice_settings": {**manner, "speed": pace(order, _SLOWEST, _QUICKEST)},
             "seed": int.from_bytes(digest[:4], "big"),
         }
-
-    async def _get(self, path: str) -> Answer:
-        url, seconds = self.access.address(path), self.access.seconds
-        call = self.access.http.get(url, headers=self._headers(), seconds=seconds)
-        return self._good(await ask_model(call, self.access.key))
-
-    def _good(self, answer: Answer) -> Answer:
-        if not answer.ok:
-            raise refusal_of(answer, self.access.key)
-        return answer
-
-    def _headers(self) -> dict[str, str]:
-        return {"xi-api-key": header_key(self.access.key)}
 
 
 def _times(alignment: _Alignment | None, script: Script) -> Times | None:

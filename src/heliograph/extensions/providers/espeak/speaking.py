@@ -25,6 +25,8 @@ _PACE, _PITCH, _RANGE = 158, 48, 62
 _SWAY, _LIFT = 0.05, 4
 # Between clauses the engine's own rests are a little short for a listener.
 _BREATH, _STOP = 0.06, 0.18
+_AT_ONCE = 60
+"""Seconds that are finished together."""
 
 
 @cache
@@ -59,9 +61,29 @@ def speak(order: SpeechOrder) -> Speech:
             parts.append(part)
             at += len(part) / spoken.rate
         rate = library.rate
-    raw = np.concatenate(parts).astype(np.float32)[:, None] / np.float32(32768)
-    finished = polish(resampled(Sound(raw, rate), RATE))
-    return Speech(finished, _all_words(words, times), voice, "espeak", LICENCE)
+    return Speech(_finished(parts, rate), _all_words(words, times), voice, "espeak", LICENCE)
+
+
+def _finished(parts: Sequence[np.ndarray], rate: int) -> Sound:
+    """Clauses as one pleasant sound. About a minute is worked on at a time, for finishing holds
+    many copies of it; they meet in the rests between clauses."""
+    total = sum(len(part) for part in parts)
+    share = total / -(-total // (_AT_ONCE * rate))
+    done: list[np.ndarray] = []
+    portion: list[np.ndarray] = []
+    for part in parts:
+        portion.append(part)
+        if sum(len(one) for one in portion) >= share:
+            done.append(_polished(portion, rate))
+            portion = []
+    if portion:
+        done.append(_polished(portion, rate))
+    return Sound(np.concatenate(done), RATE)
+
+
+def _polished(portion: Sequence[np.ndarray], rate: int) -> np.ndarray:
+    raw = np.concatenate(portion).astype(np.float32)[:, None] / np.float32(32768)
+    return polish(resampled(Sound(raw, rate), RATE)).samples
 
 
 def _identifier(voice: str) -> str:

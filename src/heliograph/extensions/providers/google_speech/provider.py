@@ -11,16 +11,14 @@ from xml.sax.saxutils import escape
 from pydantic import Field
 
 from heliograph.extensions.providers.google_speech.errors import refusal_of
-from heliograph.kit.http import Answer
+from heliograph.sdk.asking import Service, keyed
 from heliograph.sdk.calls import Wire, parse
 from heliograph.sdk.generating import (
     AnswerUnusable,
     Declined,
     ModelAccess,
     Usage,
-    ask_model,
     estimated_tokens,
-    header_key,
 )
 from heliograph.sdk.manifest import load_provider_manifest
 from heliograph.sdk.speaking import Script, Speaker, Times, pace, script_of, sound_in, speech_of
@@ -60,18 +58,14 @@ class GoogleSpeech:
 
     def __init__(self, access: ModelAccess) -> None:
         self.access = access
+        self._service = Service(access, keyed("x-goog-api-key"), refusal_of)
 
     async def speak(self, order: SpeechOrder) -> Speech:
         """The sound of a text, with the service's own times where its voice gives them."""
         script = script_of(order, _LONGEST, lambda said: len(said.encode()))
         voice = order.voice or self.access.model
-        call = self.access.http.post(
-            self.access.address("/v1beta1/text:synthesize"),
-            json=_body(order, script, voice),
-            headers=self._headers(),
-            seconds=self.access.seconds,
-        )
-        answer = self._good(await ask_model(call, self.access.key))
+        body = _body(order, script, voice)
+        answer = await self._service.post("/v1beta1/text:synthesize", json=body)
         spoken = parse(_Spoken, answer, AnswerUnusable)
         usage = Usage(estimated_tokens(len(script.said)))
         audio = sound_in(spoken.audio, usage)
@@ -84,23 +78,13 @@ class GoogleSpeech:
 
     async def voices(self) -> Sequence[Voice]:
         """The voices of the service, one for each language they speak."""
-        url, seconds = self.access.address("/v1beta1/voices"), self.access.seconds
-        call = self.access.http.get(url, headers=self._headers(), seconds=seconds)
-        found = parse(_Voices, self._good(await ask_model(call, self.access.key)), AnswerUnusable)
+        found = parse(_Voices, await self._service.get("/v1beta1/voices"), AnswerUnusable)
         own = self.manifest.id
         return [
             Voice(one.name, one.name, language, own, one.gender.lower(), LICENCE)
             for one in found.voices
             for language in one.languages[:1]
         ]
-
-    def _good(self, answer: Answer) -> Answer:
-        if not answer.ok:
-            raise refusal_of(answer, self.access.key)
-        return answer
-
-    def _headers(self) -> dict[str, str]:
-        return {"x-goog-api-key": header_key(self.access.key)}
 
 
 def _body(order: SpeechOrder, script: Script, voice: str) -> dict[str, Any]:

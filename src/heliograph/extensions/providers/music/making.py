@@ -8,7 +8,13 @@ import numpy as np
 
 from heliograph.extensions.providers.music.ambience import ambience
 from heliograph.extensions.providers.music.composing import Material, Metre, Note, compose, metre
-from heliograph.extensions.providers.music.moods import AMBIENCES, MoodRecipe, moods, recipes
+from heliograph.extensions.providers.music.moods import (
+    AMBIENCES,
+    LICENCE,
+    MoodRecipe,
+    moods,
+    recipes,
+)
 from heliograph.extensions.providers.music.playing import Band
 from heliograph.extensions.providers.music.theory import NAMES, SCALES, root_number
 from heliograph.sdk.music import Bed, BedOrder
@@ -19,7 +25,6 @@ from heliograph.sdk.sound.signals import Floats, power
 
 LUFS = -18.0
 PEAK_DB = -1.5
-LICENCE = "CC0-1.0"
 _SHORTEST, _LONGEST = 1.0, 1800.0
 _SLOWEST, _QUICKEST = 40.0, 180.0
 _MOVEMENT = 100.0

@@ -10,6 +10,8 @@ from typing import Literal
 from heliograph.sdk.manifest import Frozen
 from heliograph.sdk.music import Mood
 
+LICENCE = "CC0-1.0"
+"""Of everything that is made here."""
 PadTone = Literal["warm", "strings", "glass"]
 NoteTone = Literal["felt", "harp", "bell", "marimba", "kalimba", "brass"]
 BassLine = Literal["pedal", "long", "steady", "pulse"]

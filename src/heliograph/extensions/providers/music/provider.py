@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from heliograph.extensions.providers.music.moods import moods
+from heliograph.extensions.providers.music.moods import LICENCE, moods
 from heliograph.sdk.manifest import load_provider_manifest
 from heliograph.sdk.music import Bed, BedOrder, Mood
 
@@ -15,6 +15,7 @@ class MusicBeds:
     """Implements `heliograph.sdk.music.MusicProvider`."""
 
     manifest = load_provider_manifest(Path(__file__).parent)
+    licence = LICENCE
 
     def moods(self) -> Sequence[Mood]:
         """Every mood, those with instruments first."""

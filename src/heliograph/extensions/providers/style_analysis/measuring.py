@@ -23,7 +23,13 @@ from heliograph.extensions.providers.style_analysis.composition import (
 from heliograph.extensions.providers.style_analysis.hearing import music_of
 from heliograph.extensions.providers.style_analysis.lettering import TextWatch, texts_of
 from heliograph.extensions.providers.style_analysis.lettering.watching import EVERY
-from heliograph.extensions.providers.style_analysis.reading import Bytes, Film, Small, read
+from heliograph.extensions.providers.style_analysis.reading import (
+    Bytes,
+    Film,
+    Small,
+    claimed_of,
+    read,
+)
 from heliograph.extensions.providers.style_analysis.shape import (
     pace_of,
     shots_of,
@@ -95,7 +101,7 @@ class Watch:
 
 def measured(path: Path, told: Told | None = None) -> Analysis:
     """Everything measured of a file."""
-    watch = Watch(told)
+    watch = Watch(told, claimed_of(path))
     with closing(watch):
         film = read(path, watch.see)
         watch.wait()

@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from heliograph.sdk.hollow import is_hollow
 from heliograph.sdk.style.errors import CannotAnalyse
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ LONGEST_SECONDS = 20 * 60 + 30
 MOST_FRAMES = 80_000
 MOST_PIXELS = 40_000_000
 FEWEST_FRAMES = 5
-_FORMATS = (
+FORMATS = (
     "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,asf,mpeg,mpegts,mpegvideo,flv,ogg,gif,h264,hevc,"
     "ivf,mxf,dv,m4v,apng,nut,yuv4mpegpipe"
 )
@@ -93,19 +94,34 @@ class Film:
 def read(path: Path, see: Callable[[Small], None]) -> Film:
     """Decode a file, showing each frame to `see` in order. Raises `FileNotFoundError`, and
     `CannotAnalyse` for what is no video, is damaged, too large, too long or too short."""
-    if not path.is_file():
-        raise FileNotFoundError(2, "There is no such file", str(path))
-    if path.stat().st_size == 0:
-        raise CannotAnalyse(f"{path.name} is empty: it has no bytes at all.")
-    options = {"format_whitelist": _FORMATS, "protocol_whitelist": "file"}
     try:
-        with av.open(str(path), "r", container_options=options) as container:
+        with _opened(path) as container:
             return _decoded(container, path.name, see)
     except (av.FFmpegError, UnicodeDecodeError) as error:
         raise CannotAnalyse(
             f"{path.name} cannot be read as a video: it is damaged, cut short, or of a kind that "
             "is not known here."
         ) from error
+
+
+def claimed_of(path: Path) -> float:
+    """Seconds that a file says it lasts; 0 where it does not say, or `read` will refuse it."""
+    try:
+        with _opened(path) as container:
+            return _claimed(container, _picture(container, path.name))
+    except (CannotAnalyse, OSError, UnicodeDecodeError, av.FFmpegError):
+        return 0.0
+
+
+def _opened(path: Path) -> av.container.InputContainer:
+    if not path.is_file():
+        raise FileNotFoundError(2, "There is no such file", str(path))
+    if path.stat().st_size == 0:
+        raise CannotAnalyse(f"{path.name} is empty: it has no bytes at all.")
+    if is_hollow(path):
+        raise CannotAnalyse(f"{path.name} was hardly written: most of it is a hole.")
+    options = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
+    return av.open(str(path), "r", container_options=options)
 
 
 def _decoded(

@@ -12,20 +12,22 @@ from heliograph.extensions.providers.video.pieces import Piece
 from heliograph.extensions.providers.video.planes import pixels_of
 from heliograph.extensions.providers.video.reel import Reel
 from heliograph.extensions.providers.video.store import Store, write_whole
-from heliograph.sdk.timeline import Timeline, spans
+from heliograph.sdk.timeline import Timeline, cover_frame, spans
 from heliograph.sdk.timeline.captions import to_srt, to_vtt
 
 _JPEG = 90
 _COVER = ".jpg"
+_BESIDE = (".cover.jpg", ".srt", ".vtt")
+"""What the files beside a video end in."""
 
 
 def write_cover(studio: Studio, wanted: Sequence[Piece], store: Store, out: Path) -> Path:
     """The frame that stands for the video, beside it. It is kept with the piece it is from."""
-    index = _cover_frame(studio.timeline)
+    index = cover_frame(studio.timeline)
     piece = next(one for one in wanted if one.first <= index < one.end)
     key = f"{piece.key}-{index - piece.first}"
     kept = store.find(key, _COVER) or store.put(key, _COVER, jpeg(Reel(studio), index))
-    cover = out.with_suffix(".cover.jpg")
+    cover = out.with_suffix(_BESIDE[0])
     write_whole(cover, kept.read_bytes())
     return cover
 
@@ -35,20 +37,16 @@ def write_subtitles(timeline: Timeline, out: Path) -> tuple[Path, ...]:
     srt = to_srt(timeline)
     if not srt.strip():
         return ()
-    files = (out.with_suffix(".srt"), out.with_suffix(".vtt"))
+    files = (out.with_suffix(_BESIDE[1]), out.with_suffix(_BESIDE[2]))
     for file, text in zip(files, (srt, to_vtt(timeline)), strict=True):
         write_whole(file, text.encode())
     return files
 
 
-def _cover_frame(timeline: Timeline) -> int:
-    """The frame that stands for the video; without a wish, one second into the first scene."""
-    places = spans(timeline)
-    cover = timeline.cover
-    span, at = places[0], 1.0
-    if cover is not None:
-        span, at = next(one for one in places if one.scene.id == cover.scene), cover.at
-    return span.start + min(round(at * timeline.fps), span.frames - 1)
+def remove_beside(out: Path) -> None:
+    """Take away what lies beside a video that could not be written."""
+    for suffix in _BESIDE:
+        out.with_suffix(suffix).unlink(missing_ok=True)
 
 
 def jpeg(reel: Reel, index: int) -> bytes:

@@ -21,6 +21,7 @@ from heliograph.sdk.video import CannotRender
 
 Pixels: TypeAlias = npt.NDArray[np.uint8]
 MOST_PIXELS = 64_000_000
+MOST_BYTES = 200_000_000
 _PLENTY = 16_000_000
 """Pixels of which a frame of 1080 x 1920 never needs more."""
 
@@ -53,13 +54,13 @@ def open_still(
 
 def check_picture(file: Path) -> None:
     """Raises `CannotRender` for what is no picture, or too large a one; does not decode it."""
-    _codec(file, file.read_bytes())
+    _codec(file, _content(file))
 
 
 def read_picture(file: Path) -> Pixels:
     """Blue, green and red, upright, in sRGB; what is transparent lies on black."""
     # The codec reads from the bytes for as long as it lives, and does not hold them itself.
-    data = file.read_bytes()
+    data = _content(file)
     codec = _codec(file, data)
     size = codec.dimensions()
     if size.width() * size.height() > _PLENTY:
@@ -77,6 +78,16 @@ def read_picture(file: Path) -> Pixels:
     if codec.getPixels(info, pixels, pixels.strides[0]) != skia.Codec.kSuccess:
         raise CannotRender(f"{file.name} is damaged: it ends too early. Give a whole file.")
     return _turned(pixels[:, :, :3], int(codec.getOrigin()))
+
+
+def _content(file: Path) -> bytes:
+    size = file.stat().st_size
+    if size > MOST_BYTES:
+        raise CannotRender(
+            f"{file.name} has {size // 1_000_000} MB; give a picture of at most "
+            f"{MOST_BYTES // 1_000_000} MB."
+        )
+    return file.read_bytes()
 
 
 def _codec(file: Path, data: bytes) -> skia.Codec:

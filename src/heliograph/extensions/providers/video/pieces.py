@@ -99,6 +99,7 @@ def _seen(span: Span, studio: Studio, first: int, end: int) -> dict[str, object]
         "frames": [*inside, span.frames, span.overlap if comes_in else 0],
         "entrance": scene.transition.kind if comes_in else "",
         "from_black": comes_in and span.start == 0,
+        "opens": span.start == 0 and any(one.start == 0 for one in scene.titles),
         "id": scene.id,
         "shot": scene.shot.model_dump(mode="json"),
         "files": _digests(scene.shot, studio),

@@ -45,6 +45,12 @@ class VideoProvider:
         found: VideoFacts = module.inspected(timeline, file)
         return found
 
+    def look(self, file: Path, most_seconds: float) -> VideoFacts:
+        """Look at the beginning of any video; raises `CannotRender` when it cannot be read."""
+        module = importlib.import_module(f"{__package__}.inspecting")
+        found: VideoFacts = module.looked_at(file, most_seconds)
+        return found
+
 
 def _rendering() -> _Rendering:
     # The API only reads the manifest; it must not pay for skia, OpenCV and FFmpeg.

@@ -15,6 +15,7 @@ LONGEST_SIDE = 8192
 _FORMATS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,asf,mpeg,mpegts,flv,gif,ogg,apng"
 # A hostile file may name addresses or other files; none of them is opened.
 _OPTIONS = {"protocol_whitelist": "file", "format_whitelist": _FORMATS}
+_MOST_PIXELS = LONGEST_SIDE * LONGEST_SIDE
 _AHEAD = 3.0
 """Seconds that are decoded and thrown away before a seek is quicker."""
 
@@ -39,7 +40,24 @@ def opened(file: Path) -> av.container.InputContainer:
     if not container.streams.video:
         container.close()
         raise CannotRender(f"{file.name} has sound but no picture. Use it as a sound, not a clip.")
+    stream = container.streams.video[0]
+    try:
+        # Told by the file's head; a single frame of more would fill the memory.
+        _check_size(file, stream.codec_context.width, stream.codec_context.height)
+    except CannotRender:
+        container.close()
+        raise
+    # A head can lie, and a frame in the middle be larger than the first: FFmpeg refuses it.
+    stream.codec_context.options = {"max_pixels": str(_MOST_PIXELS)}
     return container
+
+
+def _check_size(file: Path, wide: int, high: int) -> None:
+    if max(wide, high) > LONGEST_SIDE:
+        raise CannotRender(
+            f"{file.name} is {wide} x {high}; give a clip of at most {LONGEST_SIDE} on its longer "
+            "side."
+        )
 
 
 def seconds_of(file: Path) -> float | None:
@@ -57,7 +75,7 @@ class Reader:
         self._stream = self._container.streams.video[0]
         self._stream.codec_context.thread_count = 1
         self._origin = float((self._stream.start_time or 0) * (self._stream.time_base or 0))
-        self._frames = self._decoded()
+        self._frames = _decoded(self._container, self._stream, self._origin)
         self._now = self._first()
         self._next = next(self._frames, None)
 
@@ -87,7 +105,7 @@ class Reader:
 
     def _sought(self, time: float) -> Shown | None:
         self._container.seek(int((time + self._origin) * av.time_base), backward=True)
-        self._frames = self._decoded()
+        self._frames = _decoded(self._container, self._stream, self._origin)
         return next(self._frames, None)
 
     def _first(self) -> Shown:
@@ -96,26 +114,27 @@ class Reader:
             raise CannotRender(
                 f"No picture of {self._file.name} can be decoded. Give a whole file."
             )
-        wide, high = first.picture.width, first.picture.height
-        if max(wide, high) > LONGEST_SIDE:
-            raise CannotRender(
-                f"{self._file.name} is {wide} x {high}; give a clip of at most {LONGEST_SIDE} on "
-                "its longer side."
-            )
+        _check_size(self._file, first.picture.width, first.picture.height)
         return first
 
-    def _decoded(self) -> Iterator[Shown]:
-        """Frames in order; a packet that cannot be decoded is left out, a broken end is the end."""
-        packets = self._container.demux(self._stream)
-        while True:
-            try:
-                packet = next(packets)
-            except (StopIteration, av.FFmpegError):
-                return
-            try:
-                pictures = packet.decode()
-            except av.FFmpegError:
-                continue
-            for picture in pictures:
-                if isinstance(picture, av.VideoFrame) and picture.time is not None:
-                    yield Shown(picture.time - self._origin, picture)
+
+def _decoded(
+    container: av.container.InputContainer, stream: av.VideoStream, origin: float
+) -> Iterator[Shown]:
+    """Frames in order; a packet that cannot be decoded is left out, a broken end is the end.
+
+    No method, for that would hold its reader: its memory is to be free with its last user, and
+    not when cycles are looked for."""
+    packets = container.demux(stream)
+    while True:
+        try:
+            packet = next(packets)
+        except (StopIteration, av.FFmpegError):
+            return
+        try:
+            pictures = packet.decode()
+        except av.FFmpegError:
+            continue
+        for picture in pictures:
+            if isinstance(picture, av.VideoFrame) and picture.time is not None:
+                yield Shown(picture.time - origin, picture)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import zlib
 from collections.abc import Sequence
 
@@ -71,6 +72,7 @@ class Reel:
                 _part(scene, inside),
             )
         else:
+            self._close({position - 1})
             found = scene.picture(inside)
             if not position and inside < scene.span.overlap:
                 found = dimmed(found, _part(scene, inside))
@@ -81,11 +83,18 @@ class Reel:
         return found
 
     def _scene(self, position: int) -> OpenScene:
-        for far in [at for at in self._open if at not in (position - 1, position, position + 1)]:
-            del self._open[far]
+        self._close({*self._open} - {position - 1, position, position + 1})
         if position not in self._open:
             self._open[position] = OpenScene(self._spans[position], self._studio)
         return self._open[position]
+
+    def _close(self, positions: set[int]) -> None:
+        """Let go of scenes that are over, at once: a clip and its stream hold each other, and with
+        them a dozen decoded frames."""
+        if positions & self._open.keys():
+            for position in positions:
+                self._open.pop(position, None)
+            gc.collect()
 
     def _overlays(self) -> Layer:
         if self._over is None:

@@ -10,6 +10,7 @@ from heliograph.extensions.providers.video import joining, sounding
 from heliograph.extensions.providers.video.beside import (
     chapters_of,
     jpeg,
+    remove_beside,
     write_cover,
     write_subtitles,
 )
@@ -147,6 +148,9 @@ def _finished(order: RenderOrder, studio: Studio, wanted: Sequence[Piece], sound
         joining.joined(parts, out)
     except OSError as error:
         raise joining.trouble(error, out) from error
+    finally:
+        if not out.exists():
+            remove_beside(out)
     return _Beside(cover, subtitles, chapters, sounding.loudness_of(store, sound))
 
 
@@ -169,5 +173,14 @@ def _rendered(
         cover=beside.cover,
         subtitles=beside.subtitles,
         chapters=beside.chapters,
-        licences={name: one.licence for name, one in timeline.sources.items() if one.licence},
+        licences=_licences(order),
     )
+
+
+def _licences(order: RenderOrder) -> dict[str, str]:
+    """Of every file that is seen or heard, and of the bed that was made for it."""
+    timeline, music = order.timeline, order.timeline.music
+    found = {name: one.licence for name, one in timeline.sources.items() if one.licence}
+    if order.music is not None and music is not None and music.mood and not music.source:
+        found[f"bed:{music.mood}"] = order.music.licence
+    return found

@@ -6,6 +6,7 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
+from heliograph.sdk.hollow import is_hollow
 from heliograph.sdk.timeline import Timeline
 from heliograph.sdk.video import CannotRender
 
@@ -42,6 +43,11 @@ class Sources:
             )
         if not file.stat().st_size:
             raise CannotRender(f"The file of the source {name!r} is empty: {file}. Make it again.")
+        if is_hollow(file):
+            raise CannotRender(
+                f"The file of the source {name!r} was hardly written: most of {file} is a hole. "
+                "Bring it here whole."
+            )
         return file
 
     def digest(self, name: str, kind: str) -> str:

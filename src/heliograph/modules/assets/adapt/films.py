@@ -13,12 +13,14 @@ import av
 import av.filter
 from av.video.frame import PictureType
 
+from heliograph.modules.assets.adapt.colours import straightened
 from heliograph.modules.assets.adapt.making import CannotBeMade, Cut, Job
+from heliograph.modules.assets.adapt.sounds import Sounds, begins_at
+from heliograph.modules.assets.containers import QUICKTIME, demuxer_of
 from heliograph.modules.assets.limits import DECODING
+from heliograph.modules.assets.probe import shown_width
 from heliograph.sdk.adapting import PLENTY, SOUND_RATE, Recipe
 
-FORMATS = "mov,mp4,m4a,3gp,3g2,mj2"
-SOUND_HZ = 48_000
 TRIES = 3
 COLORS = "colorprim=bt709:transfer=bt709:colormatrix=bt709"
 
@@ -28,6 +30,9 @@ def make(job: Job) -> Cut | None:
     recipe = job.recipe
     for _ in range(TRIES):
         try:
+            if recipe.way == "copy":
+                _copy(job)
+                return None
             cut = _encode(replace(job, recipe=recipe))
         except (av.FFmpegError, IndexError, ValueError) as error:
             raise CannotBeMade(f"the video cannot be encoded anew: {error}") from error
@@ -41,13 +46,27 @@ def make(job: Job) -> Cut | None:
 
 
 def _rate_of(job: Job) -> int:
-    with av.open(str(job.target), "r", format=FORMATS) as file:
+    with av.open(str(job.target), "r", format=QUICKTIME) as file:
         return max(file.bit_rate - SOUND_RATE, 100_000)
+
+
+def _copy(job: Job) -> None:
+    """The same pictures and sounds in a file that says at its beginning how it is laid out."""
+    with (
+        av.open(str(job.source), "r", format=demuxer_of(job.source)) as source,
+        av.open(str(job.target), "w", format="mp4", options={"movflags": "+faststart"}) as target,
+    ):
+        streams = [source.streams.video[0], *source.streams.audio[:1]]
+        copies = {one.index: target.add_stream_from_template(one) for one in streams}
+        for packet in source.demux(*streams):
+            if packet.dts is not None:
+                packet.stream = copies[packet.stream.index]
+                target.mux(packet)
 
 
 def _encode(job: Job) -> Cut | None:
     with (
-        av.open(str(job.source), "r", format=FORMATS) as source,
+        av.open(str(job.source), "r", format=demuxer_of(job.source)) as source,
         av.open(str(job.target), "w", format="mp4", options={"movflags": "+faststart"}) as target,
     ):
         picture = source.streams.video[0]
@@ -56,7 +75,7 @@ def _encode(job: Job) -> Cut | None:
         frames = source.decode(picture)
         first = next(frames)
         pictures = Pictures(target, job.recipe, picture, first)
-        sounds = Sounds(target) if source.streams.audio else None
+        sounds = Sounds(target, source) if source.streams.audio else None
         source.seek(0)
         streams = [picture, *source.streams.audio[:1]]
         for packet in source.demux(*streams):
@@ -64,7 +83,7 @@ def _encode(job: Job) -> Cut | None:
                 if isinstance(frame, av.VideoFrame):
                     pictures.take(frame)
                 elif sounds is not None and isinstance(frame, av.AudioFrame):
-                    sounds.write(frame)
+                    sounds.take(frame)
         pictures.end()
         if sounds is not None:
             sounds.end()
@@ -81,14 +100,18 @@ class Pictures:
         source: av.VideoStream,
         first: av.VideoFrame,
     ) -> None:
-        rate = Fraction(recipe.fps or float(source.average_rate or 30)).limit_denominator(1001)
+        rate = Fraction(recipe.fps or float(source.guessed_rate or 30)).limit_denominator(1001)
         turned = first.rotation % 180 != 0
-        size = (first.height, first.width) if turned else (first.width, first.height)
+        wide = shown_width(source)
+        size = (first.height, wide) if turned else (wide, first.height)
         width = (recipe.width or size[0]) // 2 * 2
         height = (recipe.height or size[1]) // 2 * 2
         self._target = target
         self.cut = middle_cut(*size, width / height) if recipe.way == "crop" else None
-        self._graph = _graph(source, first, rate, _steps(recipe, first, (width, height), self.cut))
+        squared = [] if wide == first.width else [("scale", f"{wide}:{first.height}")]
+        self._graph = _graph(
+            source, first, rate, [*squared, *_steps(recipe, first, (width, height), self.cut)]
+        )
         self._stream = target.add_stream("libx264", rate=rate, options=_how(recipe))
         self._stream.width, self._stream.height = width, height
         self._stream.pix_fmt = "yuv420p"
@@ -115,26 +138,6 @@ class Pictures:
                 # The source's own marks of key pictures do not fit the new shape.
                 frame.pict_type = PictureType.NONE
                 self._target.mux(self._stream.encode(frame))
-
-
-class Sounds:
-    """Takes sound, writes it as AAC in stereo."""
-
-    def __init__(self, target: av.container.OutputContainer) -> None:
-        self._target = target
-        self._stream = target.add_stream("aac", rate=SOUND_HZ, layout="stereo")
-        self._stream.bit_rate = SOUND_RATE
-        self._resampler = av.AudioResampler("fltp", "stereo", SOUND_HZ)
-
-    def end(self) -> None:
-        """Write what is still on its way."""
-        self.write(None)
-        self._target.mux(self._stream.encode(None))
-
-    def write(self, frame: av.AudioFrame | None) -> None:
-        """Resample and encode a piece; None for the last."""
-        for resampled in self._resampler.resample(frame):
-            self._target.mux(self._stream.encode(resampled))
 
 
 def middle_cut(width: int, height: int, ratio: float) -> Cut:
@@ -174,7 +177,7 @@ def _steps(
         steps.append(("blurred", f"{width}:{height}"))
     else:
         steps.append(("scale", f"{width}:{height}:flags=bicubic"))
-    return [*steps, ("setsar", "1"), ("format", "yuv420p")]
+    return [*steps, *straightened(first), ("setsar", "1"), ("format", "yuv420p")]
 
 
 def _inside(width: int, height: int) -> str:
@@ -187,7 +190,9 @@ def _graph(
 ) -> av.filter.Graph:
     graph = av.filter.Graph()
     last = graph.add_buffer(template=source)
-    last = _linked(graph, last, "fps", f"fps={rate}")
+    # Both streams begin at nothing: what was cut out of something longer may begin anywhere.
+    last = _linked(graph, last, "setpts", f"PTS-{begins_at(source)}/TB")
+    last = _linked(graph, last, "fps", f"fps={rate}:start_time=0")
     for name, how in steps:
         last = _blurred(graph, last, how) if name == "blurred" else _linked(graph, last, name, how)
     last.link_to(graph.add("buffersink"))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from heliograph.modules.assets.cleaning.avi import AVI
 from heliograph.modules.assets.cleaning.cleaner import AsItIs, Cleaner
 from heliograph.modules.assets.cleaning.drawings import SVG
 from heliograph.modules.assets.cleaning.films import MP4
+from heliograph.modules.assets.cleaning.matroska import Matroska
 from heliograph.modules.assets.cleaning.photographs import JPEG
 from heliograph.modules.assets.cleaning.pictures import GIF, PNG, WebP
 
@@ -17,6 +19,10 @@ _CLEANERS: Mapping[str, Callable[[], Cleaner]] = {
     "image/gif": GIF,
     "image/svg+xml": SVG,
     "video/mp4": MP4,
+    "video/quicktime": MP4,
+    "video/webm": Matroska,
+    "video/x-matroska": Matroska,
+    "video/x-msvideo": AVI,
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import av
 import cv2
 import numpy as np
@@ -9,14 +11,15 @@ from numpy.typing import NDArray
 
 from heliograph.modules.assets.adapt.decoding import CannotDecode, Pixels, decoded
 from heliograph.modules.assets.adapt.drawings import drawn
+from heliograph.modules.assets.containers import demuxer_of
 from heliograph.modules.assets.limits import DECODING
+from heliograph.modules.assets.seeing.moving import write_preview
 from heliograph.modules.assets.seeing.seen import CannotSee, Look, Seen
 
 SIDE = 480
 QUALITY = 78
 FLAT = 3.0
 """Standard deviation of brightness below which every hash would be chance."""
-FORMATS = "mov,mp4,m4a,3gp,3g2,mj2"
 
 
 def look_at(look: Look) -> Seen:
@@ -30,13 +33,23 @@ def look_at(look: Look) -> Seen:
     if not made:
         raise CannotSee("no small picture can be made of it")
     look.thumbnail.write_bytes(data.tobytes())
-    return _hashes(np.asarray(small, np.uint8))
+    return replace(_hashes(np.asarray(small, np.uint8)), moves=_moves(look))
+
+
+def _moves(look: Look) -> bool:
+    if look.preview is None or not look.mime.startswith("video/"):
+        return False
+    try:
+        return write_preview(look.source, look.preview)
+    except (av.FFmpegError, ValueError):
+        # What could be seen of it stands; a broken end only costs the preview.
+        return False
 
 
 def _film(look: Look) -> Pixels:
     """A picture from the first second: the very first one is often black."""
     try:
-        with av.open(str(look.source), "r", format=FORMATS) as file:
+        with av.open(str(look.source), "r", format=demuxer_of(look.source)) as file:
             stream = file.streams.video[0]
             stream.codec_context.thread_count = 1
             stream.codec_context.options = DECODING

@@ -9,11 +9,13 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Look:
-    """Which file is looked at, and where its small picture goes."""
+    """Which file is looked at, and where its small pictures go."""
 
     source: Path
     mime: str
     thumbnail: Path
+    preview: Path | None = None
+    """Where the moving preview of a video goes."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,8 @@ class Seen:
 
     difference: int | None
     frequency: int | None
+    moves: bool = False
+    """Whether a moving preview was written."""
 
 
 class CannotSee(Exception):

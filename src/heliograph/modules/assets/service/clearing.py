@@ -11,7 +11,7 @@ from uuid import UUID
 from heliograph.kit.database import Database, UnitOfWork
 from heliograph.kit.storage import StoredFile
 from heliograph.modules.assets.clearing_repository import ClearingRepository, KnownContents
-from heliograph.modules.assets.service.looking import THUMBNAIL
+from heliograph.modules.assets.service.looking import PREVIEW, THUMBNAIL
 from heliograph.modules.assets.service.tools import AssetTools
 from heliograph.modules.assets.service.uploads import UploadService
 from heliograph.modules.assets.upload_repository import UploadRepository
@@ -54,7 +54,7 @@ class ClearingService:
         async with self._work.transaction() as session:
             rows = ClearingRepository(session, self._work.workspace_id)
             for kind, found in (
-                ("renditions", await rows.renditions(before, THUMBNAIL)),
+                ("renditions", await rows.renditions(before, (THUMBNAIL, PREVIEW))),
                 ("trash", await rows.trash(before)),
             ):
                 cleared.add(kind, [row["size"] for row in found])

@@ -227,9 +227,8 @@ class AssetsService:
         )
 
     def with_address(self, row: Mapping[str, Any]) -> Asset:
-        """A file's row with the paths under which it and its small picture are served."""
-        path = self._tools.path(file_id_of(row), row["mime"])
-        return dict(row) | {"url": path, "thumbnail_url": self._tools.thumbnail(row)}
+        """A file's row with the paths under which it and its small pictures are served."""
+        return dict(row) | self._tools.shown(row)
 
     def _media_file(self, row: Mapping[str, Any], alt: str) -> MediaFile:
         return MediaFile(

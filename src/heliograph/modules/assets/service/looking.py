@@ -22,8 +22,8 @@ from heliograph.modules.assets.seeing import CannotSee, Look, Seen, look_at
 from heliograph.modules.assets.service.tools import AssetTools
 from heliograph.modules.assets.values import RENDITION
 
-THUMBNAIL = "thumbnail-480"
-"""Stands for the recipe of small pictures."""
+THUMBNAIL, PREVIEW = "thumbnail-480", "preview-320"
+"""Stand for the recipes of small pictures and of moving ones."""
 
 
 class LookService:
@@ -42,15 +42,17 @@ class LookService:
         if asset["mime"].startswith("application/"):
             await self._note(asset, {})
             return
-        with self._tools.storage.scratch() as source, self._tools.storage.scratch() as small:
+        scratch = self._tools.storage.scratch
+        with scratch() as source, scratch() as small, scratch() as moving:
             await self._tools.storage.fetch(asset["stored_as"], source)
+            look = Look(source, asset["mime"], small, moving)
             try:
-                seen = await self._tools.pool.run(look_at, Look(source, asset["mime"], small))
+                seen = await self._tools.pool.run(look_at, look)
             except (CannotSee, CannotBeMade, BrokenProcessPool):
                 # It stays in the library without a small picture, and is not tried for ever.
                 await self._note(asset, {})
                 return
-            await self._keep(asset, small, seen)
+            await self._keep(asset, look, seen)
         await self.understand(asset)
 
     async def understand(self, asset: Mapping[str, Any]) -> None:
@@ -68,9 +70,22 @@ class LookService:
                 library = LibraryRepository(session, self._work.workspace_id)
                 await library.keep_meaning(asset["id"], values)
 
-    async def _keep(self, asset: Mapping[str, Any], small: Path, seen: Seen) -> None:
-        facts = await asyncio.to_thread(facts_of, small)
-        stored_as = await self._tools.storage.put(pieces_of(small), lambda _: facts.mime)
+    async def _keep(self, asset: Mapping[str, Any], look: Look, seen: Seen) -> None:
+        found = {
+            "thumbnail_id": await self._stored(asset, look.thumbnail, THUMBNAIL),
+            "difference_hash": seen.difference,
+            "frequency_hash": seen.frequency,
+            "looked_at": self._tools.clock.now(),
+        }
+        if seen.moves and look.preview is not None:
+            found["preview_id"] = await self._stored(asset, look.preview, PREVIEW)
+        async with self._work.transaction() as session:
+            await AssetRepository(session, self._work.workspace_id).change(asset["id"], found)
+
+    async def _stored(self, asset: Mapping[str, Any], file: Path, recipe: str) -> UUID:
+        """Keep a small picture of a file, once for each content; gives its id."""
+        facts = await asyncio.to_thread(facts_of, file)
+        stored_as = await self._tools.storage.put(pieces_of(file), lambda _: facts.mime)
         now, small_id = self._tools.clock.now(), new_id()
         values = {
             "id": small_id,
@@ -83,18 +98,18 @@ class LookService:
             "updated_at": now,
             "looked_at": now,
         }
-        note = {"sha256": asset["sha256"], "recipe": THUMBNAIL, "cut": None, "created_at": now}
+        note = {"sha256": asset["sha256"], "recipe": recipe, "cut": None, "created_at": now}
         async with self._work.transaction() as session:
             rows = AssetRepository(session, self._work.workspace_id)
-            found = await rows.rendition(asset["sha256"], THUMBNAIL)
+            found = await rows.rendition(asset["sha256"], recipe)
             if found is None:
                 await rows.add(values | asdict(facts))
                 await rows.add_rendition(note | {"asset_id": small_id})
-                found = await rows.rendition(asset["sha256"], THUMBNAIL)
+                found = await rows.rendition(asset["sha256"], recipe)
             if found is None:
                 raise AssetNotFound("The small picture was removed while it was made")
-            hashes = {"difference_hash": seen.difference, "frequency_hash": seen.frequency}
-            await rows.change(asset["id"], hashes | {"thumbnail_id": found["id"], "looked_at": now})
+            kept: UUID = found["id"]
+        return kept
 
     async def _note(self, asset: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         async with self._work.transaction() as session:

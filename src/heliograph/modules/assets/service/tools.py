@@ -70,6 +70,18 @@ class AssetTools:
         """The path of a file's small picture, once it was made."""
         return self.path(row["thumbnail_id"], "image/webp") if row["thumbnail_id"] else None
 
+    def preview(self, row: Row) -> str | None:
+        """The path of a video's moving preview, once it was made."""
+        return self.path(row["preview_id"], "image/webp") if row["preview_id"] else None
+
+    def shown(self, row: Row) -> dict[str, str | None]:
+        """The paths under which a file and its small pictures are served."""
+        return {
+            "url": self.path(file_id_of(row), row["mime"]),
+            "thumbnail_url": self.thumbnail(row),
+            "preview_url": self.preview(row),
+        }
+
     async def find_public(self, database: Database, file_id: UUID, signature: str) -> PublicFile:
         """A file under its signed address; raises `AssetNotFound` for a wrong signature."""
         if not hmac.compare_digest(signature.encode(), self.signature(file_id).encode()):

@@ -100,6 +100,7 @@ class VersionService:
                 "updated_at": now,
                 "looked_at": None,
                 "thumbnail_id": None,
+                "preview_id": None,
                 "difference_hash": None,
                 "frequency_hash": None,
             }

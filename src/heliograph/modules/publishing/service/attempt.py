@@ -110,6 +110,13 @@ def of_the_whole(attempt: Attempt, verdict: Verdict | None) -> Verdict | None:
     return outcomes.partly(verdict, len(attempt.done), len(attempt.later) + 1)
 
 
+def key_of(taken: Claim, wording: str, looks: bool) -> str:
+    """What names all attempts to send a post with one wording."""
+    key = f"{taken.post_id.hex}-{wording[:16]}"
+    # The negative control behaves like a sender that remembers nothing of earlier tries.
+    return key if looks else f"{key}-{taken.attempt}"
+
+
 def wording_hash(taken: Claim) -> str:
     parts = [taken.text, taken.kind, *(str(medium["asset_id"]) for medium in taken.media)]
     if taken.extras:

@@ -26,6 +26,7 @@ from heliograph.modules.publishing.service.attempt import (
     claimed_note,
     first_post,
     is_held,
+    key_of,
     of_the_whole,
     to_send,
     wording_hash,
@@ -40,6 +41,7 @@ from heliograph.modules.publishing.service.stages import (
     stage_post,
 )
 from heliograph.modules.publishing.service.tools import BEGUN, DeliveryTools
+from heliograph.modules.publishing.service.watching import check_videos
 from heliograph.modules.scheduling import (
     WAKE_JOB,
     Claim,
@@ -51,6 +53,7 @@ from heliograph.modules.scheduling import (
     settle,
     tell_changed,
 )
+from heliograph.modules.videos import Inspecting
 from heliograph.sdk.connectors import Absent, Found, Receipt, Unclear
 from heliograph.sdk.errors import (
     ConnectorError,
@@ -90,6 +93,7 @@ class DeliveryService:
         self._presence = tools.presence
         self._circuits = tools.circuits
         self._settings = tools.settings
+        self._inspecting = Inspecting(work, tools.videos)
 
     async def deliver(self, post_id: UUID) -> None:
         """Make one attempt if the post is due and free; safe to call at any time, any often."""
@@ -139,7 +143,7 @@ class DeliveryService:
         self, rows: DeliveryRepository, taken: Claim
     ) -> tuple[Begun, str, tuple[Receipt, ...]]:
         wording = wording_hash(taken)
-        key = self._key(taken, wording)
+        key = key_of(taken, wording, self._settings.look_before_resend)
         done = tuple(await rows.stages(taken.post_id, key)) if taken.extras else ()
         values = {
             "channel_id": taken.channel_id,
@@ -163,13 +167,6 @@ class DeliveryService:
                 {"post_id": str(post_id), "workspace_id": str(self._work.workspace_id)},
                 delay=timedelta(seconds=early),
             )
-
-    def _key(self, taken: Claim, wording: str) -> str:
-        key = f"{taken.post_id.hex}-{wording[:16]}"
-        if self._settings.look_before_resend:
-            return key
-        # The negative control behaves like a sender that remembers nothing of earlier tries.
-        return f"{key}-{taken.attempt}"
 
     async def _attempt(self, attempt: Attempt) -> tuple[Attempt, Verdict | None]:
         """Send stage after stage until all stand or one does not; gives the last with it."""
@@ -272,6 +269,7 @@ class DeliveryService:
 
     async def _prepare(self, attempt: Attempt) -> Attempt:
         """Bring the files into a form the platform takes, and up to the platform."""
+        await check_videos(self._inspecting, attempt.outgoing.media)
         channel, extras = attempt.channel, attempt.claim.extras
         outgoing = await self._assets.fitted(attempt.outgoing, channel.manifest, extras)
         memory = await channel.connector.prepare(outgoing, attempt.memory)

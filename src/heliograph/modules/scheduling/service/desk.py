@@ -34,10 +34,11 @@ from heliograph.modules.scheduling.service.guards import GuardService
 from heliograph.modules.scheduling.service.piece import Piece
 from heliograph.modules.scheduling.service.posts import SchedulingService
 from heliograph.modules.scheduling.service.previews import Previews
+from heliograph.modules.scheduling.service.quality import Quality
 from heliograph.modules.scheduling.service.rights import files_of, problems_of_rights
 from heliograph.modules.scheduling.service.times import start_of
 from heliograph.modules.scheduling.view import PostView
-from heliograph.modules.videos import pieces_of
+from heliograph.modules.videos import Reports, pieces_of
 
 Shown = dict[str, Any]
 
@@ -78,8 +79,10 @@ class Desk:
         self._channels = tools.channels.service(work)
         self._assets = tools.assets.service(work)
         self._contents = ContentReader(work)
-        self._drafts = Drafts(self._channels, self._assets, self._contents)
-        self._previews = Previews(self._channels, self._assets, tools.assets)
+        reports = Reports(work, tools.queue, tools.clock)
+        self._quality = Quality(self._assets, reports)
+        self._drafts = Drafts(self._channels, self._assets, self._contents, reports)
+        self._previews = Previews(self._channels, self._assets, tools.assets, self._quality)
         self.posts = tools.service(work)
 
     def shown(self, post: Mapping[str, Any]) -> Shown:
@@ -91,6 +94,7 @@ class Desk:
         `ContentNotReady`, `AssetNotFound`, `PacksApart`."""
         async with self._work.transaction():
             piece = await self._piece(order, author)
+            piece = await self._drafts.covered(piece, order.channel_id, order.extras)
             await self._check_company(order.channel_id, piece)
             await self._take_files(piece)
             when = When(
@@ -135,7 +139,9 @@ class Desk:
                 extras=await self._drafts.extras(order.extras),
             )
             sketches = [
-                await self._previews.sketch(channel_id, Draft(piece))
+                await self._previews.sketch(
+                    channel_id, Draft(await self._drafts.covered(piece, channel_id, order.extras))
+                )
                 for channel_id in order.channel_ids
             ]
         return [await self._previews.show(sketch) for sketch in sketches]
@@ -184,8 +190,9 @@ class Desk:
 
     async def _take_files(self, piece: Piece) -> None:
         """The library learns that they are used; raises `RulesBroken` for one that nobody vouched
-        for."""
-        if problems := await problems_of_rights(self._assets, piece):
+        for, and for a video that the gate refuses."""
+        problems = await problems_of_rights(self._assets, piece)
+        if problems := [*problems, *await self._quality.problems(piece)]:
             raise RulesBroken(problems)
         await self._assets.note_use(files_of(piece))
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from heliograph.modules.assets import AssetsService
+from heliograph.modules.assets import AssetNotFound, AssetsService
 from heliograph.modules.channels import ChannelsService
 from heliograph.modules.content import ContentReader
 from heliograph.modules.scheduling.compose import composed
 from heliograph.modules.scheduling.schemas import Extras
 from heliograph.modules.scheduling.service.piece import Piece
+from heliograph.modules.videos import Reports
 from heliograph.sdk.adapting import Adaptation
 from heliograph.sdk.counting import shorten
 from heliograph.sdk.manifest import ConnectorManifest
 from heliograph.sdk.problems import plural
 from heliograph.sdk.rules import rules_for
+
+COVER_MOMENT = "cover_ms"
+"""The option by which a platform is told the moment of a video that is its cover."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,13 @@ class Drafts:
     """Makes pieces; everything it needs is read in the caller's transaction."""
 
     def __init__(
-        self, channels: ChannelsService, assets: AssetsService, contents: ContentReader
+        self,
+        channels: ChannelsService,
+        assets: AssetsService,
+        contents: ContentReader,
+        reports: Reports,
     ) -> None:
+        self._reports = reports
         self._channels = channels
         self._assets = assets
         self._contents = contents
@@ -72,6 +81,28 @@ class Drafts:
             extras=_title(manifest, kind, content),
         )
         return Draft(piece, (*made.adaptations, *left_out))
+
+    async def covered(self, piece: Piece, channel_id: UUID, extras: Extras) -> Piece:
+        """The piece with the cover of its video, where the video was made here, the platform
+        takes one, and nobody said otherwise: a cover of null leaves the choice to the platform."""
+        if "cover_asset_id" in extras.model_fields_set or len(piece.media) != 1:
+            return piece
+        cover = await self._reports.cover_of(UUID(piece.media[0]["asset_id"]))
+        if cover is None:
+            return piece
+        card = await self._channels.card(channel_id)
+        manifest = self._channels.manifest(card.platform)
+        if manifest.cover is not None and piece.real_kind in manifest.cover.kinds:
+            try:
+                (kept,) = await self._assets.references([cover.asset_id])
+            except AssetNotFound:
+                return piece
+            return replace(piece, extras={**piece.extras, "cover": kept})
+        options = piece.extras.get("options") or {}
+        if cover.at_ms is None or not _takes_moment(manifest, piece.real_kind, options):
+            return piece
+        chosen = {**options, COVER_MOMENT: cover.at_ms}
+        return replace(piece, extras={**piece.extras, "options": chosen})
 
     async def extras(self, extras: Extras) -> dict[str, Any]:
         """What a post keeps of its extras: files are kept with what the rules need to know."""
@@ -107,6 +138,14 @@ def _images(
         # It has no place for words alone: its own rule says what is too much.
         return every, ()
     return every[:most], (Adaptation("media", what, why),)
+
+
+def _takes_moment(manifest: ConnectorManifest, kind: str, options: Mapping[str, Any]) -> bool:
+    """Whether the platform takes a moment of the video as its cover, and none was chosen."""
+    if COVER_MOMENT in options:
+        return False
+    named = (one for one in manifest.options if one.name == COVER_MOMENT)
+    return any(kind in (one.kinds or (kind,)) for one in named)
 
 
 def _title(manifest: ConnectorManifest, kind: str, content: Mapping[str, Any]) -> dict[str, Any]:

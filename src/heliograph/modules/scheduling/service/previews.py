@@ -13,11 +13,13 @@ from heliograph.modules.scheduling.facets import facets_of
 from heliograph.modules.scheduling.rules import (
     adaptations_of,
     carried_by,
+    cover_plan,
     plan_of,
     plans_of_parts,
     problems_of,
 )
 from heliograph.modules.scheduling.service.drafts import Draft
+from heliograph.modules.scheduling.service.quality import Quality
 from heliograph.modules.scheduling.service.rights import problems_of_rights
 from heliograph.sdk.adapting import FILM, Adaptation, FilePlan
 from heliograph.sdk.counting import count_text, fits, shorten
@@ -41,7 +43,14 @@ class Sketch:
 class Previews:
     """Shows drafts. Pictures are really made, so nothing here runs in a transaction."""
 
-    def __init__(self, channels: ChannelsService, assets: AssetsService, tools: AssetTools) -> None:
+    def __init__(
+        self,
+        channels: ChannelsService,
+        assets: AssetsService,
+        tools: AssetTools,
+        quality: Quality,
+    ) -> None:
+        self._quality = quality
         self._channels = channels
         self._assets = assets
         self._tools = tools
@@ -60,6 +69,7 @@ class Previews:
         parts = await self._parts(manifest, piece.extras)
         problems = [*problems_of(manifest, piece), *_refused(media, "")]
         problems += await problems_of_rights(self._assets, piece)
+        problems += await self._quality.problems(piece)
         for number, part in enumerate(parts, 1):
             problems += _refused(part["media"], f"parts[{number}].")
         return written(piece.text, rules.text) | {
@@ -71,6 +81,7 @@ class Previews:
             "link": carried.link,
             "poll": piece.extras.get("poll"),
             "media": media,
+            "cover": await self._cover(manifest, piece.extras),
             "parts": parts,
             "first_comment": _comment(manifest, piece.extras),
             "problems": [asdict(problem) for problem in problems],
@@ -86,13 +97,17 @@ class Previews:
             for part, plan in zip(extras.get("parts") or (), plans, strict=True)
         ]
 
+    async def _cover(self, manifest: ConnectorManifest, extras: Mapping[str, Any]) -> Shown | None:
+        kept, plan = extras.get("cover"), cover_plan(manifest, extras)
+        return await self._medium(kept, plan) if kept and plan else None
+
     async def _media(
         self, kept: Sequence[Mapping[str, Any]], plans: Sequence[FilePlan]
     ) -> list[Shown]:
         return [await self._medium(*pair) for pair in zip(kept, plans, strict=True)]
 
     async def _medium(self, kept: Mapping[str, Any], plan: FilePlan) -> Shown:
-        original = self._original(kept)
+        original, report = self._original(kept), await self._quality.of(kept)
         shown: Shown = {
             **original,
             "alt": plan.facts.alt,
@@ -101,6 +116,7 @@ class Previews:
             "fit": None,
             "crop": None,
             "source": original,
+            "quality": asdict(report) if report else None,
         }
         recipe = plan.recipe
         if recipe is None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from heliograph.sdk.timeline import Timeline, seconds_of, spans
+from heliograph.sdk.timeline import Drawn, Scene, Timeline, seconds_of, spans
 from heliograph.sdk.timeline.captions import cues_of
 from heliograph.sdk.video import Stretch, VideoFacts
 
@@ -15,6 +15,12 @@ MOST_FLASHES, CONTRAST = 3, 4.5
 DRIFT = 0.12
 """Seconds by which a caption may miss its word."""
 SHORTEST_CUE = 0.8
+MOST_APART = 0.25
+"""Seconds by which picture and sound of a video from elsewhere may end apart."""
+FOREIGN_MUST = frozenset({"flashing"})
+"""What keeps a video from elsewhere from going out: it may hurt somebody."""
+_NOTHING = Timeline(scenes=(Scene(id="none", seconds=1.0, shot=Drawn(scene="gradient")),))
+"""Stands for the document that a video from elsewhere does not have."""
 _SOFT = 0.004
 """How far the soft edge of a letter may reach out of the safe area, in parts of the frame."""
 ALIKE, MOST_ALIKE = 6, 0.6
@@ -31,6 +37,14 @@ class Case:
     facts: VideoFacts
     others: Mapping[str, Sequence[str]]
     copied: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """A video that was not made here: what was found in it, and the prints of other videos."""
+
+    facts: VideoFacts
+    others: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -236,6 +250,53 @@ CHECKS: tuple[Callable[[Case], Check], ...] = (
     originality,
     nothing_copied,
 )
+
+
+def foreign_lengths(case: Foreign) -> Check:
+    """Picture and sound end together, as well as one hears it."""
+    facts = case.facts
+    sound = facts.seconds if facts.audio_seconds is None else facts.audio_seconds
+    return Check(
+        "length",
+        abs(sound - facts.seconds) <= MOST_APART,
+        f"picture {facts.seconds:.2f} s, sound {sound:.2f} s",
+        f"ends within {MOST_APART:g} s of each other",
+        "Cut the longer of the two where the other ends.",
+        must=False,
+    )
+
+
+def _foreign_silence(case: Foreign) -> Check:
+    longest = case.facts.longest_silence
+    return Check(
+        "silence",
+        case.facts.audio_seconds is None or longest <= MOST_SILENCE,
+        "no sound" if case.facts.audio_seconds is None else f"{longest:.1f} s without any sound",
+        f"at most {MOST_SILENCE:g} s",
+        "Add music, or cut the part in which nothing is heard.",
+        must=False,
+    )
+
+
+FOREIGN_REMEDIES = {
+    "loudness": "Bring its sound to -14 LUFS in the program it was made with.",
+    "black frames": "Cut the black part out.",
+    "frozen frames": "Cut the part out in which nothing moves, or post a picture instead.",
+    "flashing": "Take the flashing part out, or make it slower or darker.",
+    "seen before": "Post another video, or the earlier post again.",
+}
+
+
+def foreign_report(case: Foreign) -> Iterator[Check]:
+    """Every check that needs nothing but the file. Only flashes keep a video of somebody else's
+    making from going out; the rest is told."""
+    yield foreign_lengths(case)
+    yield _foreign_silence(case)
+    seen = Case(_NOTHING, case.facts, case.others)
+    for check in (loudness, black, frozen, flashing, originality):
+        found = check(seen)
+        remedy = FOREIGN_REMEDIES.get(found.name, found.remedy)
+        yield replace(found, remedy=remedy, must=found.name in FOREIGN_MUST)
 
 
 def report(case: Case) -> Iterator[Check]:

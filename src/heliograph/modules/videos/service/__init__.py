@@ -3,6 +3,7 @@
 from heliograph.modules.videos.service.composing import COMPOSE_JOB, Composing
 from heliograph.modules.videos.service.editing import Change, SceneChange, VideoEditor
 from heliograph.modules.videos.service.rendering import RENDER_JOB, Rendering, pieces_of
+from heliograph.modules.videos.service.reports import Inspecting, Report, Reports, VideoCover
 from heliograph.modules.videos.service.tools import VideoTools
 from heliograph.modules.videos.service.videos import VideosService
 
@@ -11,8 +12,12 @@ __all__ = [
     "RENDER_JOB",
     "Change",
     "Composing",
+    "Inspecting",
     "Rendering",
+    "Report",
+    "Reports",
     "SceneChange",
+    "VideoCover",
     "VideoEditor",
     "VideoTools",
     "VideosService",

@@ -19,7 +19,7 @@ from heliograph.modules.brands import BrandsService
 from heliograph.modules.content import ContentReader, draft_of, plan_of
 from heliograph.modules.providers import CallContext
 from heliograph.modules.videos import events
-from heliograph.modules.videos.errors import VoiceUnknown
+from heliograph.modules.videos.errors import VoiceUnknown, trouble_of
 from heliograph.modules.videos.repository import VideoRepository
 from heliograph.modules.videos.service.files import VideoFiles, logo_of, names_of
 from heliograph.modules.videos.service.speaking import Speaking, voiced
@@ -61,7 +61,7 @@ class Composing:
         try:
             timeline = await self._made(row, files)
             timeline = await files.keep(timeline)
-        except (AppError, NothingToSay, NotToBeSpoken, ValueError, LookupError) as error:
+        except (AppError, NothingToSay, NotToBeSpoken, ValueError, LookupError, OSError) as error:
             await self._fail(row, error)
             return False
         await self._settle(row, timeline)
@@ -163,12 +163,10 @@ class Composing:
             await self._tell(row["id"])
 
     async def _fail(self, row: Row, error: Exception) -> None:
-        detail = error.detail if isinstance(error, AppError) else str(error)
-        remedy = error.remedy if isinstance(error, AppError) else "Change what it names, and retry."
-        log.warning("videos.compose_failed", video=str(row["id"]), error=detail)
+        trouble = trouble_of(error, "Change what it names, and retry.")
+        log.warning("videos.compose_failed", video=str(row["id"]), error=trouble["detail"])
         async with self._work.transaction() as session:
             rows = VideoRepository(session, self._work.workspace_id)
-            trouble = {"detail": detail, "remedy": remedy}
             now = self._tools.clock.now()
             values = {"status": FAILED, "error": trouble, "updated_at": now}
             await rows.change(row["id"], values)

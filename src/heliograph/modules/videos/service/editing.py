@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any, get_args
 from uuid import UUID
 
@@ -150,6 +151,8 @@ class VideoEditor:
         style = await Styles(self._work, self._tools).get(name)
         timeline = await VideosService(self._work, self._tools).timeline(video_id)
         files = VideoFiles(self._tools, video_id)
+        # The grade is made for these very pictures.
+        await files.bring(timeline)
         grader = self._tools.catalogue.style_analyst()
         made = await self._tools.pool.run(dress_again, timeline, style, grader, files.folder)
         notes = {**made.notes, "style": name}
@@ -162,7 +165,7 @@ class VideoEditor:
             wanted = read_timeline(document)
             known = {source.sha256 for source in timeline.sources.values()}
             for key, source in wanted.sources.items():
-                if source.sha256 not in known or source.path.startswith(("/", "..")):
+                if source.sha256 not in known or not _lies_inside(source.path):
                     raise VideoInvalid(
                         f"The file {key} is none of this video's", pointer=f"/sources/{key}"
                     )
@@ -259,13 +262,22 @@ def _filmed(before: Scene, values: Mapping[str, Any], style: Style) -> JSON | No
     return wished_camera(plain, style, move or "push_in").model_dump(mode="json")
 
 
+def _lies_inside(path: str) -> bool:
+    """Whether a path stays within the folder it starts at, however it is written."""
+    place = PurePath(path)
+    return not place.is_absolute() and ".." not in place.parts
+
+
 def _retimed(timeline: Timeline, place: int, style: Style) -> Timeline:
     """The timeline with the time that a changed scene needs now; what must be said first gets its
     time with its voice."""
     scene = timeline.scenes[place]
     if not is_said(scene, timeline):
         return timeline
-    lasting = retimed(scene, style.pace.breath)
+    try:
+        lasting = retimed(scene, style.pace.breath)
+    except ValueError as error:
+        raise VideoInvalid(str(error)) from error
     scenes = (*timeline.scenes[:place], lasting, *timeline.scenes[place + 1 :])
     return timeline.model_copy(update={"scenes": scenes})
 

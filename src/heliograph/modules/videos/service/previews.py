@@ -24,9 +24,12 @@ class Previews:
         self._work = work
         self._tools = tools
 
-    async def frame(self, video_id: UUID, at: float, width: int) -> bytes:
-        """One frame as JPEG; raises `VideoNotFound`, `VideoNotReady`, `VideoInvalid`."""
-        timeline = await VideosService(self._work, self._tools).timeline(video_id)
+    async def frame(
+        self, video_id: UUID, at: float, width: int, number: int | None = None
+    ) -> bytes:
+        """One frame as JPEG, of the newest version or another; raises `VideoNotFound`,
+        `VideoNotReady`, `VideoInvalid`."""
+        timeline = await VideosService(self._work, self._tools).timeline(video_id, number)
         order = await self._order(video_id, timeline, width)
         at = min(at, seconds_of(timeline) - 1 / timeline.fps)
         provider = self._tools.catalogue.video_provider()
@@ -35,9 +38,9 @@ class Previews:
         except CannotRender as error:
             raise VideoInvalid(str(error)) from error
 
-    async def scene(self, video_id: UUID, scene_id: str) -> bytes:
+    async def scene(self, video_id: UUID, scene_id: str, number: int | None = None) -> bytes:
         """A scene alone as a small MP4 with its sound; raises as `frame` does."""
-        timeline = await VideosService(self._work, self._tools).timeline(video_id)
+        timeline = await VideosService(self._work, self._tools).timeline(video_id, number)
         order = await self._order(video_id, alone(timeline, scene_id), DRAFT_WIDTH)
         provider = self._tools.catalogue.video_provider()
         try:
@@ -70,10 +73,10 @@ def alone(timeline: Timeline, scene_id: str) -> Timeline:
 
 
 def drafted(provider: VideoProvider, order: RenderOrder) -> bytes:
-    """The bytes of a small file, which is gone afterwards with all that lies beside it."""
-    made = provider.render(order)
+    """The bytes of a small file, which is gone afterwards with all that lies beside it, also
+    where it could not be made."""
     try:
-        return made.path.read_bytes()
+        return provider.render(order).path.read_bytes()
     finally:
-        for file in (made.path, *made.subtitles, *((made.cover,) if made.cover else ())):
+        for file in order.out.parent.glob(f"{order.out.stem}.*"):
             file.unlink(missing_ok=True)

@@ -17,7 +17,7 @@ from heliograph.kit.events import Event, Payload, announce, tell_live
 from heliograph.kit.ids import new_id
 from heliograph.modules.assets import AssetsService, Licence, Origin
 from heliograph.modules.videos import events
-from heliograph.modules.videos.errors import VideoNotFound, VideoNotReady
+from heliograph.modules.videos.errors import VideoNotFound, VideoNotReady, trouble_of
 from heliograph.modules.videos.gate import Judged, Reference, judge
 from heliograph.modules.videos.repository import RenderRepository
 from heliograph.modules.videos.service.files import VideoFiles, chunks_of
@@ -39,6 +39,7 @@ from heliograph.sdk.timeline import Aspect, Timeline, frames_of
 from heliograph.sdk.video import CannotRender, Preset, RenderCancelled, Rendered, RenderOrder
 
 RENDER_JOB = "videos.render"
+_ASSETS = ("asset_id", "cover_asset_id")
 _LOOK = 0.7
 """Seconds between two looks at how far a render is."""
 log = structlog.get_logger("heliograph.videos")
@@ -142,7 +143,8 @@ class Rendering:
             row["preset"],
             music=self._tools.catalogue.music_provider(),
         )
-        await self._change(row, {"status": RUNNING, "total": frames_of(timeline)})
+        if not await self._change(row, {"status": RUNNING, "total": frames_of(timeline)}):
+            raise RenderCancelled
         provider = self._tools.catalogue.video_provider()
         work = asyncio.create_task(self._tools.pool.run(render_file, provider, order, signals))
         while not (await asyncio.wait([work], timeout=_LOOK))[0]:
@@ -173,6 +175,13 @@ class Rendering:
         judged: Judged = await self._tools.pool.run(
             judge, inspector, timeline, (folder, made), others, reference
         )
+        await self._settle(row, timeline, made, judged)
+
+    async def _settle(
+        self, row: Mapping[str, Any], timeline: Timeline, made: Rendered, judged: Judged
+    ) -> None:
+        """Write what became of it and put a good file into the library, both or neither; raises
+        `RenderCancelled` where it was cancelled meanwhile."""
         values: dict[str, Any] = {
             "facts": judged.facts,
             "quality": judged.quality,
@@ -184,54 +193,36 @@ class Rendering:
             "seconds_left": 0.0,
             "finished_at": self._tools.clock.now(),
         }
-        if judged.quality["passed"]:
-            values |= await self._kept(row, timeline, made)
-        if not await self._change(row, values):
-            return
-        if values["status"] == DONE:
-            payload: Payload = {"video_id": str(row["video_id"]), "render_id": str(row["id"])}
-            async with self._work.transaction() as session:
+        assets = AssetsService(self._work, self._tools.assets)
+        files = (made.path, made.cover) if judged.quality["passed"] else ()
+        stored = [await assets.store(chunks_of(one)) for one in files if one is not None]
+        async with self._work.transaction() as session:
+            origin = _origin(timeline, made)
+            for column, one, title in zip(_ASSETS, stored, ("", "Cover: "), strict=False):
+                kept = await assets.add(one, replace(origin, title=f"{title}{timeline.title}"))
+                values[column] = kept["id"]
+            if not await self._change(row, values):
+                # What was just put into the library goes with this transaction.
+                raise RenderCancelled
+            if values["status"] == DONE:
+                payload: Payload = {"video_id": str(row["video_id"]), "render_id": str(row["id"])}
                 event = Event(events.RENDERED, self._work.workspace_id, payload)
                 await announce(session, event)
 
     async def _reference(self, timeline: Timeline, folder: Path) -> Reference | None:
-        """The video that the style was learned from, while it is in the library."""
-        asset = await Styles(self._work, self._tools).reference(timeline.notes.get("style", ""))
-        if asset is None:
+        """By what the video is known that the style was learned from."""
+        known = await Styles(self._work, self._tools).reference(timeline.notes.get("style", ""))
+        if known is None:
             return None
-        place = folder / f"reference-{asset['sha256'][:20]}"
+        name, ending = known
+        place = folder / f"reference-{name[:20]}{ending}"
         if not await asyncio.to_thread(place.exists):
-            await self._tools.storage.fetch(asset["sha256"], place)
+            await self._tools.storage.fetch(name, place)
         return Reference(self._tools.catalogue.style_analyst(), place)
 
-    async def _kept(
-        self, row: Mapping[str, Any], timeline: Timeline, made: Rendered
-    ) -> dict[str, Any]:
-        assets = AssetsService(self._work, self._tools.assets)
-        licences = {
-            key: source.licence for key, source in timeline.sources.items() if source.licence
-        }
-        origin = Origin(
-            "video",
-            licences,
-            alt=_told(timeline),
-            title=timeline.title,
-            tags=("video",),
-            licence=Licence("generated"),
-        )
-        asset = await assets.keep(chunks_of(made.path), origin)
-        if made.cover is None:
-            return {"asset_id": asset["id"]}
-        title = f"Cover: {timeline.title}"
-        cover = await assets.keep(chunks_of(made.cover), replace(origin, title=title))
-        made.cover.unlink(missing_ok=True)
-        return {"asset_id": asset["id"], "cover_asset_id": cover["id"]}
-
     async def _fail(self, row: Mapping[str, Any], error: Exception) -> None:
-        detail = error.detail if isinstance(error, AppError) else str(error)
-        remedy = error.remedy if isinstance(error, AppError) else "Mend what it names, and retry."
-        log.warning("videos.render_failed", render=str(row["id"]), error=detail)
-        trouble = {"detail": detail, "remedy": remedy}
+        trouble = trouble_of(error, "Mend what it names, and retry.")
+        log.warning("videos.render_failed", render=str(row["id"]), error=trouble["detail"])
         now = self._tools.clock.now()
         await self._change(row, {"status": FAILED, "error": trouble, "finished_at": now})
 
@@ -254,6 +245,17 @@ class Rendering:
         self._tools.folder.mkdir(parents=True, exist_ok=True)
         place = self._tools.folder / str(render_id)
         return Signals(place.with_suffix(".told"), place.with_suffix(".stop"))
+
+
+def _origin(timeline: Timeline, made: Rendered) -> Origin:
+    """Where a finished video comes from, for the library."""
+    return Origin(
+        "video",
+        made.licences,
+        alt=_told(timeline),
+        tags=("video",),
+        licence=Licence("generated"),
+    )
 
 
 def _told(timeline: Timeline) -> str:

@@ -55,18 +55,23 @@ class Styles:
             return None
         return Style.model_validate(row["document"])
 
-    async def reference(self, name: str) -> Mapping[str, Any] | None:
-        """The library's file that a style was learned from, where there is one still."""
+    async def reference(self, name: str) -> tuple[str, str] | None:
+        """The stored file by which what a style was learned from is known again, and how its name
+        is to end: its marks, kept with the style whatever becomes of the reference; for a style of
+        before they were kept, the library's file, while there is one."""
         try:
             row = await self.row(UUID(name))
         except (ValueError, StyleNotFound):
             return None
+        if row["marks"]:
+            return row["marks"], ".json"
         if row["asset_id"] is None:
             return None
         try:
-            return await AssetsService(self._work, self._tools.assets).get(row["asset_id"])
+            asset = await AssetsService(self._work, self._tools.assets).get(row["asset_id"])
         except AssetNotFound:
             return None
+        return asset["sha256"], ""
 
     async def every(self) -> tuple[Sequence[Style], Sequence[Row]]:
         """The shipped ones, and the workspace's own."""
@@ -100,9 +105,13 @@ class Styles:
     async def copy(self, name: str, base: str) -> Row:
         """A style of one's own that begins as another; raises `StyleNotFound`."""
         style = await self.get(base)
+        known = await self.reference(base)
         async with self._work.transaction():
             document = style.model_dump(mode="json") | {"name": name}
             style_id = await self._add(name, document, READY, None)
+            if known is not None and known[1]:
+                # A copy of a learned manner must not become a way around its guard.
+                await self._rows.change(style_id, {"marks": known[0]})
         return await self.row(style_id)
 
     async def change(self, style_id: UUID, values: Mapping[str, Any]) -> Row:
@@ -114,6 +123,13 @@ class Styles:
             first = error.errors()[0]
             place = "/".join(str(part) for part in first["loc"])
             raise VideoInvalid(f"{place}: {first['msg']}", pointer=f"/{place}") from error
+        if style.look.cube:
+            # It would name a file of the server.
+            raise VideoInvalid(
+                "A style that is kept here has no .cube file beside it: change its grade, or use "
+                "the file with `heliograph style apply`",
+                pointer="/look/cube",
+            )
         await self.settle(style_id, {"document": style.model_dump(mode="json"), "name": style.name})
         return await self.row(style_id)
 
@@ -131,9 +147,9 @@ class Styles:
             ids = {"style_id": str(style_id)}
             await tell_live(session, self._work.workspace_id, events.STYLE_CHANGED, ids)
 
-    async def fail(self, style_id: UUID, detail: str) -> None:
-        """Write down why a style could not be learned."""
-        trouble = {"detail": detail, "remedy": "Try another file of the same video."}
+    async def fail(self, style_id: UUID, trouble: Mapping[str, str]) -> None:
+        """Write down why a style could not be learned: detail and remedy."""
+        trouble = dict(trouble)
         await self.settle(style_id, {"status": FAILED, "error": trouble})
 
     async def _add(

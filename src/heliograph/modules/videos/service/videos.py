@@ -18,7 +18,16 @@ from heliograph.modules.videos.service.estimating import VoiceEstimates
 from heliograph.modules.videos.service.kinds import pack_of
 from heliograph.modules.videos.service.tools import VideoTools
 from heliograph.modules.videos.service.voices import Voices
-from heliograph.modules.videos.values import JSON, MAKING, READY, VideoWish, read_timeline, shown
+from heliograph.modules.videos.values import (
+    CANCELLED,
+    DONE,
+    JSON,
+    MAKING,
+    READY,
+    VideoWish,
+    read_timeline,
+    shown,
+)
 from heliograph.sdk.timeline import Timeline
 
 
@@ -85,7 +94,7 @@ class VideosService:
             row = await self.row(video_id)
             renders = RenderRepository(session, self._work.workspace_id)
             made = await renders.of_video(video_id)
-        return shown(row) | {"renders": [dict(one) for one in made]}
+        return shown(row) | _rendered(row, made)
 
     async def timeline(self, video_id: UUID, number: int | None = None) -> Timeline:
         """A video's timeline as it stands, or as it was; raises `VideoNotFound`,
@@ -133,3 +142,18 @@ class VideosService:
                 key=f"video:{video_id}:{row['version']}:{int(now.timestamp())}",
             )
         return await self.get(video_id)
+
+
+def _rendered(row: Row, renders: Sequence[Row]) -> JSON:
+    """What became of a video in its renders, the newest of which stands first."""
+    standing = [one["status"] for one in renders if one["status"] != CANCELLED]
+    covers = [
+        one["cover_asset_id"]
+        for one in renders
+        if one["status"] == DONE and one["version"] == row["version"]
+    ]
+    return {
+        "renders": [dict(one) for one in renders],
+        "render_status": next(iter(standing), None),
+        "cover_asset_id": next(iter(covers), None),
+    }

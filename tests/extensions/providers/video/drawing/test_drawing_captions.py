@@ -23,8 +23,12 @@ from tests.extensions.providers.video.drawing.easel import (
 
 from heliograph.extensions.providers.video.drawing import caption_layer
 from heliograph.extensions.providers.video.drawing.captions import CaptionLayer
-from heliograph.extensions.providers.video.drawing.captions.marks import Mark
-from heliograph.extensions.providers.video.drawing.captions.painting import Brush, draw_active
+from heliograph.extensions.providers.video.drawing.captions.marks import MANNERS, Mark
+from heliograph.extensions.providers.video.drawing.captions.painting import (
+    Brush,
+    draw_active,
+    draw_box,
+)
 from heliograph.extensions.providers.video.drawing.lettering import words_of
 from heliograph.extensions.providers.video.drawing.tones import caption_inks, contrast
 from heliograph.sdk.sizes import safe_area
@@ -87,6 +91,25 @@ def test_the_box_stands_behind_the_spoken_word() -> None:
         rows, columns = np.nonzero(near(pixels, inks.box))
         box = (columns.min(), rows.min(), columns.max(), rows.max())
         assert is_inside(beat.word.box, box)
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_letters_turn_dark_only_when_the_box_is_wholly_behind_them(language: str) -> None:
+    timeline = film(language, "box")
+    layer = layer_of(timeline)
+    inks = caption_inks(timeline.captions, timeline.look)
+    cue = layer.cues[0]
+    glides = 0
+    for place, beat in enumerate(cue.beats):
+        for index in range(beat.start, beat.end):
+            frame = MANNERS["box"](cue, place, index)
+            if frame.mark != Mark("on") or frame.box is None:
+                glides += 1
+                continue
+            sprite = draw_box(Brush(cue, inks), *frame.box)
+            assert sprite is not None
+            assert is_inside(beat.word.box, ink_box([sprite], least=200), slack=1.5)
+    assert glides, "a box that jumps would prove nothing"
 
 
 @pytest.mark.parametrize(("language", "side"), [("en", -1), ("ar", 1)])

@@ -27,7 +27,7 @@ from heliograph.extensions.providers.video.drawing.sprites import (
 )
 from heliograph.extensions.providers.video.frames import Sprite
 from heliograph.sdk.sizes import safe_area
-from heliograph.sdk.timeline import Logo, Overlays, Source, Timeline
+from heliograph.sdk.timeline import Card, Logo, Overlays, Source, Timeline, Title
 from heliograph.sdk.video import CannotRender
 
 ACCENT = (0xF2 / 255, 0xB8 / 255, 0x4B / 255)
@@ -67,6 +67,26 @@ def test_the_logo_stands_in_its_corner_at_its_size(tmp_path: Path, corner: str) 
     assert (middle < size[0] / 2) == (corner == "top_left")
     red = near(laid(layer.sprites(3), size), (220 / 255, 30 / 255, 40 / 255))
     assert red.sum() > 0.8 * (box[2] - box[0]) * (box[3] - box[1])
+
+
+def test_the_small_handle_gives_way_where_a_scene_is_signed_with_it(tmp_path: Path) -> None:
+    timeline = with_overlays(film("en", "none"), Overlays(handle="@leo.daily"))
+    first = timeline.scenes[0].model_copy(update={"seconds": 2.0})
+    name = Title(text="@leo.daily", role="reference", place="bottom")
+    card = Card(heading="Leo", footer="@leo.daily")
+    endings: dict[str, dict[str, object]] = {
+        "title": {"titles": (name,)},
+        "card": {"shot": card},
+        "unsigned": {},
+    }
+    shown = {}
+    for ending, update in endings.items():
+        last = first.model_copy(update=update | {"id": "end", "speech": None})
+        both = timeline.model_copy(update={"scenes": (first, last)})
+        layer = overlay_layer(both, size_of(both), 120, tmp_path)
+        assert sum(int(one.alpha.sum()) for one in layer.sprites(30)) > 0
+        shown[ending] = sum(int(one.alpha.sum()) for one in layer.sprites(100))
+    assert shown["title"] == shown["card"] == 0 < shown["unsigned"]
 
 
 def test_logo_and_handle_stand_in_different_corners(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from tests.extensions.providers.video.drawing.easel import Pixels, luminances, near, same
 
 from heliograph.extensions.providers.video.drawing import open_ground
+from heliograph.extensions.providers.video.drawing.places import TITLED, column, focus
 from heliograph.extensions.providers.video.drawing.scenes.field import develop, grid_of
 from heliograph.extensions.providers.video.drawing.scenes.labels import label_of
 from heliograph.extensions.providers.video.drawing.scenes.sky_map import focus_of, positions_of
@@ -113,7 +114,7 @@ def test_the_moon_is_lit_as_its_phase_says(phase: float) -> None:
     pixels = looked(opened("moon", size=(540, 960), values={"phase": phase}), 179)
     radius = 0.285 * 540 * 1.1
     y, x = np.mgrid[0:960, 0:540]
-    disc = np.hypot(x - 270, y - 0.45 * 960) < radius * 0.985
+    disc = np.hypot(x - 270, y - focus((540, 960))[1] * 960) < radius * 0.985
     lit = (luminances(pixels) > 0.10) & disc
     share = (1 - cos(radians(phase))) / 2
     assert lit.sum() / disc.sum() == pytest.approx(share, abs=0.09)
@@ -124,14 +125,15 @@ def test_the_moon_is_lit_as_its_phase_says(phase: float) -> None:
 def test_the_sun_stands_at_its_longitude_once_the_wheel_has_turned() -> None:
     accent = (0xF2 / 255, 0xB8 / 255, 0x4B / 255)
     places = []
+    middle = focus((540, 960))[1] * 960
     for longitude in (0.0, 90.0, 180.0, 270.0):
         ground = opened("sky_map", size=(540, 960), values={"sun": longitude})
         # The label says the same in words; it stands inside the ring of the planets.
         ring = near(looked(ground, 70), accent, 60)
         y, x = np.mgrid[0:960, 0:540]
-        far = np.hypot(x - 270, y - 0.435 * 960) / (0.385 * 540)
+        far = np.hypot(x - 270, y - middle) / (0.385 * 540)
         rows, columns = np.nonzero(ring * ((far > 0.62) & (far < 0.80)))
-        places.append((columns.mean() - 270, rows.mean() - 0.435 * 960))
+        places.append((columns.mean() - 270, rows.mean() - middle))
     # Aries at the left, and against the clock: Cancer below, Libra right, Capricorn above.
     sides = [(-1, 0), (0, 1), (1, 0), (0, -1)]
     for (x_at, y_at), side in zip(places, sides, strict=True):
@@ -166,7 +168,46 @@ def test_the_planets_that_matter_are_named() -> None:
     assert focus_of({}, all_of) == ("sun", "moon")
     assert focus_of({}, {"mars": 1.0}) == ("mars",)
     assert label_of("moon", 102.0, "en") == "Moon 12° Cancer"
-    assert label_of("moon", 359.9, "ar") == "القمر 29° الحوت"
+
+
+def test_an_arabic_label_counts_in_the_digits_of_the_words_beside_it() -> None:
+    label = label_of("moon", 359.9, "ar")
+    assert label == "القمر ٢٩° الحوت"
+    assert not any(mark.isascii() and mark.isdigit() for mark in label)
+    assert any(mark.isascii() and mark.isdigit() for mark in label_of("moon", 359.9, "en"))
+
+
+@pytest.mark.parametrize("scene", ["moon", "sky_map"])
+def test_a_wide_frame_has_its_subject_beside_the_titles(scene: DrawnScene) -> None:
+    room = column((960, 540))
+    assert focus((960, 540))[0] * 960 > room.right
+    assert focus((540, 960))[0] == focus((540, 540))[0] == 0.5
+    values: dict[str, Value] = {"phase": 180.0} if scene == "moon" else SKY
+    light = luminances(looked(opened(scene, size=(960, 540), values=values), 120))
+    left, right = light[60:400, :440].mean(), light[60:400, 500:].mean()
+    assert right > 1.5 * left
+
+
+def test_the_moon_leaves_room_for_titles_above_it() -> None:
+    tops = []
+    for titled in (TITLED, 0.33):
+        values: dict[str, Value] = {"phase": 180.0, "titled": titled}
+        pixels = looked(opened("moon", size=(540, 540), values=values), 179)
+        lit = luminances(pixels)[:, 260:280].mean(axis=1) > 0.25
+        tops.append(int(np.argmax(lit)))
+    assert tops[0] < 0.33 * 540 < tops[1]
+
+
+def test_a_pattern_that_has_begun_is_there_in_the_first_frame() -> None:
+    inked = []
+    for begun in (0.0, 0.38, 1.0):
+        ground = opened("pattern", values={"order": 8, "begun": begun})
+        gold = near(looked(ground, 0), (0.75, 0.58, 0.28), 70)
+        inked.append(int(gold.sum()))
+    assert inked[0] < 40 < inked[1] < inked[2]
+    whole = opened("pattern", values={"order": 8, "begun": 1.0})
+    late = near(looked(whole, 150), (0.75, 0.58, 0.28), 70).sum()
+    assert inked[2] > 0.8 * late, "nothing is left to draw"
 
 
 @pytest.mark.parametrize("order", [6, 8, 10, 12, 16])

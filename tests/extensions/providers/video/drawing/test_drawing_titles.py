@@ -18,7 +18,7 @@ from tests.extensions.providers.video.drawing.easel import (
 )
 
 from heliograph.extensions.providers.video.drawing import caption_layer, open_ground, title_layer
-from heliograph.extensions.providers.video.drawing.places import caption_band, header
+from heliograph.extensions.providers.video.drawing.places import caption_band, column, header
 from heliograph.extensions.providers.video.drawing.titles import TitleLayer
 from heliograph.extensions.providers.video.planes import pixels_of
 from heliograph.sdk.sizes import safe_area
@@ -183,6 +183,64 @@ def test_titles_seen_at_different_times_may_share_a_place() -> None:
     assert not meet(both.blocks[0].box, both.blocks[1].box)
 
 
+@pytest.mark.parametrize("entry", ["fade", "rise", "slide", "pop", "typewriter"])
+def test_the_first_frame_of_a_video_says_what_it_is_about(entry: str) -> None:
+    title = Title.model_validate({"text": "Leo", "entry": entry, "role": "hook", "place": "top"})
+    timeline = film("en", "none", titles=(title,))
+    first, second = spans(
+        timeline.model_copy(
+            update={
+                "scenes": (
+                    timeline.scenes[0],
+                    timeline.scenes[0].model_copy(update={"id": "two"}),
+                )
+            }
+        )
+    )
+    opening, later = (title_layer(one, timeline, size_of(timeline)) for one in (first, second))
+    assert seen(opening, 0) > 0.6 * seen(opening, 90)
+    assert seen(later, 0) < 0.6 * seen(later, 90), "a later scene's title still comes in"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_titles_of_a_wide_frame_stand_beside_the_picture(language: str) -> None:
+    timeline = film(language, "highlight", "16:9", SETS["hook" if language == "en" else "arabic"])
+    size = size_of(timeline)
+    room = column(size)
+    boxes = [block.box for block in layer_of(timeline).blocks]
+    assert all(room.left - 3 <= box[0] and box[2] <= room.right + 3 for box in boxes)
+    tall = film(language, "highlight", "9:16", SETS["hook"])
+    middles = [(b.box[0] + b.box[2]) / 2 for b in layer_of(tall).blocks if b.asked.role == "hook"]
+    assert middles == [pytest.approx(size_of(tall)[0] / 2, abs=6)]
+
+
+def test_a_verse_stays_in_the_middle_of_a_wide_frame() -> None:
+    timeline = film("ar", "none", "16:9", SETS["verse"])
+    for block in layer_of(timeline).blocks:
+        middle = (block.box[0] + block.box[2]) / 2
+        assert middle == pytest.approx(size_of(timeline)[0] / 2, abs=12)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"), [("Full moon", 1), ("Waxing gibbous", 1), ("Waxing gibbous moon", 2)]
+)
+def test_a_hook_gives_size_before_it_takes_lines_from_the_picture(text: str, lines: int) -> None:
+    hook = Title(text=text, role="hook", place="top", size=0.13)
+    (block,) = layer_of(film("en", titles=(hook,))).blocks
+    assert len(block.placed.text.lines) == lines
+    # A hook that has the picture's place for itself stays as large as it was asked for.
+    (large,) = layer_of(film("en", titles=(hook.model_copy(update={"place": "middle"}),))).blocks
+    assert len(large.placed.text.lines) == len(text.split())
+
+
+def test_the_words_of_a_card_stand_in_its_first_frame() -> None:
+    size = size_of(film("en", "none"))
+    ground = open_ground(CARD, size, Look(), 90, 30, "en")
+    first, later = (pixels_of(ground.frame(index))[:, :, ::-1] for index in (0, 80))
+    ink = [near(pixels, (1.0, 1.0, 1.0), 60).sum() for pixels in (first, later)]
+    assert ink[0] > 0.7 * ink[1]
+
+
 CARD = Card(heading="Tomorrow the Moon enters Leo", body="Speak first.", footer="@leo.daily")
 
 
@@ -202,8 +260,10 @@ def test_the_words_of_a_card_appear_over_its_ground(scene: Drawn | None, aspect:
     assert near(pixels_of(bare.frame(80))[:, :, ::-1], (1.0, 1.0, 1.0), 40).sum() < ink.sum() / 4
 
 
-def test_a_card_leaves_its_foot_to_the_captions() -> None:
-    timeline = film("en")
+@pytest.mark.parametrize("aspect", ASPECTS)
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_card_leaves_its_foot_to_the_captions(language: str, aspect: Aspect) -> None:
+    timeline = film(language, aspect=aspect)
     size = size_of(timeline)
     ground = open_ground(CARD, size, Look(), 90, 30, "en")
     pixels = pixels_of(ground.frame(80))[:, :, ::-1]

@@ -15,7 +15,7 @@ export function Medium({ medium, className = "", fit = "object-cover", isBare = 
   if (isVideo(medium)) {
     return (
       <span className={`relative block bg-screen ${className}`}>
-        <video src={medium.url} aria-label={medium.alt || medium.name} muted loop playsInline controls={!isBare} preload="metadata" className={`size-full ${fit}`} />
+        <video src={medium.url} aria-label={medium.alt || medium.name} muted loop playsInline controls={!isBare} preload="metadata" poster={medium.poster} className={`size-full ${fit}`} />
       </span>
     );
   }

@@ -3,6 +3,8 @@ export interface PreviewMedium {
   alt: string;
   mime?: string | undefined;
   name?: string | undefined;
+  /** What stands for a video until it plays. */
+  poster?: string | undefined;
   width?: number | null | undefined;
   height?: number | null | undefined;
 }

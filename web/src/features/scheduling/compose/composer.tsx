@@ -9,7 +9,7 @@ import { SectionTitle } from "@/design/patterns/page";
 import { useWords } from "@/lib/language";
 import { readerZone, toWall } from "@/lib/zones";
 import { SchedulePanel } from "../schedule-panel";
-import { isEmpty, isUploading, takes, type Draft } from "./draft";
+import { isEmpty, isUploading, offers, takes, wireKind, type Draft } from "./draft";
 import { OptionsEditor } from "./options-editor";
 import { Outcome } from "./outcome";
 import { PreviewPanel } from "./preview-panel";
@@ -57,7 +57,7 @@ const card = "rounded-card border border-subtle bg-surface-raised p-4";
 /** A post in a person's own words, for any of the channels, as every network asks for it. */
 export function Composer({ channels, platforms, brands, brandId, start, begun, onBrand }: ComposerProps) {
   const t = useWords(composeWords);
-  const { draft, aside, change, clear } = useComposition(begun);
+  const { draft, aside: earlier, change, clear } = useComposition(begun);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set(start));
   const [shown, setShown] = useState<string | undefined>(start[0]);
   const [outcome, setOutcome] = useState<Found | null>(null);
@@ -66,6 +66,11 @@ export function Composer({ channels, platforms, brands, brandId, start, begun, o
   const refusal = (channel: Channel) => {
     const platform = platformOf(channel);
     return platform && takes(platform, draft.kind) ? null : t("notTaken", { network: platform?.name ?? channel.platform, });
+  };
+  const calledThere = (channel: Channel) => {
+    const platform = platformOf(channel);
+    if (!platform || offers(platform, draft.kind)) return null;
+    return wireKind(draft, platform) === "reel" ? t("as_reel") : t("as_video");
   };
   const chosen: Chosen[] = channels.flatMap((channel) => {
     const platform = platformOf(channel);
@@ -103,7 +108,7 @@ export function Composer({ channels, platforms, brands, brandId, start, begun, o
       <div className={`${card} flex flex-col gap-6`}>
         <Writer draft={draft} chosen={chosen} connected={platforms.filter((one) => channels.some((channel) => channel.platform === one.id))} problems={problemsOf(current)} onChange={change} />
         {chosen.length > 0 && <div className="flex flex-col empty:hidden">{chosen.map((one) => <OptionsEditor key={one.channel.id} draft={draft} channel={one.channel} platform={one.platform} problems={problemsOf(one)} onChange={change} />)}</div>}
-        {aside && <p role="status" className="flex flex-wrap items-center justify-between gap-2 text-xs text-muted">{t("aside")}<Button size="sm" icon={Undo2} onClick={() => change(aside)}>{t("bringBack")}</Button></p>}
+        {earlier && <p role="status" className="flex flex-wrap items-center justify-between gap-2 text-xs text-muted">{t("aside")}<Button size="sm" icon={Undo2} onClick={() => change(earlier)}>{t("bringBack")}</Button></p>}
         {!isEmpty(draft) && <Button variant="quiet" size="sm" icon={Eraser} className="self-end" onClick={clear}>{t("clear")}</Button>}
       </div>
       <div className="order-3 min-w-0 rounded-card bg-surface-sunken p-4 sm:p-6 md:col-span-2 xl:sticky xl:top-19 xl:order-none xl:col-span-1">
@@ -116,7 +121,7 @@ export function Composer({ channels, platforms, brands, brandId, start, begun, o
         ) : (
           <>
             <BrandField brands={brands} value={brandId} onChange={onBrand} />
-            <SchedulePanel channels={channels} chosen={picked} zone={zone} targetDate={toWall(new Date(), zone).slice(0, 10)} held={reason && t(reason)} refusal={refusal} isCalm isBusy={send.isPending} onToggle={toggle} onSend={go} />
+            <SchedulePanel channels={channels} chosen={picked} zone={zone} targetDate={toWall(new Date(), zone).slice(0, 10)} held={reason && t(reason)} refusal={refusal} calledThere={calledThere} isCalm isBusy={send.isPending} onToggle={toggle} onSend={go} />
           </>
         )}
       </div>

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Asset, Channel, Platform } from "@/api/types";
-import { emptyDraft, extrasFor, orderFor, takes, textRules, wireKind, type Attached, type Draft } from "./draft";
+import { emptyDraft, extrasFor, offers, orderFor, takes, textRules, wireKind, type Attached, type Draft } from "./draft";
 import { mostAnswers, pollDurations } from "./durations";
 import { problemsAt } from "./problems";
 
-const base = { by_kind: {}, options: [], steps: [], title: null, poll: null, text: { max: 280, unit: "weighted" } };
+const base = { kinds: [], by_kind: {}, options: [], steps: [], title: null, poll: null, text: { max: 280, unit: "weighted" } };
 const x = { ...base, id: "x", kinds: ["text", "image", "carousel", "poll", "thread"], steps: ["reply", "comment"], poll: { min_answers: 2, max_answers: 4, max_answer: 25, durations: [], min_seconds: 300, max_seconds: 604_800 } } as unknown as Platform;
 const threads = { ...base, id: "threads", kinds: ["text", "poll"], poll: { min_answers: 2, max_answers: 4, max_answer: 25, durations: [86_400], min_seconds: 0, max_seconds: 0 } } as unknown as Platform;
 const reddit = { ...base, id: "reddit", kinds: ["text", "link", "carousel"], title: { max: 300, unit: "characters", required: true }, options: [{ name: "resubmit", kinds: ["link"] }, { name: "nsfw", kinds: [] }] } as unknown as Platform;
@@ -14,8 +14,8 @@ const draft = (part: Partial<Draft>): Draft => ({ ...emptyDraft, ...part });
 
 describe("a draft", () => {
   it("becomes a carousel with its second picture", () => {
-    expect(wireKind(draft({ kind: "image", media: [file("a")] }))).toBe("image");
-    expect(wireKind(draft({ kind: "image", media: [file("a"), file("b")] }))).toBe("carousel");
+    expect(wireKind(draft({ kind: "image", media: [file("a")] }), x)).toBe("image");
+    expect(wireKind(draft({ kind: "image", media: [file("a"), file("b")] }), x)).toBe("carousel");
   });
 
   it("says to each network only what that network asks for", () => {
@@ -44,6 +44,23 @@ describe("a draft", () => {
 it("a story goes out without the words its network does not take", () => {
   const instagram = { ...base, by_kind: { story: { text: { max: 0, unit: "characters" } } } } as unknown as Platform;
   expect(orderFor(draft({ kind: "story", text: "Words", media: [file("a")] }), channel, instagram, { when: "now", brand: undefined }).text).toBe("");
+});
+
+it("a film goes to each network as what that network calls it", () => {
+  const reels = { ...base, id: "instagram", kinds: ["image", "reel"] } as unknown as Platform;
+  const videos = { ...base, id: "mastodon", kinds: ["image", "video"] } as unknown as Platform;
+  expect([reels, videos].map((one) => wireKind(draft({ kind: "reel" }), one))).toEqual(["reel", "video"]);
+  expect([reels, videos].map((one) => wireKind(draft({ kind: "video" }), one))).toEqual(["reel", "video"]);
+  expect(takes(reels, "video")).toBe(true);
+  expect(offers(reels, "video")).toBe(false);
+});
+
+it("a film goes out as the piece it was made of, as long as it is among the files", () => {
+  const film = { content: "piece", asset: "a" };
+  const order = (part: Partial<Draft>) => orderFor(draft({ kind: "reel", text: "Words", film, media: [file("a")], ...part }), channel, x, { when: "now", brand: undefined });
+  expect(order({})).toMatchObject({ content_id: "piece", text: "Words", asset_ids: ["a"] });
+  expect(order({ media: [file("b")] })).not.toHaveProperty("content_id");
+  expect(order({ kind: "text" })).not.toHaveProperty("content_id");
 });
 
 it("a network that only takes several pictures is offered pictures", () => {

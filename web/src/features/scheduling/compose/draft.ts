@@ -11,6 +11,8 @@ export interface Attached {
   alt: string;
   asset: Asset | null;
   trouble: string;
+  /** What stands for a video until it plays. */
+  poster?: string | undefined;
 }
 
 export interface Part {
@@ -33,6 +35,8 @@ export interface Draft {
   seconds: number;
   several: boolean;
   comment: string;
+  /** The piece that a film of these files was made of: it goes out as that piece, with its facts. */
+  film: { content: string; asset: string } | null;
   /** Texts of single channels, by their id. */
   own: Record<string, string>;
   /** What is said to single channels, by their id and the option's name. */
@@ -42,18 +46,33 @@ export interface Draft {
 const DAY = 86_400;
 
 export const emptyDraft: Draft = {
-  kind: "text", text: "", title: "", link: "", media: [], parts: [], answers: ["", ""], seconds: DAY, several: false, comment: "", own: {}, options: {},
+  kind: "text", text: "", title: "", link: "", media: [], parts: [], answers: ["", ""], seconds: DAY, several: false, comment: "", film: null, own: {}, options: {},
 };
 
 /** The kinds a person chooses from; one picture or several is told by their number. */
 export const chosenKinds: readonly PostKind[] = ["text", "image", "video", "reel", "story", "link", "poll", "thread", "document"];
 
-export function wireKind(draft: Pick<Draft, "kind" | "media">): PostKind {
-  return draft.kind === "image" && draft.media.length > 1 ? "carousel" : draft.kind;
+/** What a film goes out as; each network takes one or both. */
+const films: readonly PostKind[] = ["reel", "video"];
+
+/** The kind as a network calls it: a film is a reel where there are no videos, and the other way round. */
+function kindOn(platform: Platform, kind: PostKind): PostKind {
+  if (platform.kinds.includes(kind) || !films.includes(kind)) return kind;
+  return films.find((one) => platform.kinds.includes(one)) ?? kind;
 }
 
-export function takes(platform: Platform, kind: PostKind): boolean {
+export function wireKind(draft: Pick<Draft, "kind" | "media">, platform: Platform): PostKind {
+  return draft.kind === "image" && draft.media.length > 1 ? "carousel" : kindOn(platform, draft.kind);
+}
+
+/** Whether a network has this kind under this name. */
+export function offers(platform: Platform, kind: PostKind): boolean {
   return platform.kinds.includes(kind) || (kind === "image" && platform.kinds.includes("carousel"));
+}
+
+/** Whether a post of this kind can go there, perhaps under another name. */
+export function takes(platform: Platform, kind: PostKind): boolean {
+  return offers(platform, kindOn(platform, kind));
 }
 
 export function textRules(platform: Platform, kind: PostKind): TextRules {
@@ -81,12 +100,12 @@ function ready(media: readonly Attached[]): string[] {
 
 /** The words a channel gets; none where its network takes none with this kind of post. */
 export function textFor(draft: Draft, channelId: string, platform: Platform): string {
-  return textRules(platform, wireKind(draft)).max === 0 ? "" : (draft.own[channelId] ?? draft.text);
+  return textRules(platform, wireKind(draft, platform)).max === 0 ? "" : (draft.own[channelId] ?? draft.text);
 }
 
 /** What the draft says beyond its text, as far as the platform asks for it. */
 export function extrasFor(draft: Draft, channel: Channel, platform: Platform): Partial<Extras> {
-  const kind = wireKind(draft);
+  const kind = wireKind(draft, platform);
   const known = new Set(optionsFor(platform, kind).map((one) => one.name));
   const said = Object.entries(draft.options[channel.id] ?? {}).filter(([name, value]) => known.has(name) && value !== "");
   return {
@@ -105,15 +124,22 @@ export interface Sent {
   brand: string | undefined;
 }
 
+/** The piece it is, as long as its film is among the files. */
+function pieceOf({ film, kind, media }: Draft): string | undefined {
+  return film && films.includes(kind) && media.some((one) => one.asset?.id === film.asset) ? film.content : undefined;
+}
+
 /** The order for one channel. */
 export function orderFor(draft: Draft, channel: Channel, platform: Platform, { when, brand }: Sent): PostOrder {
+  const content = pieceOf(draft);
   const time = when === "now" ? { now: true } : when === "next_slot" ? { next_slot: true } : { due_at: when };
   return {
     channel_id: channel.id,
-    kind: wireKind(draft),
+    kind: wireKind(draft, platform),
     text: textFor(draft, channel.id, platform),
     asset_ids: ready(draft.media),
     extras: extrasFor(draft, channel, platform) as Extras,
+    ...(content && { content_id: content }),
     ...(brand && { brand_id: brand }),
     ...time,
   } as PostOrder;

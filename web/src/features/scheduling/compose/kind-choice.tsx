@@ -2,7 +2,7 @@ import { ChartNoAxesColumn, Clapperboard, FileText, Image, Link2, ListTree, Smar
 import type { Platform } from "@/api/types";
 import { kindWords, type PostKind } from "@/lib/kinds";
 import { useWords } from "@/lib/language";
-import { chosenKinds, takes } from "./draft";
+import { chosenKinds, offers } from "./draft";
 import { composeWords } from "./words";
 
 const icons: Record<PostKind, LucideIcon> = {
@@ -19,7 +19,7 @@ interface KindChoiceProps {
 export function KindChoice({ kind, platforms, onChange }: KindChoiceProps) {
   const t = useWords(composeWords);
   const k = useWords(kindWords);
-  const offered = chosenKinds.filter((one) => one === kind || platforms.some((platform) => takes(platform, one)));
+  const offered = chosenKinds.filter((one) => one === kind || platforms.some((platform) => offers(platform, one)));
   return (
     <fieldset className="min-w-0">
       <legend className="sr-only">{t("kind")}</legend>

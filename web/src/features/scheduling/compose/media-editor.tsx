@@ -10,7 +10,8 @@ import { composeWords } from "./words";
 
 function Face({ item }: { item: Attached }) {
   const look = "size-14 shrink-0 overflow-hidden rounded-control bg-surface-sunken ring-1 ring-inset ring-line-subtle";
-  if (item.asset && item.mime.startsWith("image/")) return <img src={item.asset.url} alt="" className={`object-cover ${look}`} />;
+  const picture = item.asset && item.mime.startsWith("image/") ? item.asset.url : item.poster;
+  if (picture) return <img src={picture} alt="" className={`object-cover ${look}`} />;
   const Icon = item.state === "uploading" ? LoaderCircle : item.mime.startsWith("video/") ? Video : FileText;
   return <span className={`flex items-center justify-center ${look}`}><Icon aria-hidden className={`size-5 text-muted ${item.state === "uploading" ? "animate-spin" : ""}`} /></span>;
 }

@@ -21,7 +21,7 @@ interface OptionsEditorProps {
 /** What one channel's network wants to know of the post. */
 export function OptionsEditor({ draft, channel, platform, problems, onChange }: OptionsEditorProps) {
   const t = useWords(composeWords);
-  const options = optionsFor(platform, wireKind(draft));
+  const options = optionsFor(platform, wireKind(draft, platform));
   const asksAccount = options.some((one) => one.from_account);
   const { data, isError } = useQuery({ ...offers(channel.id), enabled: asksAccount });
   if (options.length === 0) return null;

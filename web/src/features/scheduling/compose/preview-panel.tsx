@@ -15,11 +15,11 @@ import { composeWords } from "./words";
 import type { Chosen } from "./writer";
 
 function mediaOf(attached: readonly Attached[], fit: Fit | undefined): PreviewMedium[] {
-  const mine = attached.flatMap(({ asset, alt, name }) => (asset ? [{ id: asset.id, url: asset.url, mime: asset.mime, alt, name }] : []));
+  const mine = attached.flatMap(({ asset, alt, name, poster }) => (asset ? [{ id: asset.id, url: asset.url, mime: asset.mime, alt, name, poster }] : []));
   const fitted = fit?.preview?.media;
   // The API shows the files as they would go out; the words for them are the ones being typed.
   if (fitted?.length !== mine.length) return mine;
-  return fitted.map((one, index) => ({ url: one.url, mime: one.mime, alt: mine[index]?.alt ?? one.alt, name: mine[index]?.name }));
+  return fitted.map((one, index) => ({ url: one.url, mime: one.mime, alt: mine[index]?.alt ?? one.alt, name: mine[index]?.name, poster: mine[index]?.poster }));
 }
 
 function Switcher({ chosen, shown, fits, onShow }: { chosen: readonly Chosen[]; shown: string; fits: Map<string, Fit>; onShow: (id: string) => void }) {
@@ -62,7 +62,7 @@ function OwnText({ draft, one, onChange }: { draft: Draft; one: Chosen; onChange
       <Field label={t("ownLabel", { handle: one.channel.handle })} trailing={<Button size="sm" variant="quiet" onClick={() => set(undefined)}>{t("sameText")}</Button>}>
         {(ids) => <TextArea {...ids} dir="auto" rows={4} value={own} onChange={(event) => set(event.target.value)} />}
       </Field>
-      <Counts text={own} rules={[{ platform: one.platform, rules: textRules(one.platform, wireKind(draft)) }]} />
+      <Counts text={own} rules={[{ platform: one.platform, rules: textRules(one.platform, wireKind(draft, one.platform)) }]} />
     </div>
   );
 }
@@ -71,7 +71,7 @@ function Shown({ draft, one, fit, symbol }: { draft: Draft; one: Chosen; fit: Fi
   const t = useWords(composeWords);
   const { channel, platform } = one;
   const told = fit && !fit.isChecking ? fit.preview : null;
-  const kind = wireKind(draft);
+  const kind = wireKind(draft, platform);
   const parts = kind === "thread" ? draft.parts.map((part, index) => ({ text: told?.parts[index]?.text ?? part.text, media: mediaOf(part.media, undefined) })) : [];
   return (
     <PostPreview

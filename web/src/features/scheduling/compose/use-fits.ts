@@ -32,7 +32,7 @@ export function useFits(draft: Draft, channels: readonly Channel[], platformOf: 
         channel_ids: [channel.id],
         text: textFor(settled, channel.id, platform),
         asset_ids: settled.media.flatMap((one) => (one.asset ? [one.asset.id] : [])),
-        kind: wireKind(settled),
+        kind: wireKind(settled, platform),
         language: null,
         extras: extrasFor(settled, channel, platform),
       }),

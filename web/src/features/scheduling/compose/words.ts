@@ -57,6 +57,8 @@ export const composeWords = {
   useShorter: ["Use a shorter text", "استعمل نصًا أقصر"],
   changed: ["Heliograph changes this for {network}", "يغيّر هيليوغراف هذا لـ {network}"],
   notTaken: ["{network} takes no posts of this kind", "لا تقبل {network} هذا النوع"],
+  as_video: ["as a video", "بوصفه فيديو"],
+  as_reel: ["as a reel", "بوصفه ريلًا"],
   brand: ["Brand", "العلامة"],
   noBrand: ["None", "بلا علامة"],
   where: ["Where and when", "أين ومتى"],

@@ -7,7 +7,7 @@ import { TextArea, TextInput } from "@/design/primitives/input";
 import { useWords } from "@/lib/language";
 import type { PostKind } from "@/lib/kinds";
 import { Counts } from "./counts";
-import { takesLink, textRules, titleRules, wireKind, type Draft } from "./draft";
+import { takes, takesLink, textRules, titleRules, wireKind, type Draft } from "./draft";
 import { KindChoice } from "./kind-choice";
 import { MediaEditor } from "./media-editor";
 import { PartsEditor } from "./parts-editor";
@@ -60,14 +60,14 @@ function Comment({ draft, platforms, problems, onChange }: { draft: Draft; platf
 /** The post as it is written once for all channels; each field only where a chosen network asks for it. */
 export function Writer({ draft, chosen, connected, problems, onChange }: WriterProps) {
   const t = useWords(composeWords);
-  const kind = wireKind(draft);
+  const kindOn = (platform: Platform) => wireKind(draft, platform);
   const platforms = [...new Map(chosen.map((one) => [one.platform.id, one.platform])).values()];
-  const asked = platforms.length > 0 ? platforms : connected.filter((one) => one.kinds.includes(kind));
-  const titled = asked.filter((one) => titleRules(one, kind));
-  const linked = asked.filter((one) => takesLink(one, kind));
+  const asked = platforms.length > 0 ? platforms : connected.filter((one) => takes(one, draft.kind));
+  const titled = asked.filter((one) => titleRules(one, kindOn(one)));
+  const linked = asked.filter((one) => takesLink(one, kindOn(one)));
   const commented = draft.kind === "thread" ? [] : asked.filter((one) => one.steps.includes("comment"));
-  const worded = asked.filter((one) => textRules(one, kind).max > 0);
-  const rules = platforms.filter((one) => worded.includes(one)).map((platform) => ({ platform, rules: textRules(platform, kind) }));
+  const worded = asked.filter((one) => textRules(one, kindOn(one)).max > 0);
+  const rules = platforms.filter((one) => worded.includes(one)).map((platform) => ({ platform, rules: textRules(platform, kindOn(platform)) }));
   const accept = accepts[draft.kind];
   return (
     <div className="flex flex-col gap-5">
@@ -77,7 +77,7 @@ export function Writer({ draft, chosen, connected, problems, onChange }: WriterP
           <Field label={t("titleField")} help={t("titleFor", { networks: names(titled) })}>
             {(ids) => <TextInput {...ids} dir="auto" value={draft.title} onChange={(event) => onChange({ title: event.target.value })} />}
           </Field>
-          {draft.title && <Counts text={draft.title} rules={titled.flatMap((platform) => { const one = titleRules(platform, kind); return one ? [{ platform, rules: one }] : []; })} />}
+          {draft.title && <Counts text={draft.title} rules={titled.flatMap((platform) => { const one = titleRules(platform, kindOn(platform)); return one ? [{ platform, rules: one }] : []; })} />}
           <ProblemList problems={problemsAt(problems, "title")} />
         </div>
       )}

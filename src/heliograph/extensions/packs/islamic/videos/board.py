@@ -7,13 +7,18 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from heliograph.extensions.packs.islamic.hijri.names import digits
+from heliograph.extensions.packs.islamic.videos.grounds import Grounds
 from heliograph.extensions.packs.islamic.videos.parts import Part, bare, parts_of, screens
+from heliograph.extensions.packs.islamic.videos.telling import (
+    hook_of,
+    told_with_names,
+    whole_lines,
+)
 from heliograph.sdk.days import date_words, weekday
-from heliograph.sdk.lines import lines_of
 from heliograph.sdk.packs import NothingToSay, Plan
 from heliograph.sdk.storyboard import BoardScene, Storyboard
 from heliograph.sdk.text import Draft
-from heliograph.sdk.timeline.document import Card, Drawn, DrawnScene, Title
+from heliograph.sdk.timeline.document import Card, Drawn, Title
 
 _NO_BREAK = "\u00a0"
 _ARABIC_WORD, _TRANSLATED_WORD, _SETTLE = 0.75, 0.36, 2.6
@@ -33,8 +38,11 @@ _ARABIC_KINDS = {
     "ramadan_day": "يوم من رمضان",
     "friday_reminder": "يوم الجمعة",
 }
-_GROUNDS: tuple[DrawnScene, ...] = ("light_rays", "aurora", "particles", "gradient")
-_VERSE_GROUNDS: tuple[DrawnScene, ...] = ("gradient", "light_rays")
+_ONE_ROW = 16
+"""Letters that stand on one row of a card."""
+_ROSETTE = {"order": 8, "begun": 0.38}
+"""Begun already in the first frame, which is all that a network shows of a video."""
+_WHOLE = {"order": 8, "begun": 1.0}
 
 
 def storyboard_of(plan: Plan, draft: Draft, kind: str) -> Storyboard:
@@ -43,7 +51,8 @@ def storyboard_of(plan: Plan, draft: Draft, kind: str) -> Storyboard:
     if not parts:
         raise NothingToSay("There is no text to make a video of.")
     quotes = tuple(bare(part.text) for part in parts if part.role in ("verse", "name"))
-    scenes = (_opening(plan, kind), *_scenes(parts), _closing(plan, parts, kind))
+    hook, told = hook_of(parts)
+    scenes = (_opening(plan, kind, hook), *_scenes(told, plan), _closing(plan, parts, kind))
     return Storyboard(
         title=draft.title or f"{kind}, {_when(plan)}",
         language=plan.language,
@@ -55,8 +64,11 @@ def storyboard_of(plan: Plan, draft: Draft, kind: str) -> Storyboard:
     )
 
 
-def _scenes(parts: list[Part]) -> Iterator[BoardScene]:
-    numbers, grounds = count(1), count(0)
+def _scenes(parts: list[Part], plan: Plan) -> Iterator[BoardScene]:
+    names = [part for part in parts if part.role == "name"]
+    # The pattern of twelve lies behind the name, and behind nothing else.
+    numbers, grounds = count(1), Grounds(plan, {"pattern"} if names else set())
+    parts, said = told_with_names(parts)
     for place, part in enumerate(parts):
         if part.role == "verse":
             for text in screens(bare(part.text)):
@@ -64,15 +76,12 @@ def _scenes(parts: list[Part]) -> Iterator[BoardScene]:
         elif part.role == "translation":
             yield _translation(f"meaning-{next(numbers)}", part.text, _reference(parts, place))
         elif part.role == "name":
-            yield _name(f"name-{next(numbers)}", part.text)
+            yield _name(f"name-{next(numbers)}", part.text, said.get(place, ""))
         elif part.role == "own":
-            for line in lines_of(part.text):
-                scene = _GROUNDS[next(grounds) % len(_GROUNDS)]
-                number = next(numbers)
-                shot = Drawn(scene=scene, seed=number)
-                yield BoardScene(
-                    f"line-{number}", line, shot, (), "push_in", about=("a quiet ground",)
-                )
+            for line in whole_lines(part.text):
+                shot, about = grounds.dealt(line)
+                name = f"line-{next(numbers)}"
+                yield BoardScene(name, line, shot, (), "push_in", about=(about,))
 
 
 def _verse(name: str, text: str, reference: str) -> BoardScene:
@@ -83,7 +92,7 @@ def _verse(name: str, text: str, reference: str) -> BoardScene:
         ),
         Title(text=reference, place="bottom", face="text", role="reference", size=0.045),
     )
-    shot = Drawn(scene=_VERSE_GROUNDS[0], seed=1)
+    shot = Drawn(scene="gradient", seed=1)
     return BoardScene(name, "", shot, titles, "still", False, seconds, about=("the verse alone",))
 
 
@@ -93,34 +102,55 @@ def _translation(name: str, text: str, reference: str) -> BoardScene:
         Title(text=text, place="middle", face="text", role="translation", size=_size(text, _SIZES)),
         Title(text=reference, place="bottom", face="text", role="reference", size=0.045),
     )
-    shot = Drawn(scene=_VERSE_GROUNDS[0], seed=1)
+    shot = Drawn(scene="gradient", seed=1)
     return BoardScene(name, "", shot, titles, "still", False, seconds, about=("its meaning",))
 
 
-def _name(name: str, text: str) -> BoardScene:
+def _name(name: str, text: str, line: str) -> BoardScene:
+    """A name of Allah, and over it what it means."""
     titles = (Title(text=text, place="middle", face="quran", role="verse", size=0.24),)
-    shot = Drawn(scene="pattern", seed=8, values={"order": 8})
-    return BoardScene(name, "", shot, titles, "still", False, 4.5, about=("the name",))
+    shot = Drawn(scene="pattern", seed=8, values={"order": 12, "begun": 0.3})
+    return BoardScene(name, line, shot, titles, "still", bool(line), 4.5, about=("the name",))
 
 
-def _opening(plan: Plan, kind: str) -> BoardScene:
+def _opening(plan: Plan, kind: str, line: str) -> BoardScene:
+    """What it is, and the hook said over it; an event is counted down to."""
     name = plan.slots.get("event") or _kind(plan, kind)
-    ground = Drawn(scene="pattern", seed=8, values={"order": 8})
-    comma = "\u060c " if plan.language == "ar" else ", "
-    both = (_when(plan), plan.slots.get("hijri", ""))
-    # A date is parted between the two calendars and nowhere else.
-    days = comma.join(one.replace(" ", _NO_BREAK) for one in both if one)
-    card = Card(heading=name, body=days, ground=ground)
-    return BoardScene(
-        "opening", "", card, spoken=False, seconds=3.2, chapter=name, about=("a rosette",)
-    )
+    ground = Drawn(scene="pattern", seed=8, values=dict(_ROSETTE))
+    heading = name
+    if plan.slots.get("event"):
+        # "White days in 2 days" is parted before "in", and nowhere else.
+        whole = name.replace(" ", _NO_BREAK) if len(name) <= _ONE_ROW else name
+        heading = f"{whole} {plan.slots.get('event_until', '').replace(' ', _NO_BREAK)}".strip()
+        days, expected = _event_days(plan), plan.slots.get("event_expected", "")
+        footer = f"{expected[:1].upper()}{expected[1:]}"
+    else:
+        days, footer = _joined(_when(plan), plan.slots.get("hijri", ""), plan), ""
+    card = Card(heading=heading, body=days, footer=footer, ground=ground)
+    about = ("what it is about",)
+    return BoardScene("opening", line, card, (), "", bool(line), 3.2, chapter=name, about=about)
 
 
 def _closing(plan: Plan, parts: list[Part], kind: str) -> BoardScene:
     source = next((part.text for part in parts if part.role == "source"), "")
-    ground = Drawn(scene="pattern", seed=8, values={"order": 8})
-    card = Card(heading=_where(plan) or _kind(plan, kind), body=source, ground=ground)
-    return BoardScene("end", "", card, spoken=False, seconds=2.8, about=("the source",))
+    ground = Drawn(scene="pattern", seed=8, values=dict(_WHOLE))
+    heading = _where(plan) or plan.slots.get("event") or _kind(plan, kind)
+    if plan.slots.get("event") and not source:
+        source = _event_days(plan)
+    card = Card(heading=heading, body=source, ground=ground)
+    about = ("the source",)
+    return BoardScene("end", "", card, spoken=False, seconds=3.2, about=about, signed=True)
+
+
+def _event_days(plan: Plan) -> str:
+    """When an event is, not when it is spoken of."""
+    return _joined(plan.slots.get("event_civil", ""), plan.slots.get("event_hijri", ""), plan)
+
+
+def _joined(civil: str, hijri: str, plan: Plan) -> str:
+    """A day in both calendars, parted between the two and nowhere else."""
+    comma = "\u060c " if plan.language == "ar" else ", "
+    return comma.join(one.replace(" ", _NO_BREAK) for one in (civil, hijri) if one)
 
 
 def _reference(parts: list[Part], place: int) -> str:

@@ -3,6 +3,7 @@ last card."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from heliograph.extensions.packs.zodiac import content
@@ -16,6 +17,8 @@ from heliograph.sdk.text import Draft
 from heliograph.sdk.timeline.document import Drawn, Move, Title
 
 LONGEST, MOST_LINES = 96, 12
+# What begins a row of a list is neither said nor shown: a video has no rows.
+_BULLETS = re.compile(r"^[\u2022\u25aa\u2013-]\s+", re.MULTILINE)
 _MOVES: tuple[Move, ...] = ("push_in", "pan_right", "pull_out", "rise", "pan_left")
 _NAMES = {
     "daily_horoscope": "today",
@@ -28,11 +31,12 @@ _NAMES = {
 
 def storyboard_of(plan: Plan, draft: Draft) -> Storyboard:
     """The scenes of a plan; raises `NothingToSay` where there is no text to tell."""
-    lines = lines_of(draft.text, LONGEST)[:MOST_LINES]
+    lines = lines_of(_BULLETS.sub("", draft.text), LONGEST)[:MOST_LINES]
     if not lines:
         raise NothingToSay("There is no text to make a video of.")
-    scenes = [_opening(plan, draft, lines[0])]
-    dealt = Shelf(plan).dealt(lines[1:])
+    shelf = Shelf(plan)
+    scenes = [_opening(plan, draft, lines[0], shelf)]
+    dealt = shelf.dealt(lines[1:])
     for number, (line, (shot, about)) in enumerate(zip(lines[1:], dealt, strict=True), start=2):
         move = _MOVES[number % len(_MOVES)]
         scenes.append(
@@ -48,20 +52,29 @@ def storyboard_of(plan: Plan, draft: Draft) -> Storyboard:
     )
 
 
-def _opening(plan: Plan, draft: Draft, line: str) -> BoardScene:
+def _opening(plan: Plan, draft: Draft, line: str, shelf: Shelf) -> BoardScene:
     """The subject within the first second, and the hook said over it."""
-    drawing = drawing_of(plan, draft)
-    heading = str(drawing.words.get("title") or _subject(plan))
-    about = _NAMES.get(plan.type) or str(drawing.words.get("kicker", ""))
-    below = f"{about} · {_when(plan)}" if about else _when(plan)
+    heading = _heading(plan, draft)
+    about = _NAMES.get(plan.type) or str(drawing_of(plan, draft).words.get("kicker", ""))
+    below = " · ".join(one for one in (about, _told_of(plan, draft)) if one)
     titles = (
         Title(text=heading, place="top", role="hook", size=0.16, entry="rise"),
         Title(text=below, place="top", role="note", face="italic", size=0.055),
     )
-    shot = PictureWish("plate-figure", symbol=drawing.symbol)
-    return BoardScene(
-        "opening", line, shot, titles, "push_in", chapter=heading, about=("the sign",)
-    )
+    shot, shown = shelf.opening(draft)
+    return BoardScene("opening", line, shot, titles, "push_in", chapter=heading, about=shown)
+
+
+def _heading(plan: Plan, draft: Draft) -> str:
+    """What the video is about: what happens above, or whose sign it is."""
+    return str(drawing_of(plan, draft).words.get("title") or _subject(plan))
+
+
+def _told_of(plan: Plan, draft: Draft) -> str:
+    """The day or the days that the piece is about; a lesson is as good on any other day."""
+    if plan.type == "educational":
+        return draft.title
+    return str(drawing_of(plan, draft).words.get("date") or _when(plan))
 
 
 def _note(line: str, plan: Plan) -> tuple[Title, ...]:
@@ -71,7 +84,7 @@ def _note(line: str, plan: Plan) -> tuple[Title, ...]:
         named = (str(fact.detail.get("body")), str(fact.detail.get("other")))
         if fact.kind == "aspect" and spoken_of.issuperset(named):
             told = f"{named[0]} {fact.detail['aspect']} {named[1]}"
-            return (Title(text=told, place="top", role="lower_third", size=0.055, entry="slide"),)
+            return (Title(text=told, place="top", role="heading", size=0.082, entry="rise"),)
     return ()
 
 
@@ -89,12 +102,16 @@ def _advice(plan: Plan) -> Sequence[BoardScene]:
 def _closing(plan: Plan, draft: Draft) -> BoardScene:
     """Whose video it was, below the stars of the sign; the brand's handle stands over it."""
     titles = (
-        Title(text=_subject(plan), place="lower", role="heading", size=0.13),
-        Title(text=_when(plan), place="lower", role="note", face="italic", size=0.055),
+        Title(text=_heading(plan, draft), place="lower", role="heading", size=0.13),
+        Title(text=_told_of(plan, draft), place="lower", role="note", face="italic", size=0.055),
     )
-    shot = PictureWish("plate-stars", symbol=drawing_of(plan, draft).symbol)
+    drawing = drawing_of(plan, draft)
+    # The sign that the Moon is in, or the other one of a pair, whose own opened the video.
+    above = plan.slots.get("moon_sign", "").lower() if plan.type == "moon_phase" else ""
+    above = above or str(drawing.values.get("partner", ""))
+    shot = PictureWish("plate-stars", symbol=above or drawing.symbol)
     about = ("the stars of the sign",)
-    return BoardScene("end", "", shot, titles, "pull_out", False, 2.4, about=about)
+    return BoardScene("end", "", shot, titles, "pull_out", False, 2.6, about=about, signed=True)
 
 
 def _subject(plan: Plan) -> str:

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from heliograph.extensions.packs.zodiac.drawing import sky_values
+from heliograph.extensions.packs.zodiac.drawing import drawing_of, sky_values
 from heliograph.sdk.packs import Plan
 from heliograph.sdk.storyboard import BoardShot, PictureWish
+from heliograph.sdk.text import Draft
 from heliograph.sdk.timeline.document import Drawn, DrawnScene, Value
 
 Found = tuple[str, BoardShot, tuple[str, ...]]
@@ -22,6 +23,9 @@ BODIES = (
     *("Jupiter", "Saturn", "Uranus", "Neptune", "Pluto"),
 )
 BODY = re.compile(rf"\b({'|'.join(BODIES)})\b")
+_MOON = re.compile(r"\bmoon", re.IGNORECASE)
+_TITLED = 0.36
+"""Of the shorter side: a title, what stands below it, and the handle above."""
 _OVERHEAD = re.compile(r"\b(?:sky|skies|planets?|stars?|overhead)\b", re.IGNORECASE)
 # A sign that stands for its element: the landscape is that element's.
 _STANDS_FOR = {"fire": "leo", "earth": "taurus", "air": "libra", "water": "pisces"}
@@ -35,7 +39,6 @@ _ELEMENTS = {
     name: re.compile(rf"\b(?:{words})\w*", re.IGNORECASE) for name, words in _SPEAKS_OF.items()
 }
 _REST: tuple[tuple[DrawnScene, str], ...] = (
-    ("particles", "embers"),
     ("aurora", "the night sky"),
     ("star_flight", "stars"),
     ("light_rays", "light"),
@@ -48,6 +51,24 @@ class Shelf:
 
     plan: Plan
     _taken: set[str] = field(default_factory=set)
+
+    def opening(self, draft: Draft) -> tuple[BoardShot, tuple[str, ...]]:
+        """The picture of what the video is about: the Moon, the planet that turns, else the sign.
+        It is dealt to no line afterwards."""
+        drawing = drawing_of(self.plan, draft)
+        eclipse = str(drawing.values.get("eclipse") or "")
+        if self.plan.type == "moon_phase" or eclipse.startswith("lunar"):
+            self._taken.add("moon")
+            return self._moon(_TITLED), ("the Moon as it is lit",)
+        planet = str(drawing.values.get("planet") or ("sun" if eclipse else ""))
+        if planet:
+            self._taken.add(planet.capitalize())
+            values = {"planet": planet}
+            return PictureWish("plate-planet-titled", values=values), (planet.capitalize(),)
+        if self.plan.slots.get("element") == "fire":
+            # The sign stands over it already, and one fire looks like another.
+            self._taken.add("fire")
+        return PictureWish("plate-figure", symbol=drawing.symbol), ("the sign",)
 
     def dealt(self, lines: Sequence[str]) -> list[tuple[BoardShot, tuple[str, ...]]]:
         """A picture for each line, with what the two have in common. Lines that say most about
@@ -70,14 +91,22 @@ class Shelf:
         bodies = list(dict.fromkeys(BODY.findall(line)))
         if len(bodies) > 1 or _OVERHEAD.search(line):
             yield "sky", self._sky(bodies), tuple(bodies or ("the sky",))
-        if "Moon" in bodies:
-            phase = self._numbers("phase").get("phase", 180.0)
-            yield "moon", Drawn(scene="moon", values={"phase": phase}), ("the Moon as it is lit",)
+        if _MOON.search(line):
+            yield "moon", self._moon(), ("the Moon as it is lit",)
+            yield "sky", self._sky(("Sun", "Moon")), ("Sun", "Moon")
         for body in bodies:
             yield body, PictureWish("plate-planet", values={"planet": body.lower()}), (body,)
         yield from self._landscapes(line)
         for scene, about in _REST:
             yield scene, Drawn(scene=scene, seed=len(self._taken)), (about,)
+        yield "particles", _embers(len(self._taken)), ("embers",)
+
+    def _moon(self, titled: float = 0.0) -> Drawn:
+        """As it is lit; `titled` is how much of the frame the titles above it take."""
+        values: dict[str, Value] = {"phase": self._numbers("phase").get("phase", 180.0)}
+        if titled:
+            values["titled"] = titled
+        return Drawn(scene="moon", values=values)
 
     def _sky(self, bodies: Sequence[str]) -> Drawn:
         """The wheel of the day; the bodies that the line names are named in it."""
@@ -94,6 +123,8 @@ class Shelf:
                 continue
             told = found[name][0].lower() if found[name] else "the sign's element"
             yield name, PictureWish("plate-scenery", symbol=_STANDS_FOR[name]), (name, told)
+            if name == "fire":
+                yield "particles", _embers(len(self._taken)), ("embers", told)
 
     def _numbers(self, name: str) -> dict[str, float]:
         value = sky_values(self.plan).get(name)
@@ -102,7 +133,15 @@ class Shelf:
         return {name: float(value)} if isinstance(value, int | float) else {}
 
 
+def _embers(seed: int) -> Drawn:
+    return Drawn(scene="particles", seed=seed, values={"kind": "embers"})
+
+
 def _weight(line: str) -> int:
     """How much a line says about what is to be seen: bodies above all, then its elements."""
     bodies = len(set(BODY.findall(line)))
-    return 10 * bodies + max(len(rule.findall(line)) for rule in _ELEMENTS.values())
+    return (
+        10 * bodies
+        + 10 * bool(_MOON.search(line))
+        + max(len(rule.findall(line)) for rule in _ELEMENTS.values())
+    )

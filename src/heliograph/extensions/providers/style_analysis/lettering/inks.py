@@ -14,6 +14,7 @@ from heliograph.extensions.providers.style_analysis.reading import Floats
 APART = 22.0
 """Colours nearer than this (in LAB) are one ink, dulled by compression."""
 LEAST = 0.05
+_SAME, _HARDLY = 30.0, 0.2
 _MOST = 6000
 
 
@@ -56,6 +57,33 @@ def inks_of(cues: Sequence[Cue]) -> Inks:
         is_edged=is_even and is_dark_edge,
         is_boxed=is_even and not is_dark_edge,
     )
+
+
+def by_ink(cues: Sequence[Cue]) -> tuple[Sequence[Cue], Sequence[Cue]]:
+    """The cues that see the letters, and those of the other polarity that see something of their
+    own: words on a box, perhaps. Cues that see but the edges of the letters are left out.
+
+    Light letters with a dark edge are, over some pictures, found by the edge alone. Both ways of
+    seeing them have the same two colours, the other way round. Light is then taken for the ink, as
+    it is nearly always, unless it is hardly ever seen: then it is the gaps within dark letters.
+    """
+    light = [cue for cue in cues if cue.fullest.is_light]
+    dark = [cue for cue in cues if not cue.fullest.is_light]
+    if not light or not dark:
+        return cues, ()
+    seen = [sum(cue.seconds for cue in one) for one in (light, dark)]
+    (ink, edge), (other, behind) = _colours(light), _colours(dark)
+    is_edged = float(np.linalg.norm(other - edge)) < _SAME
+    if is_edged and float(np.linalg.norm(behind - ink)) < _SAME:
+        return (light if seen[0] > _HARDLY * seen[1] else dark), ()
+    # Where only the darks agree, the light letters have an edge, and the dark stand on a box.
+    return (light, dark) if is_edged or seen[0] >= seen[1] else (dark, light)
+
+
+def _colours(cues: Sequence[Cue]) -> tuple[Floats, Floats]:
+    """The ink of most letters, and the ground of most."""
+    letters = np.concatenate([block.letters for cue in cues for block in cue.blocks])
+    return np.median(letters[:, 4:7], axis=0), np.median(letters[:, 7:10], axis=0)
 
 
 def _two_inks(colours: Floats) -> tuple[Floats, Floats | None]:

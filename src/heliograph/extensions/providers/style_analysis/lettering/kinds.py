@@ -9,8 +9,8 @@ import numpy as np
 
 from heliograph.extensions.providers.style_analysis.colour.samples import to_hex
 from heliograph.extensions.providers.style_analysis.lettering.cues import NEAR, Cue, cues_in, kept
-from heliograph.extensions.providers.style_analysis.lettering.inks import inks_of
-from heliograph.extensions.providers.style_analysis.lettering.manners import manner_of
+from heliograph.extensions.providers.style_analysis.lettering.inks import by_ink, inks_of
+from heliograph.extensions.providers.style_analysis.lettering.manners import Manner, manner_of
 from heliograph.extensions.providers.style_analysis.lettering.watching import Block, TextWatch
 from heliograph.extensions.providers.style_analysis.reading import Film
 from heliograph.sdk.style.analysis import Lettering, Texts
@@ -55,12 +55,14 @@ def _is_alike(one: Block, other: Block) -> bool:
 
 
 def _kind(cues: Sequence[Cue], seconds: float) -> Lettering:
-    blocks = [cue.fullest for cue in cues]
     lasting = [cue.seconds for cue in cues]
-    weights = np.array(lasting) / sum(lasting)
-    inks = inks_of(cues)
     role = _role(cues, seconds)
-    manner, sure = manner_of(cues, inks) if role == "captions" else ("plain", 0.5)
+    inner, others = by_ink(cues)
+    blocks = [cue.fullest for cue in inner]
+    weights = np.array([cue.seconds for cue in inner]) / sum(cue.seconds for cue in inner)
+    inks = inks_of(inner)
+    plain = Manner("plain", 0.5, inks.ink, inks.spoken)
+    manner = manner_of(inner, others, inks) if role == "captions" else plain
     return Lettering(
         role=role,
         share=round(min(1.0, sum(lasting) / seconds), 3),
@@ -69,14 +71,14 @@ def _kind(cues: Sequence[Cue], seconds: float) -> Lettering:
         width=_rounded(np.percentile([block.width for block in blocks], 80)),
         size=_rounded(np.median([block.letter for block in blocks]) / CAPITAL),
         lines=max(block.lines for block in blocks),
-        characters=round(float(np.percentile([_to_a_line(cue) for cue in cues], 80))),
-        ink=to_hex(inks.ink),
-        spoken="" if inks.spoken is None else to_hex(inks.spoken),
+        characters=round(float(np.percentile([_to_a_line(cue) for cue in inner], 80))),
+        ink=to_hex(manner.ink),
+        spoken="" if manner.spoken is None else to_hex(manner.spoken),
         edge=to_hex(inks.ground) if inks.is_edged else "",
         box=inks.is_boxed,
         seconds=_rounded(np.mean(lasting)),
-        animation=manner,
-        confidence=_rounded(min(0.95, (0.35 + 0.05 * len(cues)) * (0.5 + 0.5 * sure) + 0.2)),
+        animation=manner.style,
+        confidence=_rounded(min(0.95, (0.35 + 0.05 * len(cues)) * (0.5 + 0.5 * manner.sure) + 0.2)),
     )
 
 

@@ -3,28 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from heliograph.extensions.providers.style_analysis.lettering.cues import Cue
-from heliograph.extensions.providers.style_analysis.lettering.inks import Inks
+from heliograph.extensions.providers.style_analysis.lettering.inks import APART, Inks
 from heliograph.extensions.providers.style_analysis.reading import Floats
 from heliograph.sdk.timeline.document import CaptionStyle
 
 GROWS = 0.62
 """Captions of which less than this is there at first are built up while they stand."""
 _TYPED = 0.55
+_FILLS = 0.2
+_BOXED, _SAME_GROUND = 0.15, 15.0
 _SWOLLEN, _MOVED, _LIFTED = 0.06, 0.09, 0.08
 
 
-def manner_of(cues: Sequence[Cue], inks: Inks) -> tuple[CaptionStyle, float]:
-    """The manner that most cues show, and how sure that is."""
+@dataclass(frozen=True, eq=False)
+class Manner:
+    """How captions behave, how sure that is, and in LAB their ink and what marks the spoken word:
+    its ink, or the box behind it."""
+
+    style: CaptionStyle
+    sure: float
+    ink: Floats
+    spoken: Floats | None
+
+
+def manner_of(cues: Sequence[Cue], others: Sequence[Cue], inks: Inks) -> Manner:
+    """The manner that most cues show; `others` are words of the other polarity in their midst."""
     told = [cue for cue in cues if len(cue.blocks) >= 4]
     if not told:
-        return ("plain" if inks.spoken is None else "highlight"), 0.3
+        return Manner("plain" if inks.spoken is None else "highlight", 0.3, inks.ink, inks.spoken)
+    box = _box_behind(cues, others, inks)
+    if box is not None:
+        return Manner("box", 0.7, inks.ink, box)
     if float(np.median([_first_share(cue) for cue in told])) < GROWS:
-        return _built_up(told)
+        style, sure = _built_up(told)
+        return Manner(style, sure, inks.ink, inks.spoken)
     return _standing(told, inks)
+
+
+def _box_behind(cues: Sequence[Cue], others: Sequence[Cue], inks: Inks) -> Floats | None:
+    """The colour of a box on which the spoken word stands in ink of its own: dark letters among
+    light ones, on a ground that is the same over every picture and is not the letters' ink."""
+    if sum(cue.seconds for cue in others) < _BOXED * sum(cue.seconds for cue in cues):
+        return None
+    grounds = np.stack(
+        [np.median(block.letters[:, 7:10], axis=0) for cue in others for block in cue.blocks]
+    )
+    ground = np.median(grounds, axis=0)
+    is_same = float(np.median(np.linalg.norm(grounds - ground, axis=1))) < _SAME_GROUND
+    is_own = float(np.linalg.norm(ground - inks.ink)) > APART
+    return ground.astype(np.float32) if is_same and is_own else None
 
 
 def _first_share(cue: Cue) -> float:
@@ -68,25 +100,34 @@ def _without(letters: Floats, known: Floats) -> Floats:
     return fresh
 
 
-def _standing(cues: Sequence[Cue], inks: Inks) -> tuple[CaptionStyle, float]:
+def _standing(cues: Sequence[Cue], inks: Inks) -> Manner:
     """The whole cue is there from the start; what marks the spoken word?"""
     if inks.spoken is None:
-        return "plain", 0.6
-    early, late, lifted = [], [], [0.0]
+        return Manner("plain", 0.6, inks.ink, None)
+    grown, late = _grown(cues, inks)
+    if grown > _FILLS and late > 0.5:
+        return Manner("karaoke", 0.75, inks.ink, inks.spoken)
+    if grown < -_FILLS and late < 0.5:
+        # The ink that all words end in is seen most; what they begin in is nevertheless the plain.
+        return Manner("karaoke", 0.75, inks.spoken, inks.ink)
+    if _is_on_box(cues, inks):
+        return Manner("box", 0.6, inks.ink, inks.spoken)
+    lifted = [0.0, *(_lift(block.letters, inks) for cue in cues for block in cue.blocks)]
+    if float(np.percentile(lifted, 90)) > _LIFTED:
+        return Manner("bounce", 0.6, inks.ink, inks.spoken)
+    return Manner("highlight", 0.7, inks.ink, inks.spoken)
+
+
+def _grown(cues: Sequence[Cue], inks: Inks) -> tuple[float, float]:
+    """How much more of a cue is in the spoken ink in its last third than in its first, and how
+    much is in the last."""
+    early, late = [], []
     for cue in cues:
         shares = [float(inks.share_spoken(block.letters).mean()) for block in cue.blocks]
         third = max(1, len(shares) // 3)
         early.append(np.mean(shares[:third]))
         late.append(np.mean(shares[-third:]))
-        lifted += [_lift(block.letters, inks) for block in cue.blocks]
-    grown = float(np.mean(late) - np.mean(early))
-    if grown > 0.3 and float(np.mean(late)) > 0.5:
-        return "karaoke", 0.75
-    if _is_on_box(cues):
-        return "box", 0.6
-    if float(np.percentile(lifted, 90)) > _LIFTED:
-        return "bounce", 0.6
-    return "highlight", 0.7
+    return float(np.mean(late) - np.mean(early)), float(np.mean(late))
 
 
 def _lift(letters: Floats, inks: Inks) -> float:
@@ -106,7 +147,7 @@ def _lift(letters: Floats, inks: Inks) -> float:
     return min(lifts)
 
 
-def _is_on_box(cues: Sequence[Cue]) -> bool:
+def _is_on_box(cues: Sequence[Cue], inks: Inks) -> bool:
     """Whether the ground behind some letters of each look is another, and always the same."""
     odd = []
     for cue in cues:
@@ -118,4 +159,15 @@ def _is_on_box(cues: Sequence[Cue]) -> bool:
     looks = sum(len(cue.blocks) for cue in cues)
     if len(odd) < 0.3 * looks:
         return False
-    return float(np.median(np.linalg.norm(np.array(odd) - np.median(odd, axis=0), axis=1))) < 15
+    ground = np.median(odd, axis=0)
+    is_same = float(np.median(np.linalg.norm(np.array(odd) - ground, axis=1))) < _SAME_GROUND
+    return is_same and not any(
+        _is_between(ground, ink, inks.ground) for ink in (inks.ink, inks.spoken) if ink is not None
+    )
+
+
+def _is_between(colour: Floats, ink: Floats, ground: Floats) -> bool:
+    """Whether a colour is but ink and ground mixed, as where a letter fills its box."""
+    way = ink - ground
+    part = np.clip(float((colour - ground) @ way) / (float(way @ way) + 1e-6), 0, 1)
+    return float(np.linalg.norm(colour - ground - part * way)) < APART

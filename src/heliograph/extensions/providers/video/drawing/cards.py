@@ -6,12 +6,10 @@ from collections.abc import Sequence
 
 import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 
-from heliograph.extensions.providers.video.drawing.motion import smooth
 from heliograph.extensions.providers.video.drawing.places import Area, Size, centred
 from heliograph.extensions.providers.video.drawing.scenes import open_scene
 from heliograph.extensions.providers.video.drawing.sprites import (
     blank,
-    faded,
     sprite_of,
     surface_of,
 )
@@ -23,9 +21,10 @@ from heliograph.extensions.providers.video.frames import Ground, Planes, Sprite
 from heliograph.extensions.providers.video.laying import lay
 from heliograph.sdk.timeline import Card, Drawn, Look
 
-# The foot of a card is left to the captions, should anything be said over it.
-_FOOT = 0.20
-_DIMMED, _SHADING = 0.80, 18
+# The foot of a card is left to two lines of captions, vowels and all, should anything be said
+# over it: in shares of the shorter side.
+_FOOT = 0.30
+_DIMMED = 0.80
 _PLACES = ("top", "upper", "middle", "lower", "bottom")
 
 
@@ -39,7 +38,7 @@ class CardGround:
         """The card at a frame."""
         planes = self._ground.frame(index)
         if self._shade is not None:
-            lay(planes, [faded(self._shade, smooth((index + 1) / _SHADING))])
+            lay(planes, [self._shade])
         lay(planes, self._words.sprites(index))
         return planes
 
@@ -48,17 +47,19 @@ def _shade(blocks: Sequence[Block], size: Size, look: Look) -> Sprite | None:
     """Quiet behind the words: the scene is dimmed there toward the palette's ground."""
     if not blocks:
         return None
-    boxes = [block.box for block in blocks if block.asked.place != "bottom"] or [blocks[0].box]
     soft = 0.085 * min(size)
-    left, top = min(box[0] for box in boxes) - soft, min(box[1] for box in boxes) - soft
-    right, bottom = max(box[2] for box in boxes) + soft, max(box[3] for box in boxes) + soft
     pixels = blank(*size)
     surface = surface_of(pixels)
     tone = argb(palette_of(look)["background"], _DIMMED)
     paint = skia.Paint(AntiAlias=True, Color=tone)
     paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, soft))
-    panel = skia.Rect(left, top, right, bottom)
-    surface.getCanvas().drawRoundRect(panel, soft, soft, paint)
+    for is_foot in (False, True):
+        boxes = [block.box for block in blocks if (block.asked.place == "bottom") is is_foot]
+        if boxes:
+            edge = soft * (0.4 if is_foot else 1.0)
+            lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+            panel = skia.Rect(min(lefts), min(tops), max(rights), max(bottoms))
+            surface.getCanvas().drawRoundRect(panel.makeOutset(edge, edge), edge, edge, paint)
     surface.flushAndSubmit()
     return sprite_of(pixels)
 
@@ -72,9 +73,9 @@ def open_ground(
         return open_scene(shot, size, look, times, language)
     scene = shot.ground or Drawn(scene="gradient")
     area = centred(size)
-    room = Area(area.left, area.top, area.right, area.bottom - _FOOT * area.height)
+    room = Area(area.left, area.top, area.right, area.bottom - _FOOT * min(size))
     asked = asked_by_card(shot, look, frames, fps)
     blocks = place_titles(asked, dict.fromkeys(_PLACES, room), size, language)
     shade = _shade(blocks, size, look) if shot.ground is not None else None
     ground = open_scene(scene, size, look, times, language)
-    return CardGround(ground, TitleLayer(blocks), shade)
+    return CardGround(ground, TitleLayer(blocks, opens=True), shade)

@@ -12,16 +12,18 @@ import numpy.typing as npt
 import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 
 from heliograph.extensions.providers.video.drawing.lettering import blobs, leaning_lines
+from heliograph.extensions.providers.video.drawing.motion import smooth
 from heliograph.extensions.providers.video.drawing.places import HANDLE, Size, safe
 from heliograph.extensions.providers.video.drawing.sprites import (
     Pixels,
     blank,
+    faded,
     sprite_of,
     surface_of,
 )
 from heliograph.extensions.providers.video.drawing.tones import argb, palette_of
 from heliograph.extensions.providers.video.frames import Sprite
-from heliograph.sdk.timeline import Logo, Look, Timeline, spans
+from heliograph.sdk.timeline import Card, Logo, Look, Span, Timeline, spans
 from heliograph.sdk.typesetting.setting import Wish, set_text
 from heliograph.sdk.video import CannotRender
 
@@ -31,16 +33,44 @@ _WHITE, _BLACK = (1.0, 1.0, 1.0), (0.0, 0.0, 0.0)
 
 
 class OverlayLayer:
-    """Lays the same marks over every frame, and a bar that grows."""
+    """Lays the same marks over every frame, and a bar that grows. The small `handle` gives way
+    where a scene is signed with it in large letters."""
 
-    def __init__(self, still: list[Sprite], bar: ProgressBar | None) -> None:
+    def __init__(
+        self,
+        still: list[Sprite],
+        bar: ProgressBar | None,
+        handle: Sprite | None = None,
+        signed: Sequence[Span] = (),
+    ) -> None:
         self._still, self._bar = still, bar
+        self._handle, self._signed = handle, tuple(signed)
 
     def sprites(self, index: int) -> list[Sprite]:
         """What lies over a frame, counted from the start of the video."""
-        if self._bar is None:
-            return self._still
-        return [*self._still, self._bar.sprite(index)]
+        found = list(self._still)
+        shown = self._handle_at(index)
+        if self._handle is not None and shown > 0:
+            found.append(faded(self._handle, shown))
+        if self._bar is not None:
+            found.append(self._bar.sprite(index))
+        return found
+
+    def _handle_at(self, index: int) -> float:
+        """How much of the small handle is seen: it goes while a signed scene comes in."""
+        for span in self._signed:
+            if span.start <= index < span.end:
+                return 1.0 - smooth((index - span.start + 1) / (span.overlap + 1))
+        return 1.0
+
+
+def _is_signed(span: Span, handle: str) -> bool:
+    """Whether a scene says the handle itself."""
+    shot = span.scene.shot
+    told = [title.text for title in span.scene.titles]
+    if isinstance(shot, Card):
+        told += [shot.heading, shot.body, shot.footer]
+    return handle.strip() in (one.strip() for one in told)
 
 
 class ProgressBar:
@@ -85,11 +115,14 @@ def overlay_layer(timeline: Timeline, size: Size, total_frames: int, folder: Pat
     still: list[Sprite | None] = []
     if overlays.logo is not None:
         still.append(_logo(overlays.logo, timeline, size, folder))
+    handle, signed = None, []
     if overlays.handle.strip():
-        still.append(_handle(timeline, size))
+        handle = _handle(timeline, size)
+        signed = [span for span in spans(timeline) if _is_signed(span, overlays.handle)]
     starts = [span.start for span in spans(timeline)]
     bar = ProgressBar(size, timeline.look, starts, total_frames) if overlays.progress else None
-    return OverlayLayer([sprite for sprite in still if sprite is not None], bar)
+    kept = [sprite for sprite in still if sprite is not None]
+    return OverlayLayer(kept, bar, handle, signed)
 
 
 def _logo(logo: Logo, timeline: Timeline, size: Size, folder: Path) -> Sprite | None:

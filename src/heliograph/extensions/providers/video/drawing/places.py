@@ -12,7 +12,9 @@ Size = tuple[int, int]
 # Size of the handle in shares of the shorter side.
 HANDLE = 0.034
 # Shares of the shorter side that a title above and captions below may take.
-_TITLED, _SAID = 0.16, 0.235
+TITLED, _SAID = 0.19, 0.235
+# A frame so much wider than high is set in two columns, parted at a share of its width.
+_WIDE, _BESIDE = 1.4, 0.5
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,35 @@ def safe(size: Size) -> Area:
     return Area(*safe_area(*size))
 
 
-def stage(size: Size) -> Area:
-    """The room for what a scene shows: the safe area, less what a title above and two lines of
-    captions below may take of it."""
+def is_wide(size: Size) -> bool:
+    """Whether words stand beside what a scene shows, and not above it."""
+    return size[0] > _WIDE * size[1]
+
+
+def stage(size: Size, titled: float = TITLED) -> Area:
+    """The room for what a scene shows: the safe area, less what titles above (`titled`, in shares
+    of the shorter side) and two lines of captions below may take of it; in a wide frame the part
+    beside the titles."""
     area, short = safe(size), min(size)
-    return Area(area.left, area.top + _TITLED * short, area.right, area.bottom - _SAID * short)
+    foot = area.bottom - _SAID * short
+    if is_wide(size):
+        return Area(_BESIDE * size[0], area.top, area.right, foot)
+    return Area(area.left, area.top + titled * short, area.right, foot)
+
+
+def focus(size: Size, titled: float = TITLED) -> tuple[float, float]:
+    """Where a scene's subject stands, in shares of the frame: in its middle, or in the middle of
+    what the titles of a wide one leave free."""
+    room = stage(size, titled)
+    across = room.middle / size[0] if is_wide(size) else 0.5
+    return (across, room.centre / size[1])
+
+
+def column(size: Size) -> Area:
+    """The room of titles beside the stage of a wide frame."""
+    area = safe(size)
+    inset = 0.03 * size[0]
+    return Area(area.left + inset, area.top, _BESIDE * size[0] - inset / 2, area.bottom)
 
 
 def centred(size: Size) -> Area:

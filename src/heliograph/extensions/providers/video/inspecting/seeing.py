@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import av
@@ -37,17 +38,19 @@ class Seen:
     kept: dict[int, Plane] = field(default_factory=dict)
 
 
-def seen(file: Path, fps: float, wanted: Mapping[int, object]) -> Seen:
-    """Look through a file; the Y planes of the frames in `wanted` are kept. Raises `CannotRender`
-    when it cannot be read to its end."""
-    found, flashes = Seen(), Flashes(fps)
+def seen(
+    file: Path, fps: float, wanted: Mapping[int, object], most_frames: int | None = None
+) -> Seen:
+    """Look through a file, or through its first frames; the Y planes of the frames in `wanted`
+    are kept. Raises `CannotRender` when it cannot be read to its end."""
+    found, flashes, second = Seen(), Flashes(fps), max(round(fps), 1)
     dark, still = _Runs(fps), _Runs(fps)
     before: npt.NDArray[np.float32] | None = None
     try:
         with opened(file) as container:
             stream = container.streams.video[0]
             stream.thread_type = "AUTO"
-            for index, frame in enumerate(container.decode(stream)):
+            for index, frame in enumerate(islice(container.decode(stream), most_frames)):
                 luma = _luma(frame)
                 small = cv2.resize(luma, _SMALL, interpolation=cv2.INTER_AREA)
                 flashes.see(_LINEAR[small])
@@ -55,7 +58,7 @@ def seen(file: Path, fps: float, wanted: Mapping[int, object]) -> Seen:
                 now = small.astype(np.float32)
                 still.see(index, before is not None and float(np.abs(now - before).mean()) < _STILL)
                 before = now
-                if index % round(fps) == round(fps) // 2:
+                if index % second == second // 2:
                     found.prints.append(print_of(luma))
                 if index in wanted:
                     found.kept[index] = luma.copy()

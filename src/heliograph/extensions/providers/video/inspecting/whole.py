@@ -10,11 +10,14 @@ from heliograph.extensions.providers.video.facts import Facts, facts_of
 from heliograph.extensions.providers.video.inspecting.lettering import places, samples
 from heliograph.extensions.providers.video.inspecting.seeing import seen
 from heliograph.sdk.sizes import safe_area
-from heliograph.sdk.sound.files import NoSound, read
+from heliograph.sdk.sound.files import LONGEST_SECONDS, NoSound, SoundUnreadable, read
 from heliograph.sdk.sound.loudness import integrated, true_peak_db
 from heliograph.sdk.timeline import Timeline
 from heliograph.sdk.video import VideoFacts
 
+_USUAL_FPS = 30.0
+_UNHEARD = (None, None, 0.0)
+"""Of sound that is too long to be held, or damaged."""
 _SILENT = 10 ** (-60 / 20)
 _STEP = 0.05
 
@@ -48,6 +51,36 @@ def inspected(timeline: Timeline, file: Path) -> VideoFacts:
         prints=tuple(found.prints),
         texts=tuple(places(found.kept, wanted)),
         safe=(left / width, top / height, right / width, bottom / height),
+    )
+
+
+def looked_at(file: Path, most_seconds: float) -> VideoFacts:
+    """Look at and listen to a video that was made elsewhere, from its start for so many seconds;
+    raises `CannotRender` when it cannot be read."""
+    facts = facts_of(file)
+    fps = facts.fps or _USUAL_FPS
+    found = seen(file, fps, {}, round(most_seconds * fps))
+    try:
+        loudness, peak, silence = _heard(file) if facts.seconds <= LONGEST_SECONDS else _UNHEARD
+    except SoundUnreadable:
+        loudness, peak, silence = _UNHEARD
+    return VideoFacts(
+        width=facts.width,
+        height=facts.height,
+        fps=facts.fps,
+        frames=found.frames,
+        seconds=facts.video_seconds or facts.seconds,
+        video_codec=facts.codec,
+        pixel_format=facts.pixels,
+        audio_seconds=facts.audio.seconds if facts.audio else None,
+        audio_codec=facts.audio.codec if facts.audio else "",
+        loudness=loudness,
+        peak=peak,
+        longest_silence=silence,
+        black=tuple(found.black),
+        frozen=tuple(found.frozen),
+        flashes=found.flashes,
+        prints=tuple(found.prints),
     )
 
 

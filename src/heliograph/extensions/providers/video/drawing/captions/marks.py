@@ -14,7 +14,7 @@ Ink = Literal["ink", "spoken", "soft", "on"]
 _AFTER = 8
 _POP, _SLIDE, _BOUNCE, _LIFT, _GLIDE = 6, 6, 9, 3, 4
 _FILL_STEPS = 10
-_ARRIVED = 0.8
+_ARRIVED = 0.95
 
 
 @dataclass(frozen=True)

@@ -32,14 +32,16 @@ _ARABIC_SIGNS = (
     "الميزان", "العقرب", "القوس", "الجدي", "الدلو", "الحوت",
 )  # fmt: skip
 _REACH, _CORE, _GAP = 0.44, 0.55, 0.03
-_SIZE = 0.084
+_SIZE = 0.115
+_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 def label_of(name: str, longitude: float, language: str) -> str:
     """A planet's name and its place, as a sentence would say it: Moon 12° Cancer."""
     sign, degree = divmod(int(longitude % 360), 30)
     if language.split("-")[0] == "ar":
-        return f"{_ARABIC[name]} {degree}° {_ARABIC_SIGNS[sign]}"
+        # An Arabic sentence counts in its own digits, and so does what stands beside it.
+        return f"{_ARABIC[name]} {degree}° {_ARABIC_SIGNS[sign]}".translate(_DIGITS)
     return f"{_ENGLISH[name]} {degree}° {ORDER[sign].capitalize()}"
 
 
@@ -66,7 +68,7 @@ def draw_labels(
 
 def _placed(wheel: Wheel, text: str, longitude: float, taken: list[Box], language: str) -> Placed:
     em = _SIZE * wheel.radius
-    wish = Wish("sans", em * 0.6, em, 1.2, 0.0, False, 1)
+    wish = Wish("sans", em * 0.7, em, 1.2, 0.0, False, 1)
     found = set_text(text, wish, (wheel.radius * 0.9, em * 3), language)
     angle = pi - radians(longitude)
     x, y = cos(angle) * _REACH * wheel.radius, sin(angle) * _REACH * wheel.radius

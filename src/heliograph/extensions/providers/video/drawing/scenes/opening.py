@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
 
+from heliograph.extensions.providers.video.drawing.places import TITLED
 from heliograph.extensions.providers.video.drawing.scenes.aurora import Aurora
 from heliograph.extensions.providers.video.drawing.scenes.field import Size
 from heliograph.extensions.providers.video.drawing.scenes.gradient import Gradient
@@ -43,8 +44,8 @@ def _number(order: Order, name: str, usual: float) -> float:
 
 
 def _moon(one: Order) -> Ground:
-    phase = _number(one, "phase", 180.0)
-    return MoonScene(one.size, one.look, one.shot.seed, phase, (one.frames, one.fps))
+    shown = (_number(one, "phase", 180.0), min(max(_number(one, "titled", TITLED), 0.0), 0.5))
+    return MoonScene(one.size, one.look, one.shot.seed, shown, (one.frames, one.fps))
 
 
 def _particles(one: Order) -> Ground:
@@ -53,7 +54,8 @@ def _particles(one: Order) -> Ground:
 
 
 def _pattern(one: Order) -> Ground:
-    return Pattern(one.size, one.look, round(_number(one, "order", 8)), one.fps, one.frames)
+    form = (round(_number(one, "order", 8)), _number(one, "begun", 0.0))
+    return Pattern(one.size, one.look, form, (one.frames, one.fps))
 
 
 def _sky_map(one: Order) -> Ground:

@@ -41,14 +41,19 @@ from heliograph.sdk.timeline import Look
 _AT = (0.5, 0.42)
 # Seconds: the compass draws, the straps follow, the compass fades.
 _COMPASS, _STRAPS_FROM, _STRAPS, _FADING = 1.3, 0.6, 3.8, 1.6
+_SLOWEST = 0.3
 _DARK = 0.6
 _LEAST, _MOST = 5, 24
 
 
 class Pattern:
-    """Eight and twelve fill the frame with their tiling; any other order is one great rosette."""
+    """Eight and twelve fill the frame with their tiling; any other order is one great rosette.
+    `begun` is how much of it is drawn in the first frame, from 0 to 1."""
 
-    def __init__(self, size: Size, look: Look, order: int, fps: int, frames: int) -> None:
+    def __init__(
+        self, size: Size, look: Look, form: tuple[int, float], times: tuple[int, int]
+    ) -> None:
+        (order, begun), (frames, fps) = form, times
         self._size, self._fps = size, fps
         self._grid = grid_of(size)
         palette = palette_of(look)
@@ -67,14 +72,16 @@ class Pattern:
         faint = argb(colour.mix(ground, palette["ink"], 0.55), 0.85)
         lines = list(_compass(middle, 0.36 * short, order))
         self._compass = Tracing(lines, [Pen(faint, max(1.0, width * 0.18))], size)
-        # In a short scene everything is drawn by the time it ends.
-        self._pace = max(1.0, (_STRAPS_FROM + _STRAPS) / max(0.5, 0.8 * frames / fps))
+        # However long the scene, everything is drawn shortly before it ends: it never stands.
+        self._ahead = min(max(begun, 0.0), 1.0) * (_STRAPS_FROM + _STRAPS + _FADING)
+        left = max(1.0, _STRAPS_FROM + _STRAPS - self._ahead)
+        self._pace = max(_SLOWEST, left / max(0.5, 0.8 * frames / fps))
 
     def frame(self, index: int) -> Planes:
         """The view at a frame."""
         time = index / self._fps
         planes = develop(self._behind(time), self._size, is_flat=True)
-        drawn = time * self._pace
+        drawn = self._ahead + time * self._pace
         leaving = 1 - smooth((drawn - _STRAPS_FROM - _STRAPS * 0.55) / _FADING)
         if leaving > 0:
             lit = np.uint8(round(255 * leaving))

@@ -10,7 +10,7 @@ import numpy as np
 import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 
 from heliograph.extensions.providers.video.drawing.motion import out, smooth
-from heliograph.extensions.providers.video.drawing.places import stage
+from heliograph.extensions.providers.video.drawing.places import focus, stage
 from heliograph.extensions.providers.video.drawing.scenes.field import (
     Size,
     develop,
@@ -214,7 +214,7 @@ class SkyMap:
 def _place(size: Size) -> tuple[tuple[float, float], float]:
     """The wheel's centre in shares of the frame and its radius in pixels: clear of words."""
     room = stage(size)
-    return (0.5, room.centre / size[1]), min(_RADIUS * min(size), room.height / 2)
+    return focus(size), min(_RADIUS * min(size), room.height / 2)
 
 
 def _wheel(radius: float, look: Look, values: Mapping[str, Value]) -> Wheel:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from heliograph.extensions.providers.video.drawing.captions.layer import Kept
 from heliograph.extensions.providers.video.drawing.motion import out, smooth, spring
@@ -11,7 +12,9 @@ from heliograph.extensions.providers.video.drawing.places import (
     Size,
     caption_band,
     centred,
+    column,
     header,
+    is_wide,
 )
 from heliograph.extensions.providers.video.drawing.sprites import faded
 from heliograph.extensions.providers.video.drawing.titles.painting import (
@@ -22,23 +25,28 @@ from heliograph.extensions.providers.video.drawing.titles.painting import (
     letters_of,
 )
 from heliograph.extensions.providers.video.drawing.titles.placing import Block, place_titles
-from heliograph.extensions.providers.video.drawing.titles.wishes import asked_by_title
+from heliograph.extensions.providers.video.drawing.titles.wishes import Asked, asked_by_title
 from heliograph.extensions.providers.video.frames import Sprite
 from heliograph.sdk.timeline import Span, Timeline
 from heliograph.sdk.timeline.captions import has_captions
+from heliograph.sdk.typesetting.direction import base_level
 
 _FADE, _RISE, _SLIDE, _POP, _LEAVE = 10, 14, 13, 8, 7
 # Lines of a rising title follow one another by so many frames.
 _STAGGER = 3
 _TYPED_PER_FRAME = 0.75
+_QUOTED = frozenset(("verse", "translation", "reference"))
+_BESIDE_ROLES = frozenset(("hook", "heading", "note"))
 _PLACES = ("top", "upper", "middle", "lower", "bottom")
 
 
 class TitleLayer:
-    """Lays titles over a scene, each from its first frame to its last."""
+    """Lays titles over a scene, each from its first frame to its last. Where the scene `opens` the
+    video, or its words are all there is, what is there from the start stands in the first frame:
+    it moves into its place, but it can be read at once, and a network shows that frame."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        self.blocks = tuple(blocks)
+    def __init__(self, blocks: Sequence[Block], opens: bool = False) -> None:
+        self.blocks, self._opens = tuple(blocks), opens
         self._kept = Kept(64)
 
     def sprites(self, index: int) -> list[Sprite]:
@@ -53,22 +61,31 @@ class TitleLayer:
         age = index - block.asked.start + 1
         left = block.asked.end - index
         going = smooth(left / (_LEAVE + 1)) if block.asked.leaves else 1.0
+        least = 1.0 if self._opens and block.asked.start == 0 else 0.0
         parts: list[tuple[Sprite | None, float]] = []
         back = self._kept.get((place, "back"), lambda: draw_back(block))
         parts.append((back, smooth(age / _FADE) if block.asked.entry != "none" else 1.0))
-        parts.extend(self._letters(place, block, age))
+        parts.extend(self._letters(place, block, age, least > 0))
         rule = round(out((age - 4) / 16), 3)
         parts.append((self._kept.get((place, rule), lambda: draw_rule(block, rule)), 1.0))
-        return [faded(sprite, shown * going) for sprite, shown in parts if sprite is not None]
+        return [
+            faded(sprite, max(shown, least) * going)
+            for sprite, shown in parts
+            if sprite is not None
+        ]
 
-    def _letters(self, place: int, block: Block, age: int) -> list[tuple[Sprite | None, float]]:
+    def _letters(
+        self, place: int, block: Block, age: int, is_whole: bool
+    ) -> list[tuple[Sprite | None, float]]:
         lines = len(block.placed.text.lines)
         whole = tuple(range(lines))
         if block.asked.entry != "rise" or age > _RISE + _STAGGER * lines:
             moment, shown = _moment(block, age)
+            if is_whole and moment.typed is not None:
+                moment = replace(moment, typed=None)
             return [(self._drawn(place, block, whole, moment), shown)]
         return [
-            (self._drawn(place, block, (line,), _risen(part)), smooth(part * 1.4))
+            (self._drawn(place, block, (line,), _risen(part, is_whole)), smooth(part * 1.4))
             for line in whole
             for part in (max(0.0, min(1.0, (age - line * _STAGGER) / _RISE)),)
         ]
@@ -80,8 +97,9 @@ class TitleLayer:
         return self._kept.get(key, lambda: draw_letters(block, lines, moment))
 
 
-def _risen(part: float) -> Moment:
-    return Moment(down=round(0.5 * (1 - out(part)), 4))
+def _risen(part: float, is_whole: bool) -> Moment:
+    # What can be read at once does not start from where the next words stand.
+    return Moment(down=round((0.14 if is_whole else 0.5) * (1 - out(part)), 4))
 
 
 def _moment(block: Block, age: int) -> tuple[Moment, float]:
@@ -120,6 +138,27 @@ def regions_of(span: Span, timeline: Timeline, size: Size) -> dict[str, Area]:
     return {place: below if place in ("lower", "bottom") else above for place in _PLACES}
 
 
+def _are_beside(asked: Sequence[Asked]) -> bool:
+    """Whether titles belong to something that is shown: then a wide frame has it beside them."""
+    return any(
+        one.place != "middle" if one.role in _BESIDE_ROLES else one.place in ("top", "upper")
+        for one in asked
+        if one.role not in _QUOTED
+    )
+
+
+def _beside(
+    asked: Sequence[Asked], regions: dict[str, Area], size: Size, language: str
+) -> tuple[list[Asked], dict[str, Area]]:
+    """All titles of a scene as one block in the column beside the stage."""
+    room, whole = column(size), regions["middle"]
+    area = Area(room.left, whole.top, room.right, whole.bottom)
+    # Words that are read from the right would begin at the picture: they stand in the middle.
+    leans = not base_level("", language)
+    moved = [replace(one, place="middle", leans=leans) for one in asked]
+    return moved, dict.fromkeys(_PLACES, area)
+
+
 def title_layer(span: Span, timeline: Timeline, size: Size) -> TitleLayer:
     """The titles over one scene at a frame size."""
     asked = [
@@ -127,4 +166,7 @@ def title_layer(span: Span, timeline: Timeline, size: Size) -> TitleLayer:
         for title in span.scene.titles
     ]
     regions = regions_of(span, timeline, size)
-    return TitleLayer(place_titles(asked, regions, size, timeline.language))
+    if is_wide(size) and _are_beside(asked):
+        asked, regions = _beside(asked, regions, size, timeline.language)
+    blocks = place_titles(asked, regions, size, timeline.language)
+    return TitleLayer(blocks, opens=span.start == 0)

@@ -23,6 +23,8 @@ _GAP = 0.034
 _RULE = 0.055
 _PAD_X, _PAD_Y = 0.55, 0.42
 _TAILS, _ONE_LINE = 0.22, 0.72
+# A hook and what stands below it leave the picture its room: they give size before lines.
+_ONE_ROW = {"hook": 0.56, "heading": 0.7, "note": 0.62}
 _SHRINK, _TRIES = 0.93, 16
 
 
@@ -96,7 +98,7 @@ def _set(asked: Asked, area: Area, size: Size, how: tuple[float, str]) -> _Item:
     wish = asked.wish(size, scale)
     pad = wish.largest if asked.panel is not None or asked.manner.align == "start" else 0.0
     width = area.width - 2 * pad * _PAD_X
-    text = _on_one_line(
+    text = _in_few_lines(
         replace(asked, text=spared(asked.text)), wish, (width, area.height), language
     )
     height = text.height + (2 * pad * _PAD_Y if asked.panel is not None else 0.0)
@@ -108,14 +110,24 @@ def _set(asked: Asked, area: Area, size: Size, how: tuple[float, str]) -> _Item:
     return _Item(asked, text, height, pad)
 
 
-def _on_one_line(asked: Asked, wish: Wish, room: tuple[float, float], language: str) -> SetText:
-    """A name and what somebody does stand on one line where the size need not give much."""
-    if asked.manner.align == "start":
-        one = replace(wish, max_lines=1, smallest=wish.largest * _ONE_LINE)
-        text = set_text(asked.text, one, room, language)
+def _in_few_lines(asked: Asked, wish: Wish, room: tuple[float, float], language: str) -> SetText:
+    """Few lines where the size need not give much: a name, a hook and what stands below it."""
+    for lines, gives in _rows(asked):
+        few = replace(wish, max_lines=lines, smallest=max(wish.smallest, wish.largest * gives))
+        text = set_text(asked.text, few, room, language)
         if text.fits:
             return text
     return set_text(asked.text, wish, room, language)
+
+
+def _rows(asked: Asked) -> tuple[tuple[int, float], ...]:
+    """How few lines to try first, each with how small it may be set for that."""
+    if asked.manner.align == "start":
+        return ((1, _ONE_LINE),)
+    gives = _ONE_ROW.get(asked.role) if asked.place == "top" or asked.leans else None
+    if gives is None:
+        return ()
+    return ((1, gives), (2, gives)) if asked.role == "hook" else ((1, gives),)
 
 
 def _tops(items: Sequence[_Item], area: Area, gap: float) -> list[float]:
@@ -160,7 +172,7 @@ def _block(item: _Item, top: float, area: Area, size: Size) -> Block:
 
 
 def _lines(item: _Item, top: float, area: Area, pad: float) -> Placed:
-    if item.asked.manner.align == "center":
+    if item.asked.manner.align == "center" and not item.asked.leans:
         return centred_lines(item.text, area.middle, top)
     edge = area.right - pad if item.text.is_rtl else area.left + pad
     return leaning_lines(item.text, edge, top, item.text.is_rtl)

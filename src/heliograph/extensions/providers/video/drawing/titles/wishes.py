@@ -47,7 +47,8 @@ MANNERS = {
 @dataclass(frozen=True)
 class Asked:
     """One title as it is asked for: its words, its place and its times in frames of the scene.
-    `is_bare` needs no edge, because its ground is known; `rule` draws a fine line below it."""
+    `is_bare` needs no edge, because its ground is known; `rule` draws a fine line below it; one
+    that `leans` begins at the edge of its room."""
 
     text: str
     role: str
@@ -62,6 +63,7 @@ class Asked:
     panel: tuple[RGB, float] | None = None
     is_bare: bool = False
     rule: RGB | None = None
+    leans: bool = False
 
     @property
     def manner(self) -> Manner:
@@ -126,8 +128,8 @@ def asked_by_card(card: Card, look: Look, frames: int, fps: int) -> tuple[Asked,
     quiet = readable(colour.mix(ink, ground, 0.22), ground)
     rows: tuple[tuple[str, str, str, Place, float, RGB, float], ...] = (
         (card.heading, "heading", "display", "middle", 0.104, ink, 0.0),
-        (card.body, "translation", "text", "middle", 0.058, quiet, 0.25),
-        (card.footer, "reference", "sans", "bottom", 0.040, accent, 0.5),
+        (card.body, "translation", "text", "middle", 0.058, quiet, 0.0),
+        (card.footer, "reference", "sans", "bottom", 0.046, accent, 0.4),
     )
     return tuple(
         Asked(

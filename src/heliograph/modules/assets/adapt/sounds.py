@@ -1,0 +1,64 @@
+"""The sound of a video encoded anew: AAC in stereo, in step with the pictures."""
+
+from __future__ import annotations
+
+import av
+import av.filter
+from av.container import InputContainer, OutputContainer
+
+from heliograph.sdk.adapting import SOUND_HZ, SOUND_RATE
+
+MOST_DRIFT = 1000
+"""Samples a second by which sound may be stretched or pressed to stay with its pictures; longer
+gaps are filled with silence."""
+AAC_FRAME = 1024
+
+
+def begins_at(stream: av.VideoStream | av.AudioStream) -> float:
+    """When the file of a stream begins, in seconds on the clock of its packets."""
+    container = stream.container
+    begin = container.start_time if isinstance(container, InputContainer) else None
+    return max((begin or 0) / av.time_base, 0.0)
+
+
+class Sounds:
+    """Takes sound of any kind, writes it as AAC in stereo."""
+
+    def __init__(self, target: OutputContainer, source: InputContainer) -> None:
+        self._target = target
+        self._stream = target.add_stream("aac", rate=SOUND_HZ, layout="stereo")
+        self._stream.bit_rate = SOUND_RATE
+        stream = source.streams.audio[0]
+        self._graph = av.filter.Graph()
+        last = self._graph.add_abuffer(template=stream)
+        for name, how in (
+            ("asetpts", f"PTS-{begins_at(stream)}/TB"),
+            ("aresample", f"{SOUND_HZ}:async={MOST_DRIFT}:first_pts=0"),
+            ("aformat", f"sample_fmts=fltp:channel_layouts=stereo:sample_rates={SOUND_HZ}"),
+            ("asetnsamples", f"n={AAC_FRAME}:p=0"),
+        ):
+            following = self._graph.add(name, how)
+            last.link_to(following)
+            last = following
+        last.link_to(self._graph.add("abuffersink"))
+        self._graph.configure()
+
+    def take(self, frame: av.AudioFrame) -> None:
+        """Resample and encode a piece."""
+        self._graph.push(frame)
+        self._pull()
+
+    def end(self) -> None:
+        """Write what is still on its way."""
+        self._graph.push(None)
+        self._pull()
+        self._target.mux(self._stream.encode(None))
+
+    def _pull(self) -> None:
+        while True:
+            try:
+                frame = self._graph.pull()
+            except (av.BlockingIOError, av.EOFError):
+                return
+            if isinstance(frame, av.AudioFrame):
+                self._target.mux(self._stream.encode(frame))
