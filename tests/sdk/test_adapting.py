@@ -121,7 +121,9 @@ def test_a_video_that_is_encoded_anyway_is_not_larger_than_telephones_show_it() 
 
     assert planned.recipe is not None
     assert (planned.recipe.width, planned.recipe.height) == (1080, 1920)
-    assert planned.recipe.fps == pytest.approx(60, abs=0.1), "an uneven rate becomes the steady one that is nearest"
+    assert planned.recipe.fps == pytest.approx(60, abs=0.1), (
+        "an uneven rate becomes the steady one that is nearest"
+    )
     assert kept.recipe is None, "what fits is sent as it is"
 
 

@@ -49,7 +49,8 @@ def test_a_timeline_becomes_a_file_with_its_cover_and_subtitles(
     assert (found["width"], found["height"], found["frames"]) == (270, 480, 30)
     assert found["loudness"] == pytest.approx(-14, abs=0.3)
     assert found["chapters"] == [{"start": 0.0, "title": "Dawn"}]
-    assert found["licences"] == {"sky": "CC0-1.0"}
+    assert found["licences"].keys() == {"sky", "bed:stillness"}
+    assert found["licences"]["sky"] == "CC0-1.0"
     assert Path(found["cover"]).is_file()
     assert "Look up" in Path(found["subtitles"][0]).read_text()
 

@@ -14,8 +14,8 @@ ENDINGS = {
     "image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "image/webp": ".webp",
     "image/avif": ".avif", "image/heic": ".heic", "image/bmp": ".bmp",
     "image/tiff": ".tiff", "video/mp4": ".mp4", "video/webm": ".webm",
-    "video/x-msvideo": ".avi", "video/quicktime": ".mov", "audio/mpeg": ".mp3", "audio/ogg": ".ogg", "audio/wav": ".wav",
-    "audio/mp4": ".m4a", "audio/flac": ".flac",
+    "video/x-msvideo": ".avi", "video/quicktime": ".mov", "audio/mpeg": ".mp3",
+    "audio/ogg": ".ogg", "audio/wav": ".wav", "audio/mp4": ".m4a", "audio/flac": ".flac",
 }  # fmt: skip
 
 

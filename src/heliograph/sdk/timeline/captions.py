@@ -27,6 +27,8 @@ _STAYS = 4.0
 _FIRST = 0.25
 # A shorter gap than this before the next cue would only flicker.
 _FLICKER = 0.35
+# What edge, box and a word that swells take on either side of a line, in em.
+_AROUND = 0.2
 # Longer lines than this share of a wide frame would make the eye travel.
 _WIDEST = 0.72
 
@@ -64,10 +66,11 @@ def share_of_width(timeline: Timeline) -> float:
 
 
 def room_of(timeline: Timeline) -> Room:
-    """What one cue may hold at the size the captions are asked for."""
+    """What one cue may hold at the size the captions are asked for; its lines in em."""
     captions = timeline.captions
     width, height = SIZES[timeline.aspect]
-    measure = share_of_width(timeline) * width / (captions.size * min(width, height))
+    across = share_of_width(timeline) * width / (captions.size * min(width, height))
+    measure = across - 2 * _AROUND
     return Room(captions.lines, measure, captions.characters, captions.capitals)
 
 

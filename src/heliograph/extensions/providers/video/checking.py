@@ -22,7 +22,6 @@ def check(timeline: Timeline, folder: Path) -> None:
     _check_whole(timeline)
     sources = Sources(timeline, folder)
     for scene in timeline.scenes:
-        _check_letters(scene, timeline)
         _check_scene(scene, sources)
     if timeline.look.lut is not None:
         lut.read_cube(sources.file(timeline.look.lut, "lut"))
@@ -30,6 +29,9 @@ def check(timeline: Timeline, folder: Path) -> None:
         check_picture(sources.file(timeline.overlays.logo.source, "picture"))
     if timeline.music is not None and timeline.music.source:
         sources.file(timeline.music.source, "sound")
+    # Last, because it opens typefaces.
+    for scene in timeline.scenes:
+        _check_letters(scene, timeline)
 
 
 def _check_whole(timeline: Timeline) -> None:

@@ -14,7 +14,7 @@ from heliograph.extensions.providers.video.drawing.lettering import (
 )
 from heliograph.extensions.providers.video.drawing.places import Size, caption_band
 from heliograph.sdk.timeline import Captions, Timeline
-from heliograph.sdk.timeline.captions import CaptionCue
+from heliograph.sdk.timeline.captions import CaptionCue, room_of
 from heliograph.sdk.typesetting.cleaning import clean
 from heliograph.sdk.typesetting.setting import SetText, Wish, set_text
 
@@ -85,7 +85,8 @@ def _set_cue(
     captions, band = timeline.captions, caption_band(timeline, size)
     texts = [clean(spared(word.text)) for word in cue.words]
     em = captions.size * min(size)
-    text = set_caption(" ".join(texts), captions, (band.width, em), timeline.language)
+    room = (room_of(timeline).measure * em, em)
+    text = set_caption(" ".join(texts), captions, room, timeline.language)
     top = {
         "lower": band.bottom - text.height,
         "middle": (band.top + band.bottom - text.height) / 2,
