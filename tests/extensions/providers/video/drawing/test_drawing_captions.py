@@ -171,6 +171,28 @@ def test_captions_stay_clear_of_what_networks_lay_over_a_video(
     assert not is_inside(low, safe_area(*size), slack=4)
 
 
+@pytest.mark.parametrize("style", STYLES)
+def test_edge_box_and_swelling_of_a_full_line_stay_where_nothing_covers_them(style: str) -> None:
+    text = "The museum is free and you have no excuse. Wednesday wonders wander westward now."
+    words = tuple(
+        SpokenWord(text=word, start=0.3 + 0.35 * at, end=0.6 + 0.35 * at)
+        for at, word in enumerate(text.split())
+    )
+    for size in np.arange(0.060, 0.100, 0.004):
+        timeline = film("en", style, size=float(size))
+        speech = Speech(source="voice", words=words)
+        scene = timeline.scenes[0].model_copy(
+            update={"speech": speech, "line": text, "seconds": words[-1].end + 1}
+        )
+        timeline = timeline.model_copy(update={"scenes": (scene,)})
+        layer, room = layer_of(timeline), safe_area(*size_of(timeline))
+        for cue in layer.cues:
+            middles = [(beat.start + beat.end) // 2 for beat in cue.beats]
+            boxes = [ink_box(layer.sprites(index), least=60) for index in middles]
+            assert min(box[0] for box in boxes) >= room[0] - 1, size
+            assert max(box[2] for box in boxes) <= room[2] + 1, size
+
+
 @pytest.mark.parametrize("ground", ["#ffffff", "#000000", "#808080", "#f2b84b", "#2a3566"])
 @pytest.mark.parametrize("style", ["plain", "highlight", "karaoke"])
 def test_captions_can_be_read_on_any_ground(style: str, ground: str) -> None:
