@@ -21,14 +21,14 @@ from heliograph.sdk.style import CannotAnalyse
 
 MOST_MEGABYTES = 900
 LONG = """
-import json, resource, sys
+import json, sys
 from pathlib import Path
+from tests.support.memory import most_megabytes
 from heliograph.extensions.providers.style_analysis import StyleAnalysis
 told = []
 found = StyleAnalysis().analyse(Path(sys.argv[1]), lambda done, whole: told.append((done, whole)))
-used = resource.getrusage(resource.RUSAGE_SELF)
 print(json.dumps({"frames": found.frames, "seconds": found.seconds, "told": told,
-                  "megabytes": used.ru_maxrss // 1024}))
+                  "megabytes": most_megabytes()}))
 """
 
 
