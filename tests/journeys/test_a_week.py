@@ -22,7 +22,7 @@ pytestmark = [
 ]
 
 MONDAY = "2027-02-01"
-# What a verse begins with: the ornate bracket.
+# A letter with the vowel over it, as verses and names are written.
 VOWELLED = re.compile("[\u0621-\u064a][\u064b-\u0652]")
 
 
