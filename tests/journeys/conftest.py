@@ -6,14 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.running import RunningInstance
+from tests.support.running import RunningInstance, alone
 
 
 @pytest.fixture(scope="session")
 def running() -> Iterator[RunningInstance]:
     """`heliograph up` on a new home, after its first run has begun."""
-    instance = RunningInstance()
-    try:
-        yield instance.start()
-    finally:
-        instance.remove()
+    with alone() as instance:
+        yield instance

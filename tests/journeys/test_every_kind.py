@@ -13,7 +13,7 @@ import pytest
 from heliograph.flows.catalogue import InstalledExtensions
 from heliograph.sdk.manifest import OptionField
 from tests.apps.sandbox.pictures import picture
-from tests.support.running import RunningInstance, asked, connected, eventually
+from tests.support.running import RunningInstance, alone, asked, connected, eventually
 from tests.support.videos import write_video
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey")]
@@ -31,11 +31,8 @@ PATIENCE = 150.0
 @pytest.fixture(scope="module")
 def running() -> Iterator[RunningInstance]:
     """An empty instance of its own, whose channels send as much as they are asked."""
-    instance = RunningInstance(HELIOGRAPH_FIRST_RUN_DEMO="false")
-    try:
-        yield instance.start()
-    finally:
-        instance.remove()
+    with alone(HELIOGRAPH_FIRST_RUN_DEMO="false") as instance:
+        yield instance
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from heliograph.apps.sandbox.networks import PLATFORMS
 from heliograph.flows.catalogue import InstalledExtensions
 from tests.apps.sandbox.pictures import picture
 from tests.support.browser import CHROMIUM, PATIENCE, signed_in_page
-from tests.support.running import RunningInstance, eventually
+from tests.support.running import RunningInstance, alone, eventually
 from tests.support.videos import write_video
 
 pytestmark = [
@@ -39,11 +39,8 @@ PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\
 @pytest.fixture(scope="module")
 def running() -> Iterator[RunningInstance]:
     """An instance of its own, empty: the others count their channels."""
-    instance = RunningInstance(HELIOGRAPH_FIRST_RUN_DEMO="false")
-    try:
-        yield instance.start()
-    finally:
-        instance.remove()
+    with alone(HELIOGRAPH_FIRST_RUN_DEMO="false") as instance:
+        yield instance
 
 
 @pytest.fixture(scope="module")

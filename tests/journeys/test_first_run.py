@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support.running import RunningInstance, eventually
+from tests.support.running import RunningInstance, alone, eventually
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey")]
 
@@ -17,11 +17,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journey")]
 @pytest.fixture(scope="module")
 def running() -> Iterator[RunningInstance]:
     """An instance of its own: what other journeys make is no part of a first run."""
-    instance = RunningInstance()
-    try:
-        yield instance.start()
-    finally:
-        instance.remove()
+    with alone() as instance:
+        yield instance
 
 
 @pytest.fixture(scope="module")

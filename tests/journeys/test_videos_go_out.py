@@ -18,7 +18,7 @@ from heliograph.extensions.packs.islamic.quran.install import has_text
 from tests.extensions.packs.islamic.places import text_folder
 from tests.extensions.providers.style_analysis.films import held, written
 from tests.support.browser import CHROMIUM, signed_in_page
-from tests.support.running import RunningInstance, asked, connected, eventually
+from tests.support.running import RunningInstance, alone, asked, connected, eventually
 
 pytestmark = [
     pytest.mark.browser,
@@ -37,11 +37,8 @@ SHOT_FRAMES = 40
 @pytest.fixture(scope="module")
 def running() -> Iterator[RunningInstance]:
     """An empty instance of its own: accounts that serve every brand would be seen by others."""
-    instance = RunningInstance(HELIOGRAPH_FIRST_RUN_DEMO="false")
-    try:
-        yield instance.start()
-    finally:
-        instance.remove()
+    with alone(HELIOGRAPH_FIRST_RUN_DEMO="false") as instance:
+        yield instance
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -133,6 +135,16 @@ class RunningInstance:
             f"{self.sandbox_url}/_sandbox/posts", timeout=30, trust_env=False
         ).json()
         return found
+
+
+@contextmanager
+def alone(**environment: str) -> Iterator[RunningInstance]:
+    """An instance of its own that runs, removed at the end."""
+    instance = RunningInstance(**environment)
+    try:
+        yield instance.start()
+    finally:
+        instance.remove()
 
 
 def asked(answer: httpx.Response) -> Any:

@@ -14,6 +14,7 @@ import av.filter
 from av.video.frame import PictureType
 
 from heliograph.modules.assets.adapt.colours import straightened
+from heliograph.modules.assets.adapt.flowing import through
 from heliograph.modules.assets.adapt.making import CannotBeMade, Cut, Job
 from heliograph.modules.assets.adapt.sounds import Sounds, begins_at
 from heliograph.modules.assets.containers import QUICKTIME, demuxer_of
@@ -109,35 +110,26 @@ class Pictures:
         self._target = target
         self.cut = middle_cut(*size, width / height) if recipe.way == "crop" else None
         squared = [] if wide == first.width else [("scale", f"{wide}:{first.height}")]
-        self._graph = _graph(
+        graph = _graph(
             source, first, rate, [*squared, *_steps(recipe, first, (width, height), self.cut)]
         )
         self._stream = target.add_stream("libx264", rate=rate, options=_how(recipe))
         self._stream.width, self._stream.height = width, height
         self._stream.pix_fmt = "yuv420p"
         self._stream.time_base = self._stream.codec_context.time_base = 1 / rate
+        self._graph = graph
 
-    def take(self, frame: av.VideoFrame) -> None:
+    def take(self, frame: av.VideoFrame | None) -> None:
         """Reshape and encode one."""
-        self._graph.push(frame)
-        self._pull()
+        for made in through(self._graph, frame, av.VideoFrame):
+            # The source's own marks of key pictures do not fit the new shape.
+            made.pict_type = PictureType.NONE
+            self._target.mux(self._stream.encode(made))
 
     def end(self) -> None:
         """Write what is still on its way."""
-        self._graph.push(None)
-        self._pull()
+        self.take(None)
         self._target.mux(self._stream.encode(None))
-
-    def _pull(self) -> None:
-        while True:
-            try:
-                frame = self._graph.pull()
-            except (av.BlockingIOError, av.EOFError):
-                return
-            if isinstance(frame, av.VideoFrame):
-                # The source's own marks of key pictures do not fit the new shape.
-                frame.pict_type = PictureType.NONE
-                self._target.mux(self._stream.encode(frame))
 
 
 def middle_cut(width: int, height: int, ratio: float) -> Cut:

@@ -6,6 +6,7 @@ import av
 import av.filter
 from av.container import InputContainer, OutputContainer
 
+from heliograph.modules.assets.adapt.flowing import through
 from heliograph.sdk.adapting import SOUND_HZ, SOUND_RATE
 
 MOST_DRIFT = 1000
@@ -29,36 +30,27 @@ class Sounds:
         self._stream = target.add_stream("aac", rate=SOUND_HZ, layout="stereo")
         self._stream.bit_rate = SOUND_RATE
         stream = source.streams.audio[0]
-        self._graph = av.filter.Graph()
-        last = self._graph.add_abuffer(template=stream)
+        graph = av.filter.Graph()
+        last = graph.add_abuffer(template=stream)
         for name, how in (
             ("asetpts", f"PTS-{begins_at(stream)}/TB"),
             ("aresample", f"{SOUND_HZ}:async={MOST_DRIFT}:first_pts=0"),
             ("aformat", f"sample_fmts=fltp:channel_layouts=stereo:sample_rates={SOUND_HZ}"),
             ("asetnsamples", f"n={AAC_FRAME}:p=0"),
         ):
-            following = self._graph.add(name, how)
+            following = graph.add(name, how)
             last.link_to(following)
             last = following
-        last.link_to(self._graph.add("abuffersink"))
-        self._graph.configure()
+        last.link_to(graph.add("abuffersink"))
+        graph.configure()
+        self._graph = graph
 
-    def take(self, frame: av.AudioFrame) -> None:
+    def take(self, frame: av.AudioFrame | None) -> None:
         """Resample and encode a piece."""
-        self._graph.push(frame)
-        self._pull()
+        for made in through(self._graph, frame, av.AudioFrame):
+            self._target.mux(self._stream.encode(made))
 
     def end(self) -> None:
         """Write what is still on its way."""
-        self._graph.push(None)
-        self._pull()
+        self.take(None)
         self._target.mux(self._stream.encode(None))
-
-    def _pull(self) -> None:
-        while True:
-            try:
-                frame = self._graph.pull()
-            except (av.BlockingIOError, av.EOFError):
-                return
-            if isinstance(frame, av.AudioFrame):
-                self._target.mux(self._stream.encode(frame))

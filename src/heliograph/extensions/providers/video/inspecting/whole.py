@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 
 from heliograph.extensions.providers.video.facts import Facts, facts_of
 from heliograph.extensions.providers.video.inspecting.lettering import places, samples
-from heliograph.extensions.providers.video.inspecting.seeing import seen
+from heliograph.extensions.providers.video.inspecting.seeing import Seen, seen
 from heliograph.sdk.sizes import safe_area
 from heliograph.sdk.sound.files import LONGEST_SECONDS, NoSound, SoundUnreadable, read
 from heliograph.sdk.sound.loudness import integrated, true_peak_db
 from heliograph.sdk.timeline import Timeline
 from heliograph.sdk.video import VideoFacts
 
+Heard: TypeAlias = tuple[float | None, float | None, float]
 _USUAL_FPS = 30.0
-_UNHEARD = (None, None, 0.0)
+_UNHEARD: Heard = (None, None, 0.0)
 """Of sound that is too long to be held, or damaged."""
 _SILENT = 10 ** (-60 / 20)
 _STEP = 0.05
@@ -29,26 +32,11 @@ def inspected(timeline: Timeline, file: Path) -> VideoFacts:
     is_whole = (facts.width, facts.height) == timeline.size
     wanted = samples(timeline) if is_whole else {}
     found = seen(file, facts.fps or timeline.fps, wanted)
-    loudness, peak, silence = _heard(file)
     width, height = timeline.size
     left, top, right, bottom = safe_area(width, height)
-    return VideoFacts(
-        width=facts.width,
-        height=facts.height,
-        fps=facts.fps,
-        frames=found.frames,
-        seconds=_seconds(facts, found.frames),
-        video_codec=facts.codec,
-        pixel_format=facts.pixels,
-        audio_seconds=facts.audio.seconds if facts.audio else None,
-        audio_codec=facts.audio.codec if facts.audio else "",
-        loudness=loudness,
-        peak=peak,
-        longest_silence=silence,
-        black=tuple(found.black),
-        frozen=tuple(found.frozen),
-        flashes=found.flashes,
-        prints=tuple(found.prints),
+    return replace(
+        _found(facts, found, _heard(file)),
+        seconds=found.frames / facts.fps if facts.fps else facts.video_seconds,
         texts=tuple(places(found.kept, wanted)),
         safe=(left / width, top / height, right / width, bottom / height),
     )
@@ -61,9 +49,14 @@ def looked_at(file: Path, most_seconds: float) -> VideoFacts:
     fps = facts.fps or _USUAL_FPS
     found = seen(file, fps, {}, round(most_seconds * fps))
     try:
-        loudness, peak, silence = _heard(file) if facts.seconds <= LONGEST_SECONDS else _UNHEARD
+        heard = _heard(file) if facts.seconds <= LONGEST_SECONDS else _UNHEARD
     except SoundUnreadable:
-        loudness, peak, silence = _UNHEARD
+        heard = _UNHEARD
+    return _found(facts, found, heard)
+
+
+def _found(facts: Facts, found: Seen, heard: Heard) -> VideoFacts:
+    loudness, peak, silence = heard
     return VideoFacts(
         width=facts.width,
         height=facts.height,
@@ -84,11 +77,7 @@ def looked_at(file: Path, most_seconds: float) -> VideoFacts:
     )
 
 
-def _seconds(facts: Facts, frames: int) -> float:
-    return frames / facts.fps if facts.fps else facts.video_seconds
-
-
-def _heard(file: Path) -> tuple[float | None, float | None, float]:
+def _heard(file: Path) -> Heard:
     """LUFS, true peak in dBTP, and the longest stretch below -60 dBFS in seconds."""
     try:
         sound = read(file)
