@@ -93,7 +93,7 @@ async def test_an_instance_starts_says_where_it_is_and_stops_in_order(home: Path
     process.send_signal(signal.SIGINT)
     await process.communicate()
     assert process.returncode == 0
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 25
     assert not any(pid is not None and psutil.pid_exists(pid) for pid in pids)
     assert running_instance(home) is None
 

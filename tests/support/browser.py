@@ -19,6 +19,7 @@ FLAGS = [
     "--no-first-run",
 ]
 PATIENCE = 60_000
+"""How long a page may take to show what is expected of it, in milliseconds: other tests run too."""
 
 
 @contextmanager
@@ -28,6 +29,7 @@ def signed_in_page(running: RunningInstance) -> Iterator[Page]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
         page.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
         page.goto(running.new_sign_in_link())
         expect(page.get_by_role("heading", name="Today")).to_be_visible()
         yield page

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.support.ready import ready
+
 COMMAND = (sys.executable, "-m", "heliograph.apps.cli.main")
 
 
@@ -49,15 +51,7 @@ class CommandLine:
 
     def __call__(self, *words: str, seconds: float = 120) -> Outcome:
         """Run to the end."""
-        done = subprocess.run(  # noqa: S603 - the program under test
-            [*COMMAND, *words],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=seconds,
-            check=False,
-        )
-        return Outcome(done.returncode, done.stdout, done.stderr)
+        return Outcome(*ready().run(words, self.environment, seconds))
 
     def start(self, *words: str) -> subprocess.Popen[bytes]:
         """Run in the background."""

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 
 from heliograph.apps.cli.main import ENTRIES
 from tests.apps.cli.support import COMMAND, CommandLine
 
 
-def test_help_names_every_command_and_comes_at_once(bare: CommandLine) -> None:
-    started = time.perf_counter()
+def test_help_names_every_command(bare: CommandLine) -> None:
     told = bare("--help")
-    took = time.perf_counter() - started
     assert told.code == 0
     assert all(f"\n  {entry.name} " in told.out for entry in ENTRIES)
-    # Half a second is what a person waits for; the rest is for a busy machine.
-    assert took < 1.5
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -9,6 +9,7 @@ import sys
 import uvicorn
 
 from heliograph.apps.api.wiring import build
+from heliograph.kit.collecting import leave_all
 from heliograph.kit.errors import AppError
 from heliograph.kit.logs import configure_logs
 from heliograph.kit.settings import Settings, load_settings
@@ -45,6 +46,7 @@ def main() -> int:
         sys.stderr.write(error.sentence() + "\n")
         return error.exit_code
     server.run(sockets=[listening])
+    leave_all()
     return 0
 
 

@@ -50,18 +50,20 @@ _SHOWN_BY_UPLOADS = (
     "Upload-Offset",
 )  # fmt: skip
 _SIGN_IN = frozenset({"/api/v1/auth/login", "/api/v1/auth/sign-in-link"})
+_FAILURE = {"application/json": {"schema": {"$ref": "#/components/schemas/Failure"}}}
 _REFUSALS: dict[int | str, dict[str, Any]] = {
+    # One model for each route brings the schema; with eleven, starting takes twice as long.
     400: {"model": Failure, "description": "The request cannot be read"},
-    401: {"model": Failure, "description": "Sign in first"},
-    403: {"model": Failure, "description": "The role does not permit it"},
-    404: {"model": Failure, "description": "No such thing in this workspace"},
-    409: {"model": Failure, "description": "Not possible in its present state"},
-    413: {"model": Failure, "description": "The body is too large"},
-    415: {"model": Failure, "description": "The body is of a type that is not read"},
-    422: {"model": Failure, "description": "The input breaks a rule"},
-    429: {"model": Failure, "description": "Too many requests"},
-    503: {"model": Failure, "description": "A part of the instance does not answer"},
-    507: {"model": Failure, "description": "The disk is full"},
+    401: {"content": _FAILURE, "description": "Sign in first"},
+    403: {"content": _FAILURE, "description": "The role does not permit it"},
+    404: {"content": _FAILURE, "description": "No such thing in this workspace"},
+    409: {"content": _FAILURE, "description": "Not possible in its present state"},
+    413: {"content": _FAILURE, "description": "The body is too large"},
+    415: {"content": _FAILURE, "description": "The body is of a type that is not read"},
+    422: {"content": _FAILURE, "description": "The input breaks a rule"},
+    429: {"content": _FAILURE, "description": "Too many requests"},
+    503: {"content": _FAILURE, "description": "A part of the instance does not answer"},
+    507: {"content": _FAILURE, "description": "The disk is full"},
 }
 
 

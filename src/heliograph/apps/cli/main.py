@@ -12,6 +12,7 @@ from typing import Any
 import typer
 
 from heliograph.apps.cli.failures import explained
+from heliograph.kit.collecting import collect_rarely, leave_all
 
 _PLACE = "heliograph.apps.cli"
 _ABOUT = (
@@ -81,6 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     entry = next((one for one in ENTRIES if given[:1] == [one.name]), None)
     if not given or (entry and entry.is_group and len(given) == 1 and entry.name != "sandbox"):
         given.append("--help")
+    collect_rarely()
     try:
         outcome = _application(entry).main(
             args=given, prog_name="heliograph", standalone_mode=False
@@ -96,6 +98,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         sys.stderr.write(f"{failure.sentence}\n")
         return failure.exit_code
+    finally:
+        leave_all()
     return outcome if isinstance(outcome, int) else 0
 
 

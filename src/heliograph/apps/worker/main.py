@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 import structlog
 import uvloop
 
+from heliograph.kit.collecting import leave_all
 from heliograph.kit.database import Database
 from heliograph.kit.errors import AppError, InvalidInput
 from heliograph.kit.faults import arm_faults
@@ -43,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AppError as error:
         sys.stderr.write(error.sentence() + "\n")
         return error.exit_code
+    leave_all()
     return 0
 
 

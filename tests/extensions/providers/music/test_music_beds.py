@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import numpy as np
@@ -227,14 +226,6 @@ def test_a_tone_in_the_air_would_be_found() -> None:
 def test_what_cannot_be_played_is_refused_with_what_can(order: BedOrder, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         BEDS.bed(order)
-
-
-def test_a_bed_takes_a_thirtieth_of_the_time_it_lasts() -> None:
-    BEDS.bed(BedOrder("calm", 2.0))
-    start = time.process_time()
-    BEDS.bed(BedOrder("hopeful", 60.0, seed=9))
-    # The figure is 30 times real time on a core to itself; shared ones are given twice as long.
-    assert time.process_time() - start < 60.0 / 15.0
 
 
 def test_pitches_are_tuned_to_the_hertz() -> None:
