@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 
@@ -227,7 +228,7 @@ ARABIC = st.text(
 
 @given(PLAIN | ARABIC)
 def test_text_without_tags_comes_out_byte_for_byte(text: str) -> None:
-    plain = text.replace("{{", "{")
+    plain = re.sub(r"\{\{+", "{", text)
     assert write(read(plain), {}).encode() == plain.encode()
 
 
