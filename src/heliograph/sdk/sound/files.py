@@ -17,11 +17,11 @@ import av
 import av.container
 import numpy as np
 
+from heliograph.sdk.decoding import decoded
 from heliograph.sdk.hollow import is_hollow
 from heliograph.sdk.sound import Sound
 
 if TYPE_CHECKING:
-    from av.audio.frame import AudioFrame
     from av.audio.stream import AudioStream
 
     from heliograph.sdk.sound.signals import Floats
@@ -147,7 +147,7 @@ def _blocks(
     convert = av.AudioResampler(format="fltp", layout=layout, rate=rate)
     origin = (container.start_time or 0) / av.time_base
     expected: int | None = None
-    for frame in _frames(container, stream):
+    for frame in decoded(container, stream):
         at = expected
         if frame.time is not None:
             told = round((frame.time - origin) * rate)
@@ -160,21 +160,6 @@ def _blocks(
             yield at, block
             at += len(block)
         expected = at
-
-
-def _frames(container: av.container.InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
-    """Decoded frames; a packet that cannot be decoded leaves a gap, and a broken end is the end."""
-    packets = container.demux(stream)
-    while True:
-        try:
-            packet = next(packets)
-        except (StopIteration, av.FFmpegError):
-            return
-        try:
-            frames = packet.decode()
-        except av.FFmpegError:
-            continue
-        yield from frames
 
 
 class _Pieces:

@@ -9,6 +9,7 @@ from pathlib import Path
 import av
 import av.container
 
+from heliograph.sdk.decoding import decoded
 from heliograph.sdk.video import CannotRender
 
 LONGEST_SIDE = 8192
@@ -75,7 +76,7 @@ class Reader:
         self._stream = self._container.streams.video[0]
         self._stream.codec_context.thread_count = 1
         self._origin = float((self._stream.start_time or 0) * (self._stream.time_base or 0))
-        self._frames = _decoded(self._container, self._stream, self._origin)
+        self._frames = _shown(self._container, self._stream, self._origin)
         self._now = self._first()
         self._next = next(self._frames, None)
 
@@ -105,7 +106,7 @@ class Reader:
 
     def _sought(self, time: float) -> Shown | None:
         self._container.seek(int((time + self._origin) * av.time_base), backward=True)
-        self._frames = _decoded(self._container, self._stream, self._origin)
+        self._frames = _shown(self._container, self._stream, self._origin)
         return next(self._frames, None)
 
     def _first(self) -> Shown:
@@ -118,23 +119,13 @@ class Reader:
         return first
 
 
-def _decoded(
+def _shown(
     container: av.container.InputContainer, stream: av.VideoStream, origin: float
 ) -> Iterator[Shown]:
-    """Frames in order; a packet that cannot be decoded is left out, a broken end is the end.
+    """The frames that say when they are shown.
 
     No method, for that would hold its reader: its memory is to be free with its last user, and
     not when cycles are looked for."""
-    packets = container.demux(stream)
-    while True:
-        try:
-            packet = next(packets)
-        except (StopIteration, av.FFmpegError):
-            return
-        try:
-            pictures = packet.decode()
-        except av.FFmpegError:
-            continue
-        for picture in pictures:
-            if isinstance(picture, av.VideoFrame) and picture.time is not None:
-                yield Shown(picture.time - origin, picture)
+    for picture in decoded(container, stream):
+        if picture.time is not None:
+            yield Shown(picture.time - origin, picture)
