@@ -23,14 +23,21 @@ PATIENCE = 60_000
 
 
 @contextmanager
-def signed_in_page(running: RunningInstance) -> Iterator[Page]:
-    """A page signed in by a link of the command line."""
+def blank_page(width: int = 1440, height: int = 900) -> Iterator[Page]:
+    """A page of a browser of its own, closed at the end."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+        page = browser.new_context(viewport={"width": width, "height": height}).new_page()
         page.set_default_timeout(PATIENCE)
         expect.set_options(timeout=PATIENCE)
+        yield page
+        browser.close()
+
+
+@contextmanager
+def signed_in_page(running: RunningInstance) -> Iterator[Page]:
+    """A page signed in by a link of the command line."""
+    with blank_page() as page:
         page.goto(running.new_sign_in_link())
         expect(page.get_by_role("heading", name="Today")).to_be_visible()
         yield page
-        browser.close()
