@@ -76,12 +76,15 @@ class Rendered:
 
 Stretch = tuple[float, float]
 """Seconds from and to."""
+MOST_FLASHES = 3
+"""General flashes within a second that hurt nobody (WCAG 2.3.1)."""
 
 
 @dataclass(frozen=True)
 class TextPlace:
     """Words that are drawn over a scene: the box of their ink as fractions of the frame, and the
-    least contrast against what is behind them."""
+    least contrast against what is behind them. `at` is the moment in seconds that was looked
+    at."""
 
     scene: str
     text: str
@@ -90,6 +93,7 @@ class TextPlace:
     right: float
     bottom: float
     contrast: float
+    at: float | None = None
 
 
 @dataclass(frozen=True)
@@ -98,8 +102,10 @@ class VideoFacts:
 
     `black` and `frozen` are stretches of at least half a second; `flashes` is the largest number
     of general flashes within any second (WCAG 2.3.1, ITU-R BT.1702: opposing changes of relative
-    luminance by a tenth or more, the darker below 0.8, over a quarter of the frame); `prints` are
-    64-bit perceptual hashes of a frame each second, in hexadecimal.
+    luminance by a tenth or more, the darker below 0.8, over a quarter of the frame), `flashing` the
+    stretches with more than `MOST_FLASHES`; `silences` are stretches below -60 dBFS of at least
+    half a second; `prints` are 64-bit perceptual hashes of a frame each second, in hexadecimal,
+    each of the middle of its second.
     """
 
     width: int
@@ -121,6 +127,8 @@ class VideoFacts:
     texts: tuple[TextPlace, ...] = ()
     safe: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
     """Left, top, right and bottom of what no network covers, as fractions."""
+    flashing: tuple[Stretch, ...] = ()
+    silences: tuple[Stretch, ...] = ()
 
 
 Tell = Callable[[Progress], None]

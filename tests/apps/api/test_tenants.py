@@ -50,6 +50,7 @@ BODIES: dict[str, Any] = {
     "POST /api/v1/videos/{video_id}/versions/{number}/restore": {"version": 1},
     "POST /api/v1/videos/{video_id}/renders": {},
     "PATCH /api/v1/styles/{style_id}": {"document": {"name": "Mine now"}},
+    "POST /api/v1/styles/{style_id}/comparisons": {"video_id": str(new_id())},
     "PATCH /api/v1/posts/{post_id}": {"revision": 1, "text": "Mine now"},
     "POST /api/v1/posts/{post_id}/approve": {"revision": 1},
     "PUT /api/v1/content/{content_id}/picture": {"version": 2},

@@ -154,6 +154,29 @@ def test_a_style_is_copied_changed_and_removed(cli: CommandLine, tmp_path: Path)
     assert "There is no style" in cli(*styles, "show", "Dusk").sentence
 
 
+def test_a_style_takes_a_colour_table_and_gives_it_out(cli: CommandLine, tmp_path: Path) -> None:
+    table = ("videos", "styles", "table")
+    mine, computed, out = (tmp_path / name for name in ("mine.cube", "computed.cube", "out.cube"))
+    mine.write_text("LUT_3D_SIZE 2\n" + "0.9 0.1 0.1\n" * 8)
+    cli("videos", "styles", "copy", "nocturne", "--name", "Dawn")
+    assert cli(*table, "Dawn").out == "Dawn  computed from its grade\n"
+    cli(*table, "nocturne", "-o", str(computed))
+
+    given = cli(*table, "Dawn", "--give", str(mine), "--json").data
+    assert given["document"]["look"]["cube"] == "mine.cube"
+    assert cli(*table, "Dawn").out == "Dawn  its own table: mine.cube\n"
+    assert cli(*table, "Dawn", "-o", str(out)).out == f"{out}\n"
+    assert out.read_bytes() == mine.read_bytes() != computed.read_bytes()
+
+    mine.write_text("LUT_3D_SIZE 2\n0 0 0\n")
+    assert "it has 1 colours" in cli(*table, "Dawn", "--give", str(mine)).sentence
+    assert "Copy it first" in cli(*table, "nocturne", "--give", str(out)).sentence
+    assert "more than one thing" in cli(*table, "Dawn", "--remove", "-o", str(out)).sentence
+    assert cli(*table, "Dawn", "--remove").out == "Dawn  computed from its grade\n"
+    cli(*table, "Dawn", "-o", str(out))
+    assert out.read_bytes() == computed.read_bytes()
+
+
 def test_a_style_is_learned_from_a_film_and_from_nothing_else(
     cli: CommandLine, tmp_path: Path
 ) -> None:

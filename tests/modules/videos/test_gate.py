@@ -9,58 +9,15 @@ from typing import Any
 import pytest
 
 from heliograph.modules.videos.gate.checks import CHECKS, Case, Foreign, foreign_report, report
-from heliograph.sdk.timeline import Cue, Drawn, Scene, Source, Speech, SpokenWord, Still, Timeline
-from heliograph.sdk.timeline.document import Narration
+from heliograph.sdk.timeline import Cue
 from heliograph.sdk.video import TextPlace, VideoFacts
-
-WORDS = ("Look", "at", "the", "bright", "moon", "tonight", "my", "friend.")
-
-
-def _timeline(**changes: Any) -> Timeline:
-    words = tuple(
-        SpokenWord(text=word, start=0.25 + number * 0.4, end=0.6 + number * 0.4)
-        for number, word in enumerate(WORDS)
-    )
-    spoken = Scene(
-        id="one",
-        seconds=4.0,
-        shot=Still(source="picture"),
-        line=" ".join(WORDS),
-        speech=Speech(source="voice", start=0.25, words=words),
-    )
-    calm = Scene(id="two", seconds=2.0, shot=Drawn(scene="gradient"), move="still")
-    sources = {
-        "picture": Source(path="a.jpg", kind="picture", licence="own work"),
-        "voice": Source(path="a.wav", kind="sound", licence="GPL voice"),
-        "grade": Source(path="a.cube", kind="lut"),
-    }
-    made = Timeline(scenes=(spoken, calm), sources=sources, narration=Narration())
-    return made.model_copy(update=changes)
-
-
-GOOD = VideoFacts(
-    width=1080,
-    height=1920,
-    fps=30.0,
-    frames=180,
-    seconds=6.0,
-    video_codec="h264",
-    pixel_format="yuv420p",
-    audio_seconds=6.0,
-    audio_codec="aac",
-    loudness=-14.1,
-    peak=-1.4,
-    longest_silence=1.0,
-    prints=("00000000000000ff", "ff00000000000000"),
-    texts=(TextPlace("one", "Look at", 0.1, 0.6, 0.9, 0.7, 7.0),),
-    safe=(0.05, 0.1, 0.95, 0.85),
-)
+from tests.modules.videos.cases import GOOD, two_scenes
 
 
 def failed(facts: VideoFacts = GOOD, **changes: Any) -> list[str]:
     others: Mapping[str, Any] = changes.pop("others", {})
     copied: Mapping[str, int] = changes.pop("copied", {})
-    case = Case(_timeline(**changes), facts, others, copied)
+    case = Case(two_scenes(**changes), facts, others, copied)
     return [one.name for one in report(case) if not one.passed and one.must]
 
 
@@ -93,7 +50,7 @@ def test_a_scene_that_is_meant_to_stand_still_may() -> None:
 
 
 def _with_cues(cue: Cue) -> dict[str, Any]:
-    timeline = _timeline()
+    timeline = two_scenes()
     scene = timeline.scenes[0].model_copy(update={"cues": (cue,)})
     return {"scenes": (scene, *timeline.scenes[1:])}
 
@@ -111,7 +68,7 @@ def test_a_caption_that_nobody_can_read_in_time_is_refused() -> None:
 
 @pytest.mark.parametrize("licence", ["", "unknown"])
 def test_a_file_without_a_licence_is_refused(licence: str) -> None:
-    sources = dict(_timeline().sources)
+    sources = dict(two_scenes().sources)
     sources["picture"] = sources["picture"].model_copy(update={"licence": licence})
     assert failed(sources=sources) == ["licences"]
 
@@ -136,7 +93,7 @@ def test_a_silent_video_needs_no_loudness() -> None:
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda one: one.__name__)
 def test_every_check_says_what_is_allowed(check: Callable[[Case], Any]) -> None:
-    found = check(Case(_timeline(), GOOD, {}))
+    found = check(Case(two_scenes(), GOOD, {}))
     assert found.name
     assert found.found
 

@@ -147,6 +147,9 @@ async def test_a_flashing_video_is_refused_where_it_is_planned(
     (problem,) = broken.value.problems
     assert (problem.field, problem.rule) == ("media[0]", "video.flashing")
     assert "slower or darker" in problem.remedy
+    checks = preview["media"][0]["quality"]["checks"]
+    (moment,) = next(one["moments"] for one in checks if one["name"] == "flashing")
+    assert moment == pytest.approx(3 / FPS, abs=1 / FPS)
 
 
 async def test_a_flashing_video_nobody_looked_at_is_refused_when_it_goes_out(

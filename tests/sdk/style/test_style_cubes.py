@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from heliograph.sdk.style import Style, StyleBroken, find_style, read_style, write_style
-from heliograph.sdk.style.cubes import own_cube
+from heliograph.sdk.style.cubes import fault_of, own_cube
 from heliograph.sdk.style.document import LookStyle
 
 WHOLE = "LUT_3D_SIZE 2\n" + "0.5 0.4 0.3\n" * 8
@@ -22,6 +22,13 @@ def test_a_table_is_found_beside_its_style(tmp_path: Path) -> None:
     (tmp_path / "mine.cube").write_text(WHOLE)
     style, _ = find_style(str(styled(tmp_path)))
     assert own_cube(style) == (tmp_path / "mine.cube").resolve()
+
+
+def test_a_table_with_a_title_notes_and_the_usual_domain_is_whole(tmp_path: Path) -> None:
+    usual = "DOMAIN_MIN 0 0 0\nDOMAIN_MAX 1.0 1.0 1.0\nLUT_3D_INPUT_RANGE 0 1\n"
+    text = f'\ufeff# From a grading program\r\nTITLE "Warm as ever"\n\n{usual}{WHOLE}'
+    (tmp_path / "mine.cube").write_text(text)
+    assert fault_of(tmp_path / "mine.cube") == ""
 
 
 def test_a_style_without_a_table_of_its_own_has_none() -> None:
@@ -43,6 +50,10 @@ def test_a_table_that_is_not_there_is_told_before_anything_is_made(tmp_path: Pat
         (WHOLE.replace("0.3", "red", 1), "not one colour"),
         (WHOLE.replace("0.3", "nan", 1), "not one colour"),
         ("\x00\xff\x00 PNG", "no LUT_3D_SIZE"),
+        (WHOLE + "0.5 0.4 0.3\n", "more colours than the 8"),
+        ("DOMAIN_MAX 4 4 4\n" + WHOLE, "'DOMAIN_MAX 4 4 4' is not used here"),
+        ("Made by hand\n" + WHOLE, "'Made by hand' is not used here"),
+        ("#" + "0 " * 5000 + "\n" + WHOLE, "not one colour"),
     ],
 )
 def test_a_broken_table_is_told_with_its_fault(text: str, told: str, tmp_path: Path) -> None:

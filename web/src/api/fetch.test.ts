@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { ApiError, onSignedOut, request, requestPage } from "./fetch";
+import { ApiError, onSignedOut, request, requestFile, requestPage } from "./fetch";
 
 type Answer = (asked: IncomingMessage, answer: ServerResponse) => void;
 
@@ -65,6 +65,19 @@ describe("a call to the API", () => {
     const error = await request("/channels", { method: "POST", body: {} }).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toMatchObject({ status: 422, message: "The token is unknown.", remedy: "Make a new one.", fields: { "secrets.access_token": "The token is unknown." } });
+  });
+
+  it("sends a file as it is, and gives one as it came", async () => {
+    let sent = "";
+    answers["PUT /api/v1/styles/own/table?name=a.cube"] = (incoming, answer) => {
+      incoming.on("data", (chunk: Buffer) => (sent += chunk.toString()));
+      incoming.on("end", () => json(200, { data: { id: "own" } })(incoming, answer));
+    };
+    answers["GET /api/v1/styles/own/table"] = (_, answer) => void answer.writeHead(200, { "Content-Type": "text/plain" }).end("LUT_3D_SIZE 2");
+    await request("/styles/{id}/table", { method: "PUT", path: { id: "own" }, query: { name: "a.cube" }, body: new Blob(["0 0 0"]) });
+    expect([sent, asked[0]?.headers["content-type"]]).toEqual(["0 0 0", "application/octet-stream"]);
+    await expect(requestFile("/styles/{id}/table", { path: { id: "own" } }).then((file) => file.text())).resolves.toBe("LUT_3D_SIZE 2");
+    await expect(requestFile("/styles/{id}/table", { path: { id: "gone" } })).rejects.toBeInstanceOf(ApiError);
   });
 
   it("survives an answer that is no JSON", async () => {

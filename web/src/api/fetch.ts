@@ -42,6 +42,7 @@ interface Call {
   method?: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
   path?: Record<string, string>;
   query?: Query;
+  /** Sent as JSON; a file goes as it is. */
   body?: unknown;
   signal?: AbortSignal;
 }
@@ -80,12 +81,12 @@ function send(template: string, call: Call): Promise<Response> {
   };
   if (method !== "GET") headers["X-Requested-With"] = "heliograph";
   if (method === "POST") headers["Idempotency-Key"] = newKey();
-  if (call.body !== undefined) headers["Content-Type"] = "application/json";
+  if (call.body !== undefined) headers["Content-Type"] = call.body instanceof Blob ? "application/octet-stream" : "application/json";
   return fetch(address(template, call), {
     method,
     headers,
     credentials: "same-origin",
-    ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
+    ...(call.body !== undefined && { body: call.body instanceof Blob ? call.body : JSON.stringify(call.body) }),
     ...(call.signal && { signal: call.signal }),
   });
 }
@@ -124,6 +125,11 @@ export async function request<T>(template: string, call: Call = {}): Promise<T> 
   const answer = await answerTo(template, call);
   if (answer.status === 204) return undefined as T;
   return ((await answer.json()) as { data: T }).data;
+}
+
+/** One call whose answer is a file. */
+export async function requestFile(template: string, call: Call = {}): Promise<Blob> {
+  return (await answerTo(template, call)).blob();
 }
 
 /** One call to a list; gives `data` with its pagination. */

@@ -14,7 +14,8 @@ export interface StyleDocument {
   transitions: { kind: TransitionKind; share: number; seconds: number }[];
   captions: CaptionLook;
   camera: { move: string; share: number; strength: number }[];
-  look: { palette: Record<string, string>; strength: number; vignette: number; grain: number };
+  /** `cube` names a colour table of one's own; empty where the grade is computed. */
+  look: { palette: Record<string, string>; cube: string; strength: number; vignette: number; grain: number };
   music: { mood: string; tempo: number | null; energy: number; gain_db: number; duck_db: number };
   progress: boolean;
   learned: Record<string, number>;
@@ -38,6 +39,10 @@ export interface Analysis {
   structure: { opens: string; closes: string; loops: boolean; confidence: number };
   confidence: Record<string, number>;
 }
+
+/** A video's newest film beside what a style was learned from. */
+export type Comparison = With<Schemas["ComparisonOut"], { error: Trouble | null }>;
+export type Likeness = Schemas["LikenessOut"];
 
 export type StyleStatus = "ready" | "analysing" | "failed";
 export type VideoStyle = With<

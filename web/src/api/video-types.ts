@@ -3,8 +3,6 @@
  * here, as `docs/reference/timeline.md` and `docs/reference/style.md` describe it.
  */
 import type { components } from "./schema";
-import type { Check } from "./types";
-
 type Schemas = components["schemas"];
 type With<T, U> = Omit<T, keyof U> & U;
 
@@ -120,11 +118,9 @@ export interface Trouble {
   remedy?: string;
 }
 export type RenderStatus = "waiting" | "running" | "done" | "refused" | "cancelled" | "failed";
-export interface RenderQuality {
-  passed?: boolean;
-  score?: number;
-  checks?: Check[];
-}
+/** One check of the gate; reports of before moments were kept have none. */
+export type FilmCheck = With<Schemas["FilmCheckOut"], { moments?: number[] }>;
+export type RenderQuality = Partial<With<Schemas["FilmQualityOut"], { checks?: FilmCheck[] }>>;
 export interface RenderFacts {
   chapters?: { start: number; title: string }[];
   seconds?: number;

@@ -4,7 +4,7 @@ import { ArrowLeft, FileText, LoaderCircle } from "lucide-react";
 import { useState } from "react";
 import { styles } from "@/api/styles";
 import { isMade, useRemoveVideo, useRetryVideo, video } from "@/api/videos";
-import type { MadeVideo, Video } from "@/api/video-types";
+import type { MadeVideo, Render, Video } from "@/api/video-types";
 import type { VideoSearch } from "@/app/search";
 import { Button, buttonLook } from "@/design/primitives/button";
 import { Segmented } from "@/design/primitives/segmented";
@@ -15,12 +15,14 @@ import { Page } from "@/design/patterns/page";
 import { Failure } from "@/design/patterns/states";
 import { Player } from "@/features/videos/player";
 import { RenderPanel } from "@/features/videos/render-panel";
+import type { GoToMoment } from "@/features/videos/render-report";
 import { SceneEditor } from "@/features/videos/scene-editor";
 import { SettingsPanel } from "@/features/videos/settings-panel";
 import { ShotList } from "@/features/videos/shot-list";
 import { settingWords, studioWords } from "@/features/videos/studio-words";
 import { clock, spansOf } from "@/features/videos/timeline";
 import { useEdits } from "@/features/videos/use-edits";
+import { useMoment } from "@/features/videos/use-moment";
 import { VersionsPanel } from "@/features/videos/versions-panel";
 import { videoWords } from "@/features/videos/words";
 import { useWords } from "@/lib/language";
@@ -41,7 +43,14 @@ function Standing({ one }: { one: Video }) {
   return <p role="status" className="mb-4 flex items-center gap-2 rounded-card bg-wash-proposed px-4 py-3 text-sm text-body"><LoaderCircle aria-hidden className="size-4 shrink-0 animate-spin text-proposed" />{t(isMade(one) ? "speaking" : "making")}</p>;
 }
 
-function Panel({ one, search, go }: { one: MadeVideo; search: VideoSearch; go: (part: VideoSearch) => void }) {
+interface PanelProps {
+  one: MadeVideo;
+  search: VideoSearch;
+  go: (part: VideoSearch) => void;
+  momentsOf: (render: Render) => GoToMoment | undefined;
+}
+
+function Panel({ one, search, go, momentsOf }: PanelProps) {
   const t = useWords(settingWords);
   const remove = useRemoveVideo();
   const navigate = route.useNavigate();
@@ -50,7 +59,7 @@ function Panel({ one, search, go }: { one: MadeVideo; search: VideoSearch; go: (
   return (
     <section aria-label={t("panel")} className={`${card} flex flex-col gap-4`}>
       <Segmented label={t("panel")} value={panel} onChange={(next) => go({ panel: next === "render" ? undefined : next })} segments={(["render", "settings", "versions"] as const).map((value) => ({ value, label: t(value) }))} />
-      {panel === "render" && <RenderPanel video={one} />}
+      {panel === "render" && <RenderPanel video={one} momentsOf={momentsOf} />}
       {panel === "settings" && <SettingsPanel video={one} onRemove={onRemove} />}
       {panel === "versions" && <VersionsPanel video={one} />}
     </section>
@@ -65,7 +74,17 @@ function Studio({ one }: { one: MadeVideo }) {
   const finished = one.renders.find((render) => render.status === "done" && render.asset_id);
   const [view, setView] = useState<"whole" | "sceneView">(search.scene ? "sceneView" : "whole");
   const go = (part: VideoSearch) => void navigate({ search: (old) => ({ ...old, ...part }), replace: true, resetScroll: false });
+  const { moment, momentsOf, forget } = useMoment({
+    video: one,
+    spans,
+    file: finished,
+    show: (shown, scene) => {
+      setView(shown);
+      if (scene) go({ scene });
+    },
+  });
   const choose = (scene: string) => {
+    forget();
     setView("sceneView");
     go({ scene });
   };
@@ -74,10 +93,10 @@ function Studio({ one }: { one: MadeVideo }) {
   return (
     <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[20rem_minmax(0,1fr)] xl:grid-cols-[20rem_minmax(0,1fr)_21rem]">
       <div className="min-w-0 rounded-card bg-surface-sunken p-4 lg:sticky lg:top-19">
-        <Player video={one} span={span} render={finished} view={view} onView={setView} onScene={choose} />
+        <Player video={one} span={span} render={finished} view={view} moment={moment} onView={setView} onScene={choose} />
       </div>
       <ShotList video={one} spans={spans} chosen={span.scene.id} edits={edits} onChoose={choose} editor={({ scene }) => <SceneEditor video={one} scene={scene} edits={edits} />} />
-      <div className="min-w-0 lg:col-span-2 xl:sticky xl:top-19 xl:col-span-1"><Panel one={one} search={search} go={go} /></div>
+      <div className="min-w-0 lg:col-span-2 xl:sticky xl:top-19 xl:col-span-1"><Panel one={one} search={search} go={go} momentsOf={momentsOf} /></div>
     </div>
   );
 }

@@ -11,6 +11,7 @@ from heliograph.apps.cli.failures import BadInput
 from heliograph.apps.cli.printing import AsJSON, show, table
 from heliograph.apps.cli.video_work import Row
 
+StyleArgument = Annotated[str, typer.Argument(metavar="STYLE", help="By its id or its name.")]
 _VOICES = {"voice": "VOICE", "language": "LANGUAGE", "name": "NAME", "licence": "LICENCE"}
 _MOODS = {"id": "MOOD", "tempo": "TEMPO", "instruments": "INSTRUMENTS", "description": "WHAT"}
 

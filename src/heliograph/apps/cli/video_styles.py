@@ -10,17 +10,17 @@ from typing import Annotated, Any
 import typer
 import yaml
 
+from heliograph.apps.cli import video_likeness, video_tables
 from heliograph.apps.cli.door import Door, Request, through
 from heliograph.apps.cli.failures import BadInput
 from heliograph.apps.cli.given import file_of, pairs_of
 from heliograph.apps.cli.looks import reference_of
 from heliograph.apps.cli.printing import AsJSON, note, note_waiting, particulars, show, table
-from heliograph.apps.cli.video_choices import style_found, style_named
+from heliograph.apps.cli.video_choices import StyleArgument, style_found, style_named
 from heliograph.apps.cli.video_telling import end_badly_if, why
 from heliograph.apps.cli.video_work import FAILED, Row, Wait, ending, learned, written
 
 app = typer.Typer(rich_markup_mode=None)
-Style = Annotated[str, typer.Argument(metavar="STYLE", help="By its id or its name.")]
 Name = Annotated[str, typer.Option(help="How it is called from now on.")]
 _STYLES = {"id": "STYLE", "name": "NAME", "status": "STATUS", "description": "WHAT IT IS LIKE"}
 _LEFT_OUT = ("version", "id", "learned")
@@ -58,7 +58,7 @@ def learn_style(
 
 
 @app.command("copy")
-def copy_style(style: Style, name: Name, as_json: AsJSON = False) -> None:
+def copy_style(style: StyleArgument, name: Name, as_json: AsJSON = False) -> None:
     """Begin a style of your own as a copy of another."""
 
     async def ask(door: Door) -> Row:
@@ -72,7 +72,7 @@ def copy_style(style: Style, name: Name, as_json: AsJSON = False) -> None:
 
 @app.command("show")
 def show_style(
-    style: Style,
+    style: StyleArgument,
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", help="Write the document to a .json or .yaml file."),
@@ -94,7 +94,7 @@ def show_style(
 
 @app.command("change")
 def change_style(
-    style: Style,
+    style: StyleArgument,
     file: Annotated[
         Path | None, typer.Option(help="Fields of a style as .json or .yaml; others stay.")
     ] = None,
@@ -128,7 +128,7 @@ def change_style(
 
 
 @app.command("remove")
-def remove_style(style: Style) -> None:
+def remove_style(style: StyleArgument) -> None:
     """Delete a style of your own; videos made in it stay as they are."""
 
     async def ask(door: Door) -> None:
@@ -139,6 +139,10 @@ def remove_style(style: Style) -> None:
 
     through(ask)
     note("It is removed.")
+
+
+video_tables.register(app)
+video_likeness.register(app)
 
 
 def _told(style: Row) -> list[str]:

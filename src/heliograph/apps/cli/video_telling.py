@@ -68,7 +68,9 @@ def report_lines(render: Row) -> Iterator[str]:
         yield f"Quality {render['score']}"
     for one in checks:
         mark = "ok " if one["passed"] else "NO "
-        yield f"  {mark} {one['name']}: {one['found']}"
+        # Reports of before moments were kept have none.
+        when = ", ".join(_clock(at) for at in one.get("moments", ()))
+        yield f"  {mark} {one['name']}: {one['found']}" + (f" (at {when})" if when else "")
         if not one["passed"]:
             yield f"       allowed: {one['allowed']}. {one['remedy']}"
 
@@ -99,6 +101,12 @@ def end_badly_unless_done(render: Row) -> None:
     else:
         note(why(render) if render["error"] else f"The render is {render['status']}.")
     raise typer.Exit(1)
+
+
+def _clock(seconds: float) -> str:
+    """A moment of a film as a player shows it: 0:12."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes}:{rest:02d}"
 
 
 def _manner(video: Row, timeline: Row) -> str:

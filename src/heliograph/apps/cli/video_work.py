@@ -100,6 +100,20 @@ async def learned(door: Door, style_id: str) -> Row:
     return await _until(read, lambda now: now["status"] != "analysing", lambda _: "Measuring it")
 
 
+async def measured(door: Door, style_id: str, video_id: str) -> Row:
+    """The comparison of a video once its film is measured; raises `Unfinished`."""
+
+    async def read() -> Row:
+        found: Row = await door.get("styles", style_id, "comparisons", video_id)
+        return found | {"done": round(1000 * found["share"])}
+
+    def told(found: Row) -> str:
+        return f"Measuring it: {int(10 * found['share']) * 10} %"
+
+    found = await _until(read, lambda now: now["status"] not in OPEN, told)
+    return {name: value for name, value in found.items() if name != "done"}
+
+
 async def _until(
     read: Callable[[], Awaitable[Row]], is_over: Callable[[Row], bool], told: Callable[[Row], str]
 ) -> Row:

@@ -30,7 +30,12 @@ from heliograph.kit.web.limiter import TokenBuckets
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 MARK = "heliograph"
-_READABLE = ("application/json", "multipart/form-data", "application/offset+octet-stream")
+_READABLE = (
+    "application/json",
+    "multipart/form-data",
+    "application/offset+octet-stream",
+    "application/octet-stream",
+)
 
 
 class Authenticator(Protocol):

@@ -105,6 +105,10 @@ class VideoCheckOut(BaseModel):
     allowed: str
     remedy: str
     must: bool
+    moments: list[float] = Field(
+        default_factory=list,
+        description="When in the film it is, in seconds: the first few, where they are known.",
+    )
 
 
 class VideoQualityOut(BaseModel):

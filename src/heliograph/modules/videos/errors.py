@@ -51,6 +51,15 @@ class VideoNotReady(AppError):
     remedy = "Wait until it is made; if it failed, its page says why."
 
 
+class NothingToCompare(AppError):
+    """The style was learned from nothing, or there is no film of the video."""
+
+    code = "videos.nothing_to_compare"
+    status = 409
+    title = "There is nothing to compare"
+    remedy = "Take a style that was learned from a video, and a video that is rendered."
+
+
 class VideoChanged(AppError):
     """Somebody else changed the video since it was read."""
 
@@ -68,6 +77,26 @@ class VideoInvalid(AppError):
     title = "The video cannot be like that"
     remedy = "Correct what the detail names and send it again."
     exit_code = 2
+
+
+class TableRefused(VideoInvalid):
+    """The file is no colour table that videos can be graded with."""
+
+    code = "videos.table_refused"
+    title = "The colour table cannot be used"
+    remedy = (
+        "Export it again as a .cube file of three dimensions, from 0 to 1, of at most 65 steps a "
+        "side and 32 MB; the style keeps what it had."
+    )
+
+
+class TableGone(AppError):
+    """A style's own colour table is not stored any more."""
+
+    code = "videos.table_gone"
+    status = 409
+    title = "The style's colour table is gone"
+    remedy = "Give the style its table again, or take it away: then its grade is computed."
 
 
 class NoVideoOfThis(AppError):

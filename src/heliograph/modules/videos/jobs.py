@@ -11,6 +11,7 @@ from heliograph.kit.database import Database
 from heliograph.kit.jobs import JobRegistry
 from heliograph.modules.videos.repository import StaleWork
 from heliograph.modules.videos.service.clearing import Clearing
+from heliograph.modules.videos.service.comparing import MEASURE_JOB, Measuring
 from heliograph.modules.videos.service.composing import COMPOSE_JOB, Composing
 from heliograph.modules.videos.service.learning import Learning
 from heliograph.modules.videos.service.rendering import RENDER_JOB, Rendering
@@ -42,22 +43,35 @@ def register(registry: JobRegistry, database: Database, tools: VideoTools) -> No
         await Learning(work, tools).run(UUID(args["style_id"]))
 
     async def clean() -> None:
-        """What is left lying on this machine."""
-        log.info("videos.cleared", count=await Clearing(database, tools).run())
+        """What is left lying on this machine, and guards of styles that no video is in."""
+        clearing = Clearing(database, tools)
+        log.info("videos.cleared", count=await clearing.run())
+        log.info("videos.styles_forgotten", count=await clearing.forget_styles())
 
     async def wake_stale() -> None:
         await wake_all_stale(database, tools)
 
-    async def inspect(args: dict[str, str]) -> None:
-        work = database.work(UUID(args["workspace_id"]))
-        await Inspecting(work, tools).run(args["sha256"])
-
-    registry.job(INSPECT_JOB, queue=QUEUE, concurrency=1, limit=LONGEST)(inspect)
     registry.job(COMPOSE_JOB, queue=QUEUE, concurrency=1)(make)
     registry.job(RENDER_JOB, queue=QUEUE, concurrency=1, limit=LONGEST)(render)
     registry.job(ANALYSE_JOB, queue=QUEUE, concurrency=1, limit=LONGEST)(analyse)
     registry.every("videos.wake_stale", 60.0, queue=QUEUE)(wake_stale)
     registry.every("videos.clean", 86_400.0, queue=QUEUE)(clean)
+    _register_looks(registry, database, tools)
+
+
+def _register_looks(registry: JobRegistry, database: Database, tools: VideoTools) -> None:
+    """What looks at files that are there already."""
+
+    async def inspect(args: dict[str, str]) -> None:
+        work = database.work(UUID(args["workspace_id"]))
+        await Inspecting(work, tools).run(args["sha256"])
+
+    async def measure(args: dict[str, str]) -> None:
+        work = database.work(UUID(args["workspace_id"]))
+        await Measuring(work, tools).run(UUID(args["render_id"]))
+
+    registry.job(INSPECT_JOB, queue=QUEUE, concurrency=1, limit=LONGEST)(inspect)
+    registry.job(MEASURE_JOB, queue=QUEUE, concurrency=1, limit=LONGEST)(measure)
 
 
 async def wake_all_stale(database: Database, tools: VideoTools) -> None:

@@ -94,9 +94,10 @@ class Render(Table):
 
 
 class VideoStyle(Table):
-    """A style that a person learned from a reference or changed. `status` is analysing, ready or
-    failed; `analysis` is what was measured, `marks` the stored file by which its reference is
-    known again."""
+    """A style that a person learned from a reference or changed. `status` is analysing, ready,
+    failed, or removed, when nothing but its guard is left for the videos that were made in it;
+    `analysis` is what was measured, `marks` the stored file by which its reference is
+    known again, `cube` that of a colour table of one's own, whose plain name the document has."""
 
     __tablename__ = "videos_styles"
     __table_args__ = (Index("ix_videos_styles_list", "workspace_id", "created_at"),)
@@ -113,6 +114,24 @@ class VideoStyle(Table):
     error: Mapped[dict[str, Any] | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+
+
+class Measure(Table):
+    """The manner of a rendered film, measured once. `status` is waiting, running, done or failed;
+    `share` is how much of it was looked at, 0 to 1."""
+
+    __tablename__ = "videos_measures"
+
+    render_id: Mapped[UUID] = mapped_column(
+        ForeignKey("videos_renders.id", ondelete="CASCADE"), primary_key=True
+    )
+    workspace_id: Mapped[UUID]
+    status: Mapped[str] = mapped_column(String(16))
+    share: Mapped[float] = mapped_column(Float, default=0.0)
+    analysis: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    error: Mapped[dict[str, Any] | None]
+    created_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
 
 
 class Inspection(Table):

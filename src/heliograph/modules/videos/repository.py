@@ -14,18 +14,30 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from heliograph.kit.database import Row
 from heliograph.modules.videos.models import (
     Inspection,
+    Measure,
     Render,
     Video,
     VideoFile,
     VideoStyle,
     VideoVersion,
 )
-from heliograph.modules.videos.values import DONE, OPEN, WAITING
+from heliograph.modules.videos.values import DONE, FAILED, OPEN, REMOVED, WAITING
 
 _OWNED = text("SELECT DISTINCT name FROM videos_files WHERE name = ANY(:names)")
 _OF_STYLES = text(
     "SELECT cube FROM videos_styles WHERE cube = ANY(:names)"
     " UNION SELECT marks FROM videos_styles WHERE marks = ANY(:names)"
+)
+
+_UNUSED = text(
+    "DELETE FROM videos_styles AS style WHERE status = :removed AND updated_at < :before"
+    " AND NOT EXISTS (SELECT FROM videos_videos AS video"
+    "  WHERE video.workspace_id = style.workspace_id"
+    "  AND video.timeline #>> '{notes,style}' = style.id::text)"
+    " AND NOT EXISTS (SELECT FROM videos_versions AS version"
+    "  WHERE version.workspace_id = style.workspace_id"
+    "  AND version.timeline #>> '{notes,style}' = style.id::text)"
+    " RETURNING style.id"
 )
 
 
@@ -162,6 +174,44 @@ class RenderRepository:
         return (await self._session.execute(query)).mappings().all()
 
 
+class MeasureRepository:
+    """What was measured of rendered films, of one workspace."""
+
+    def __init__(self, session: AsyncSession, workspace_id: UUID) -> None:
+        self._session = session
+        self._workspace_id = workspace_id
+        self._mine = select(Measure.__table__).where(Measure.workspace_id == workspace_id)
+
+    async def get(self, render_id: UUID) -> Row | None:
+        """What was measured of a render's film."""
+        rows = await self._session.execute(self._mine.where(Measure.render_id == render_id))
+        return rows.mappings().one_or_none()
+
+    async def ask(self, render_id: UUID, at: datetime) -> bool:
+        """Note that a film is to be measured, again where that failed; False where it is noted."""
+        values: dict[str, Any] = {
+            "status": WAITING, "share": 0.0, "analysis": {}, "error": None, "created_at": at,
+            "finished_at": None,
+        }  # fmt: skip
+        whole = values | {"render_id": render_id, "workspace_id": self._workspace_id}
+        query = (
+            upsert(Measure)
+            .values(whole)
+            .on_conflict_do_update(
+                index_elements=[Measure.render_id], set_=values, where=Measure.status == FAILED
+            )
+        )
+        done = await self._session.execute(query.returning(Measure.render_id))
+        return done.scalar_one_or_none() is not None
+
+    async def change(self, render_id: UUID, values: Mapping[str, Any]) -> None:
+        """Keep how far it is, or what came of it."""
+        query = update(Measure).where(
+            Measure.workspace_id == self._workspace_id, Measure.render_id == render_id
+        )
+        await self._session.execute(query.values(**values))
+
+
 class InspectionRepository:
     """What was found in videos that were not made here, of one workspace."""
 
@@ -194,12 +244,13 @@ class InspectionRepository:
 
 
 class StyleRepository:
-    """Styles of one workspace."""
+    """Styles of one workspace; those that are removed are seen by their guard alone."""
 
     def __init__(self, session: AsyncSession, workspace_id: UUID) -> None:
         self._session = session
         self._workspace_id = workspace_id
-        self._mine = select(VideoStyle.__table__).where(VideoStyle.workspace_id == workspace_id)
+        self._all = select(VideoStyle.__table__).where(VideoStyle.workspace_id == workspace_id)
+        self._mine = self._all.where(VideoStyle.status != REMOVED)
 
     async def add(self, values: Mapping[str, Any]) -> None:
         """Insert one style."""
@@ -207,9 +258,15 @@ class StyleRepository:
             insert(VideoStyle).values(workspace_id=self._workspace_id, **values)
         )
 
-    async def get(self, style_id: UUID) -> Row | None:
-        """One style."""
-        rows = await self._session.execute(self._mine.where(VideoStyle.id == style_id))
+    async def get(self, style_id: UUID, *, for_update: bool = False) -> Row | None:
+        """One style, held until the transaction's end where it is to be changed."""
+        query = self._mine.where(VideoStyle.id == style_id)
+        rows = await self._session.execute(query.with_for_update() if for_update else query)
+        return rows.mappings().one_or_none()
+
+    async def guard(self, style_id: UUID) -> Row | None:
+        """By what a style knows its reference again, though it is removed."""
+        rows = await self._session.execute(self._all.where(VideoStyle.id == style_id))
         return rows.mappings().one_or_none()
 
     async def every(self) -> Sequence[Row]:
@@ -230,6 +287,19 @@ class StyleRepository:
             VideoStyle.workspace_id == self._workspace_id, VideoStyle.id == style_id
         )
         await self._session.execute(query)
+
+
+class RemovedStyles:
+    """Guards of removed styles in all workspaces; for the sweep."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def forget(self, before: datetime) -> int:
+        """Let go of those that were removed before that time and in which no video is or was;
+        gives how many."""
+        found = await self._session.scalars(_UNUSED, {"removed": REMOVED, "before": before})
+        return len(found.all())
 
 
 class WorkedOn:

@@ -174,6 +174,30 @@ class StyleEdit(BaseModel):
     document: dict[str, Any]
 
 
+class FilmCheckOut(BaseModel):
+    """One check of a finished file. Only a failure of one that `must` hold refuses the file."""
+
+    name: str
+    passed: bool
+    found: str
+    allowed: str
+    remedy: str
+    must: bool
+    score: float
+    moments: list[float] = Field(
+        default_factory=list,
+        description="When in the film it is, in seconds: the first few, where they are known.",
+    )
+
+
+class FilmQualityOut(BaseModel):
+    """The gate's report on a finished file; empty until it was looked at."""
+
+    passed: bool | None = None
+    score: float | None = None
+    checks: list[FilmCheckOut] = Field(default_factory=list)
+
+
 class RenderOut(BaseModel):
     """A render with its progress, and with the gate's report when it is over."""
 
@@ -191,7 +215,7 @@ class RenderOut(BaseModel):
     asset_id: UUID | None
     cover_asset_id: UUID | None
     facts: dict[str, Any]
-    quality: dict[str, Any]
+    quality: FilmQualityOut
     score: float | None
     created_at: datetime
     finished_at: datetime | None
@@ -255,6 +279,41 @@ class MoodOut(BaseModel):
     description: str
     tempo: float
     instruments: bool
+
+
+class ComparisonOrder(BaseModel):
+    """The video whose film is to be compared with what a style was learned from."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    video_id: UUID
+
+
+class LikenessOut(BaseModel):
+    """One feature of a reference and of a film; `alike` and `confidence` are between 0 and 1."""
+
+    feature: str
+    reference: str
+    result: str
+    alike: float
+    confidence: float
+    is_kept: bool = Field(description="Whether it is near enough to count as the same manner.")
+
+
+class ComparisonOut(BaseModel):
+    """A video's newest film beside what a style was learned from; `status` is none until somebody
+    asks for it, or where there is nothing to compare, which `error` tells; `overall` and the
+    features come when the whole film is measured."""
+
+    style_id: UUID
+    video_id: UUID
+    render_id: UUID | None
+    version: int | None = Field(description="Of the video that the film shows.")
+    status: Literal["none", "waiting", "running", "done", "failed"]
+    share: float = Field(description="How much of the film is measured, 0 to 1.")
+    overall: float | None
+    features: list[LikenessOut]
+    error: dict[str, Any] | None
 
 
 class StyleOut(BaseModel):

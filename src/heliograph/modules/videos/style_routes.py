@@ -56,7 +56,7 @@ async def list_moods(tools: Tools) -> Response:
 async def list_styles(known: Known) -> Response:
     """The shipped styles, and the workspace's own."""
     shipped, own = await known.every()
-    return listed_response([*map(_shipped, shipped), *map(_own, own)], None)
+    return listed_response([*map(_shipped, shipped), *map(own_style, own)], None)
 
 
 @router.post(
@@ -68,10 +68,10 @@ async def list_styles(known: Known) -> Response:
 async def learn_style(order: StyleLearn, known: Known) -> Response:
     """Learn a style from a video of the library, or copy one to change it."""
     if order.asset_id is not None:
-        return one_response(_own(await known.learn(order.asset_id, order.name)), 202)
+        return one_response(own_style(await known.learn(order.asset_id, order.name)), 202)
     if not order.base:
         raise InvalidInput("Give a video to learn from, or a style to copy", pointer="/asset_id")
-    return one_response(_own(await known.copy(order.name, order.base)), 202)
+    return one_response(own_style(await known.copy(order.name, order.base)), 202)
 
 
 @router.get(
@@ -79,7 +79,7 @@ async def learn_style(order: StyleLearn, known: Known) -> Response:
 )
 async def get_style(style_id: UUID, known: Known) -> Response:
     """One own style with what was measured."""
-    return one_response(_own(await known.row(style_id)))
+    return one_response(own_style(await known.row(style_id)))
 
 
 @router.patch(
@@ -89,7 +89,7 @@ async def get_style(style_id: UUID, known: Known) -> Response:
 )
 async def change_style(style_id: UUID, wanted: StyleEdit, known: Known) -> Response:
     """Change fields of an own style."""
-    return one_response(_own(await known.change(style_id, wanted.document)))
+    return one_response(own_style(await known.change(style_id, wanted.document)))
 
 
 @router.delete("/styles/{style_id}", status_code=204, dependencies=[requires("content:write")])
@@ -112,7 +112,8 @@ def _shipped(style: Style) -> dict[str, Any]:
     }
 
 
-def _own(row: Mapping[str, Any]) -> dict[str, Any]:
+def own_style(row: Mapping[str, Any]) -> dict[str, Any]:
+    """An own style as it crosses the wire."""
     shown = {name: row[name] for name in ("id", "name", "status", "document", "analysis")}
     about = row["document"].get("description", "")
     asset = {"asset_id": row["asset_id"], "error": row["error"]}

@@ -16,6 +16,8 @@ JSON = dict[str, Any]
 MAKING, READY, FAILED = "making", "ready", "failed"
 WAITING, RUNNING, DONE, REFUSED, CANCELLED = "waiting", "running", "done", "refused", "cancelled"
 OPEN = (WAITING, RUNNING)
+REMOVED = "removed"
+"""Of a learned style that is no more, of which only the guard is kept."""
 
 
 @dataclass(frozen=True)

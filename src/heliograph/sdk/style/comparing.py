@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pydantic import Field
 
 from heliograph.sdk.manifest import Frozen
-from heliograph.sdk.style.analysis import Analysis
+from heliograph.sdk.style.analysis import Analysis, MusicFound
 from heliograph.sdk.style.travel import least_work
 
 NEAR = 0.15
@@ -199,7 +199,7 @@ def _music(first: Analysis, second: Analysis) -> tuple[Likeness, ...]:
     one, other = first.music, second.music
     sure = min(one.confidence, other.confidence)
     if one.tempo is None or other.tempo is None:
-        told = [_or_none(found.tempo) for found in (one, other)]
+        told = [_pulse(found) for found in (one, other)]
         apart = 0.0 if one.present == other.present else 1.0
         return (
             Likeness(feature="music", first=told[0], second=told[1], apart=apart, confidence=sure),
@@ -226,8 +226,10 @@ def _music(first: Analysis, second: Analysis) -> tuple[Likeness, ...]:
     )
 
 
-def _or_none(tempo: float | None) -> str:
-    return "none" if tempo is None else f"{tempo:.0f} beats a minute"
+def _pulse(music: MusicFound) -> str:
+    if not music.present:
+        return "none"
+    return "no beat" if music.tempo is None else f"{music.tempo:.0f} beats a minute"
 
 
 def _numbers(feature: str, first: float, second: float, unit: str, sure: float) -> Likeness:

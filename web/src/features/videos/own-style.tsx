@@ -16,6 +16,7 @@ import { percent } from "@/lib/numbers";
 import { Shares, StyleFact, Swatches, useChoiceName, useNumber } from "./style-facts";
 import { StyleForm } from "./style-form";
 import { MakeIn, StyleResults } from "./style-results";
+import { StyleTable } from "./style-table";
 import { styleWords } from "./style-words";
 
 const card = "min-w-0 rounded-card border border-subtle bg-surface-raised p-4";
@@ -94,11 +95,16 @@ function Body({ style }: { style: VideoStyle }) {
     <div className={`grid grid-cols-1 items-start gap-6 lg:grid-cols-[20rem_minmax(0,1fr)] ${analysis ? "xl:grid-cols-[20rem_minmax(0,1fr)_minmax(0,1fr)]" : ""}`}>
       <div className="flex min-w-0 flex-col gap-6 lg:sticky lg:top-19">
         {style.asset_id && <Reference id={style.asset_id} />}
-        {isReady && <StyleResults style={style.id} className={card} />}
+        {isReady && <StyleResults style={style.id} isLearned={analysis !== null} className={card} />}
       </div>
       {style.status === "analysing" && <p role="status" className="flex items-start gap-2 rounded-card bg-wash-proposed px-4 py-3 text-sm text-body"><LoaderCircle aria-hidden className="mt-px size-4 shrink-0 animate-spin text-proposed" />{t("analysingText")}</p>}
       {analysis && <section className={card}><SectionTitle>{t("facts")}</SectionTitle><Measured analysis={analysis} /></section>}
-      {isReady && <section className={`${card} ${analysis ? "lg:col-start-2 xl:col-start-3" : "max-w-3xl"}`}><SectionTitle>{t("settings")}</SectionTitle><StyleForm style={style} /></section>}
+      {isReady && (
+        <div className={`flex min-w-0 flex-col gap-6 ${analysis ? "lg:col-start-2 xl:col-start-3" : "max-w-3xl"}`}>
+          <section className={card}><SectionTitle>{t("settings")}</SectionTitle><StyleForm style={style} /></section>
+          <StyleTable style={style} className={card} />
+        </div>
+      )}
     </div>
   );
 }

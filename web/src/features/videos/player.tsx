@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { LoaderCircle, Play } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { asset } from "@/api/library";
 import { captionsAddress, scenePreview } from "@/api/videos";
 import type { MadeVideo, Render } from "@/api/video-types";
@@ -9,8 +9,10 @@ import { Segmented } from "@/design/primitives/segmented";
 import { Failure } from "@/design/patterns/states";
 import { useWords } from "@/lib/language";
 import { FramePicture } from "./frame-picture";
+import { renderWords } from "./render-words";
 import { studioWords } from "./studio-words";
 import { chaptersOf, clock, heardIn, middleOf, ratioOf, saysOf, seenIn, type Span } from "./timeline";
+import { momentOf, type Moment } from "./use-moment";
 
 /** The tallest the picture stands, in rem; a window that is lower shows it smaller. */
 const TALLEST = 34;
@@ -37,13 +39,21 @@ function Chapters({ list, at = null, onGo }: { list: readonly { title: string; s
 }
 
 /** The file that was rendered, with its captions and its chapters. */
-function Whole({ video, render }: { video: MadeVideo; render: Render & { asset_id: string } }) {
+function Whole({ video, render, moment }: { video: MadeVideo; render: Render & { asset_id: string }; moment: Moment | undefined }) {
   const t = useWords(studioWords);
   const player = useRef<HTMLVideoElement>(null);
   const file = useQuery(asset(render.asset_id));
   const cover = useQuery({ ...asset(render.cover_asset_id ?? ""), enabled: render.cover_asset_id !== null }).data;
   const isNow = render.version === video.version;
   const [at, setAt] = useState<number | null>(null);
+  const isThere = file.isSuccess;
+  useEffect(() => {
+    if (moment?.render !== render.id || !isThere || !player.current) return;
+    // It stands there and does not play on: what the gate found may be a flash.
+    player.current.pause();
+    player.current.currentTime = moment.at;
+    player.current.scrollIntoView({ block: "nearest" });
+  }, [moment, isThere, render.id]);
   const go = (start: number) => {
     if (!player.current) return;
     player.current.currentTime = start;
@@ -65,8 +75,19 @@ function Whole({ video, render }: { video: MadeVideo; render: Render & { asset_i
   );
 }
 
-/** One scene: how it looks in its middle, and in motion once that is asked for. */
-function Alone({ video, span }: { video: MadeVideo; span: Span }) {
+/** A scene as it stands in its middle, or at a moment, which its neighbours may be seen in too. */
+function Drawn({ video, span, moment }: { video: MadeVideo; span: Span; moment: Moment | undefined }) {
+  const drawn = moment ? { at: moment.at, seen: `version ${video.version}` } : { at: middleOf(span), seen: seenIn(video.timeline, span.scene) };
+  return <FramePicture video={video.id} {...drawn} width={540} aspect={video.aspect} alt={saysOf(span.scene)} className="w-full" />;
+}
+
+function AtMoment({ moment }: { moment: Moment }) {
+  const t = useWords(renderWords);
+  return <p role="status" className="tabular text-xs text-muted">{t("atMoment", { time: clock(moment.at) })}</p>;
+}
+
+/** One scene: how it looks, and in motion once that is asked for. */
+function Alone({ video, span, moment }: { video: MadeVideo; span: Span; moment: Moment | undefined }) {
   const t = useWords(studioWords);
   const { scene } = span;
   const [isPlaying, setPlaying] = useState(false);
@@ -77,14 +98,14 @@ function Alone({ video, span }: { video: MadeVideo; span: Span }) {
         {isPlaying && draft.data ? (
           <video src={draft.data} autoPlay controls playsInline aria-label={t("draftLabel", { id: scene.id })} className="size-full" />
         ) : (
-          <FramePicture video={video.id} at={middleOf(span)} width={540} seen={seenIn(video.timeline, scene)} aspect={video.aspect} alt={saysOf(scene)} className="w-full" />
+          <Drawn video={video} span={span} moment={moment} />
         )}
         {isPlaying && draft.isPending && (
           <p role="status" className="after-a-moment absolute inset-x-0 bottom-0 flex items-center justify-center gap-2 bg-surface-raised py-2 text-xs text-body"><LoaderCircle aria-hidden className="size-4 animate-spin text-action" />{t("drafting")}</p>
         )}
       </div>
       {draft.isError && <Failure error={draft.error} onRetry={() => void draft.refetch()} />}
-      <div className="flex h-8 items-center gap-3">
+      <div className="flex min-h-8 flex-wrap items-center justify-center gap-3">
         {!(isPlaying && draft.data) && <Button icon={Play} isBusy={isPlaying && draft.isFetching} onClick={() => setPlaying(true)}>{t("draft")}</Button>}
         {isPlaying && draft.data && <p className="text-xs text-muted">{t("draftHelp")}</p>}
       </div>
@@ -98,20 +119,23 @@ interface PlayerProps {
   /** The newest file that passed. */
   render: Render | undefined;
   view: "whole" | "sceneView";
+  moment?: Moment | undefined;
   onView: (view: "whole" | "sceneView") => void;
   onScene: (id: string) => void;
 }
 
 /** The picture, large: the rendered whole, or the scene that is being worked on. */
-export function Player({ video, span, render, view, onView, onScene }: PlayerProps) {
+export function Player({ video, span, render, view, moment, onView, onScene }: PlayerProps) {
   const t = useWords(studioWords);
   const chapters = chaptersOf(video.timeline);
   const file = render?.asset_id ? { ...render, asset_id: render.asset_id } : undefined;
   const isWhole = view === "whole" && file;
+  const ofScene = momentOf(video, span, moment);
   return (
     <section aria-label={t("player")} className="flex flex-col items-center gap-3">
       {file && <Segmented label={t("view")} value={view} onChange={onView} segments={[{ value: "whole", label: t("whole") }, { value: "sceneView", label: t("sceneView") }]} />}
-      {isWhole ? <Whole key={file.id} video={video} render={file} /> : <Alone key={heardIn(video.timeline, span.scene)} video={video} span={span} />}
+      {isWhole ? <Whole key={file.id} video={video} render={file} moment={moment} /> : <Alone key={JSON.stringify([heardIn(video.timeline, span.scene), ofScene])} video={video} span={span} moment={ofScene} />}
+      {!isWhole && ofScene && <AtMoment moment={ofScene} />}
       {!isWhole && <Chapters list={chapters} onGo={(start) => onScene(chapters.find((one) => one.start === start)?.scene ?? span.scene.id)} />}
       {!file && <p className="text-center text-xs text-muted">{t("notRendered")}</p>}
     </section>

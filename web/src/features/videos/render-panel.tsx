@@ -16,7 +16,7 @@ import { useNow } from "@/lib/hooks";
 import { useLanguage, useWords } from "@/lib/language";
 import { whole } from "@/lib/numbers";
 import { ago, duration } from "@/lib/time";
-import { RenderReport } from "./render-report";
+import { RenderReport, type GoToMoment } from "./render-report";
 import { renderWords } from "./render-words";
 
 const isOpen = (render: Render) => render.status === "waiting" || render.status === "running";
@@ -66,7 +66,7 @@ function Order({ video, newest }: { video: MadeVideo; newest: Render | undefined
   );
 }
 
-function Finished({ video, render }: { video: MadeVideo; render: Render }) {
+function Finished({ video, render, onMoment }: { video: MadeVideo; render: Render; onMoment: GoToMoment | undefined }) {
   const t = useWords(renderWords);
   const file = useQuery({ ...asset(render.asset_id ?? ""), enabled: render.asset_id !== null }).data;
   const trouble = render.error && Object.assign(new Error(render.error.detail ?? ""), { title: t("failed"), remedy: render.error.remedy });
@@ -81,7 +81,7 @@ function Finished({ video, render }: { video: MadeVideo; render: Render }) {
           {file && <a href={file.url} target="_blank" rel="noreferrer" className={buttonLook()}><ExternalLink aria-hidden className="size-4" />{t("download")}</a>}
         </div>
       )}
-      <RenderReport quality={render.quality} />
+      <RenderReport quality={render.quality} onMoment={onMoment} />
     </div>
   );
 }
@@ -103,13 +103,19 @@ function Earlier({ list }: { list: readonly Render[] }) {
   );
 }
 
+interface PanelProps {
+  video: MadeVideo;
+  /** How one goes to a moment of a render; none where nothing can show it. */
+  momentsOf: (render: Render) => GoToMoment | undefined;
+}
+
 /** To a file and out: what is running, what the gate said, where it goes next. */
-export function RenderPanel({ video }: { video: MadeVideo }) {
+export function RenderPanel({ video, momentsOf }: PanelProps) {
   const [newest, ...earlier] = video.renders;
   if (newest && isOpen(newest)) return <div className="flex flex-col gap-4"><Progress video={video} render={newest} /><Earlier list={earlier} /></div>;
   return (
     <div className="flex flex-col gap-4">
-      {newest && <Finished key={newest.id} video={video} render={newest} />}
+      {newest && <Finished key={newest.id} video={video} render={newest} onMoment={momentsOf(newest)} />}
       <div className={newest ? "border-t border-subtle pt-4" : ""}><Order video={video} newest={newest} /></div>
       <Earlier list={earlier} />
     </div>

@@ -1,15 +1,41 @@
 import { Check, ChevronDown, TriangleAlert, X } from "lucide-react";
-import type { Check as GateCheck } from "@/api/types";
-import type { RenderQuality } from "@/api/video-types";
+import type { FilmCheck, RenderQuality } from "@/api/video-types";
 import { useWords } from "@/lib/language";
 import { renderWords, videoCheckWords } from "./render-words";
+import { clock } from "./timeline";
+
+/** Moves the player to a moment, in seconds. */
+export type GoToMoment = (seconds: number) => void;
+interface CheckProps {
+  check: FilmCheck;
+  onMoment: GoToMoment | undefined;
+}
 
 function useName() {
   const t = useWords(videoCheckWords);
   return (name: string) => (name in videoCheckWords ? t(name as keyof typeof videoCheckWords) : name);
 }
 
-function Evidence({ check }: { check: GateCheck }) {
+const mark = "tabular inline-flex h-6 items-center rounded-full px-2 ring-1 ring-line-subtle ring-inset";
+
+/** When in the film it is: places to go to, or words where there is nothing to be moved. */
+function Moments({ list, onMoment }: { list: readonly number[]; onMoment: GoToMoment | undefined }) {
+  const t = useWords(renderWords);
+  return (
+    <div className="contents">
+      <dt className="self-center text-muted">{t("moments")}</dt>
+      <dd className="flex flex-wrap gap-1">
+        {list.map((at) => onMoment ? (
+          <button key={at} type="button" aria-label={t("goMoment", { time: clock(at) })} onClick={() => onMoment(at)} className={`${mark} bg-surface-raised font-medium text-strong hover:bg-surface-sunken`}><bdi>{clock(at)}</bdi></button>
+        ) : (
+          <span key={at} className={`${mark} text-body`}><bdi>{clock(at)}</bdi></span>
+        ))}
+      </dd>
+    </div>
+  );
+}
+
+function Evidence({ check, onMoment }: CheckProps) {
   const t = useWords(renderWords);
   const rows = [["found", check.found], ["allowed", check.allowed], ["remedy", check.passed ? "" : check.remedy]] as const;
   return (
@@ -20,11 +46,12 @@ function Evidence({ check }: { check: GateCheck }) {
           <dd className={`at-start break-words ${name === "remedy" ? "font-medium text-strong" : "text-body"}`} dir="auto">{value}</dd>
         </div>
       ))}
+      {check.moments && check.moments.length > 0 && <Moments list={check.moments} onMoment={onMoment} />}
     </dl>
   );
 }
 
-function CheckRow({ check }: { check: GateCheck }) {
+function CheckRow({ check, onMoment }: CheckProps) {
   const nameOf = useName();
   const Icon = check.passed ? Check : check.must ? X : TriangleAlert;
   const tone = check.passed ? "text-live" : check.must ? "text-failed" : "text-waiting";
@@ -36,16 +63,17 @@ function CheckRow({ check }: { check: GateCheck }) {
           <span className="min-w-0 flex-1 truncate">{nameOf(check.name)}</span>
           <ChevronDown aria-hidden className="size-4 shrink-0 text-muted transition-transform group-open/check:rotate-180" />
         </summary>
-        <Evidence check={check} />
+        <Evidence check={check} onMoment={onMoment} />
       </details>
     </li>
   );
 }
 
-const weight = (check: GateCheck) => (check.passed ? 2 : check.must ? 0 : 1);
+const weight = (check: FilmCheck) => (check.passed ? 2 : check.must ? 0 : 1);
 
-/** What the gate found in the finished file: what refuses it first, each with what mends it. */
-export function RenderReport({ quality }: { quality: RenderQuality }) {
+/** What the gate found in the finished file: what refuses it first, each with what mends it and when
+ *  in the film it is. */
+export function RenderReport({ quality, onMoment }: { quality: RenderQuality; onMoment?: GoToMoment | undefined }) {
   const t = useWords(renderWords);
   const checks = [...(quality.checks ?? [])].sort((a, b) => weight(a) - weight(b));
   if (checks.length === 0) return null;
@@ -54,11 +82,11 @@ export function RenderReport({ quality }: { quality: RenderQuality }) {
     <section aria-label={t("gate")} className="flex flex-col gap-2">
       <h3 className="text-sm font-semibold text-strong">{t("gate")}</h3>
       <p className="text-sm text-body">{t(quality.passed ? "passed" : "refusedText")}</p>
-      <ul>{checks.filter((one) => !one.passed).map((one) => <CheckRow key={one.name} check={one} />)}</ul>
+      <ul>{checks.filter((one) => !one.passed).map((one) => <CheckRow key={one.name} check={one} onMoment={onMoment} />)}</ul>
       {held.length > 0 && (
         <details className="group/held">
           <summary className="flex h-8 list-none items-center justify-between gap-2 text-xs text-muted hover:text-strong">{t("held", { count: held.length })}<ChevronDown aria-hidden className="size-4 transition-transform group-open/held:rotate-180" /></summary>
-          <ul>{held.map((one) => <CheckRow key={one.name} check={one} />)}</ul>
+          <ul>{held.map((one) => <CheckRow key={one.name} check={one} onMoment={onMoment} />)}</ul>
         </details>
       )}
     </section>

@@ -26,6 +26,9 @@ export const renderWords = {
   found: ["Found", "وُجد"],
   allowed: ["Allowed", "المسموح"],
   remedy: ["Do", "افعل"],
+  moments: ["When", "متى"],
+  goMoment: ["Go to {time}", "انتقل إلى {time}"],
+  atMoment: ["What is seen at {time}", "ما يُرى عند {time}"],
   held: [
     { one: "{count} check holds", other: "{count} checks hold" },
     { one: "صحّ فحص واحد", two: "صحّ فحصان", few: "صحّت {count} فحوص", many: "صحّ {count} فحصًا", other: "صحّ {count} فحص" },

@@ -17,13 +17,17 @@ import { useKept } from "./use-kept";
 const shown = ["name", "description", "pace", "transitions", "captions", "look", "music", "progress"] as const;
 type Values = Pick<StyleDocument, (typeof shown)[number]>;
 
+/** What is edited here. The colour table is not: it is given and taken away by itself meanwhile. */
 export function valuesOf(document: StyleDocument): Values {
-  return Object.fromEntries(shown.map((name) => [name, document[name]])) as Values;
+  const values = Object.fromEntries(shown.map((name) => [name, document[name]])) as Values;
+  return { ...values, look: { ...document.look, cube: "" } };
 }
 
-/** Only the parts that were changed, so that nothing else is written over. */
+/** Only the parts that were changed, so that nothing else is written over; the look keeps its table. */
 export function changeOf(document: StyleDocument, values: Values): Partial<Values> {
-  return Object.fromEntries(shown.filter((name) => JSON.stringify(document[name]) !== JSON.stringify(values[name])).map((name) => [name, values[name]]));
+  const before = valuesOf(document);
+  const changed = shown.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(values[name]));
+  return Object.fromEntries(changed.map((name) => [name, name === "look" ? { ...values.look, cube: document.look.cube } : values[name]]));
 }
 
 interface PartProps {

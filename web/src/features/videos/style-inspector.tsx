@@ -5,6 +5,7 @@ import { useWords } from "@/lib/language";
 import { Shares, StyleFact, Swatches, useChoiceName, useNumber } from "./style-facts";
 import { useStyleTold } from "./style-card";
 import { MakeIn } from "./style-results";
+import { DownloadTable } from "./style-table";
 import { styleWords } from "./style-words";
 
 /** A shipped style: what it does, and the way to one of one's own. */
@@ -27,6 +28,7 @@ export function StyleInspector({ style, isBusy, onCopy }: { style: ReadyStyle; i
       </div>
       <MakeIn style={style.id} isPrimary />
       <Button icon={Copy} isBusy={isBusy} onClick={onCopy}>{t("copy")}</Button>
+      <DownloadTable style={style} label={t("downloadShipped")} />
     </div>
   );
 }

@@ -1,19 +1,31 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Clapperboard } from "lucide-react";
+import { Clapperboard, Scale } from "lucide-react";
+import { useState } from "react";
 import { videos } from "@/api/videos";
-import { buttonLook } from "@/design/primitives/button";
+import { Button, buttonLook } from "@/design/primitives/button";
 import { Skeleton } from "@/design/primitives/skeleton";
 import { Loaded } from "@/design/patterns/loaded";
 import { SectionTitle } from "@/design/patterns/page";
 import { useWords } from "@/lib/language";
+import { likenessWords } from "./likeness-words";
+import { LikenessDialog } from "./style-likeness";
 import { styleWords } from "./style-words";
 import { clock } from "./timeline";
 import { VideoPicture } from "./video-picture";
 
+interface ResultsProps {
+  style: string;
+  /** Whether it was learned from a video that can be compared with. */
+  isLearned: boolean;
+  className?: string;
+}
+
 /** What was made in a style, beside what it was learned from. */
-export function StyleResults({ style, className = "" }: { style: string; className?: string }) {
+export function StyleResults({ style, isLearned, className = "" }: ResultsProps) {
   const t = useWords(styleWords);
+  const l = useWords(likenessWords);
+  const [compared, setCompared] = useState<{ id: string; title: string } | null>(null);
   const query = useQuery(videos({ style }));
   return (
     <section aria-label={t("results")} className={className}>
@@ -29,6 +41,7 @@ export function StyleResults({ style, className = "" }: { style: string; classNa
                     <span className="at-start max-w-32 truncate text-xs text-body" dir="auto">{row.title}</span>
                     {row.seconds !== null && <span className="tabular text-xs text-muted">{clock(row.seconds)}</span>}
                   </Link>
+                  {isLearned && <Button size="sm" variant="quiet" icon={Scale} className="mt-1" aria-label={`${l("open")}: ${row.title}`} onClick={() => setCompared(row)}>{l("alike")}</Button>}
                 </li>
               ))}
             </ul>
@@ -37,6 +50,7 @@ export function StyleResults({ style, className = "" }: { style: string; classNa
           )
         }
       </Loaded>
+      {compared && <LikenessDialog style={style} video={compared} onClose={() => setCompared(null)} />}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Scene, Timeline } from "@/api/video-types";
-import { chaptersOf, clock, cuesFrom, differences, freshId, middleOf, newScene, newTitle, placed, seenIn, shifted, spansOf } from "./timeline";
+import { chaptersOf, clock, cuesFrom, differences, freshId, middleOf, newScene, newTitle, placed, seenIn, shifted, spanAt, spansOf } from "./timeline";
 
 const scene = (id: string, part: Partial<Scene> = {}): Scene => ({
   id, seconds: 3, shot: { kind: "still", source: "p" }, line: "", least: 0, move: "", camera: null,
@@ -25,6 +25,16 @@ describe("where scenes stand", () => {
   it("a transition takes no more than half of either neighbour", () => {
     const [, second] = spansOf(timeline([scene("a", { seconds: 1 }), scene("b", { transition: { kind: "iris", seconds: 2 } })]));
     expect(second?.overlap).toBe(0.5);
+  });
+
+  it("a moment belongs to the scene that is seen then", () => {
+    const spans = spansOf(timeline([scene("a"), scene("b"), scene("c")]));
+    for (const span of spans) {
+      expect(spanAt(spans, span.start)?.scene.id).toBe(span.scene.id);
+      expect(spanAt(spans, span.start + 0.5)?.scene.id).toBe(span.scene.id);
+    }
+    expect(spanAt(spans, 0)?.scene.id).toBe("a");
+    expect(spanAt(spans, 999)?.scene.id).toBe("c");
   });
 
   it("chapters begin with their scenes", () => {

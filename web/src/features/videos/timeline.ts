@@ -30,6 +30,11 @@ export function middleOf(span: Span): number {
   return (span.start + span.end) / 2;
 }
 
+/** The scene that is seen at a moment; of two that are seen together, the one that comes. */
+export function spanAt(spans: readonly Span[], at: number): Span | undefined {
+  return spans.findLast((one) => one.start <= at + 1e-3) ?? spans[0];
+}
+
 /** "0:07", "1:02" */
 export function clock(seconds: number): string {
   const whole = Math.floor(seconds + 1e-6);

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from heliograph.modules.videos.gate.moments import MOST_MOMENTS, moments_of, runs_of, starts_of
 from heliograph.sdk.timeline import Drawn, Scene, Timeline, seconds_of, spans
 from heliograph.sdk.timeline.captions import cues_of
-from heliograph.sdk.video import Stretch, VideoFacts
+from heliograph.sdk.video import MOST_FLASHES, Stretch, VideoFacts
 
 LOUDNESS, LOUDNESS_OFF, PEAK = -14.0, 0.5, -1.0
 MOST_BLACK, MOST_FROZEN, MOST_SILENCE = 0.5, 2.5, 4.0
-MOST_FLASHES, CONTRAST = 3, 4.5
+CONTRAST = 4.5
 DRIFT = 0.12
 """Seconds by which a caption may miss its word."""
 SHORTEST_CUE = 0.8
@@ -49,7 +50,8 @@ class Foreign:
 
 @dataclass(frozen=True)
 class Check:
-    """One check's answer. `must` says that a failure refuses the video."""
+    """One check's answer. `must` says that a failure refuses the video; `moments` are when in the
+    film what failed begins, in seconds: the first few, in order, where they are known."""
 
     name: str
     passed: bool
@@ -57,6 +59,7 @@ class Check:
     allowed: str
     remedy: str
     must: bool = True
+    moments: tuple[float, ...] = ()
 
     @property
     def score(self) -> float:
@@ -105,6 +108,7 @@ def silence(case: Case) -> Check:
         f"{longest:.1f} s without any sound",
         f"at most {MOST_SILENCE:g} s",
         "Add music, or shorten the scene in which nothing is heard.",
+        moments=_silent_from(case.facts),
     )
 
 
@@ -138,19 +142,22 @@ def flashing(case: Case) -> Check:
         f"{case.facts.flashes} flashes within a second",
         f"at most {MOST_FLASHES} (WCAG 2.3.1)",
         "Take calmer transitions, or a calmer clip.",
+        moments=starts_of(case.facts.flashing),
     )
 
 
 def captions(case: Case) -> Check:
     """Every caption stands with its words, and long enough to be read."""
-    worst, short = 0.0, []
+    worst, short, wrong = 0.0, [], []
     for span in spans(case.timeline):
         heard = span.scene.speech.words if span.scene.speech else ()
         for cue in cues_of(span, case.timeline):
-            if cue.end - cue.start < SHORTEST_CUE - 0.01:
+            off = min((abs(word.start - cue.start) for word in heard), default=0.0)
+            worst, is_short = max(worst, off), cue.end - cue.start < SHORTEST_CUE - 0.01
+            if is_short:
                 short.append(cue.text)
-            near = [abs(word.start - cue.start) for word in heard]
-            worst = max(worst, min(near, default=0.0))
+            if is_short or off > DRIFT:
+                wrong.append(span.start / case.timeline.fps + cue.start)
     found = f"{worst:.2f} s beside its words"
     if short:
         found += f"; too short: {short[0]!r}"
@@ -160,6 +167,7 @@ def captions(case: Case) -> Check:
         found,
         f"at most {DRIFT:g} s beside, on screen at least {SHORTEST_CUE:g} s",
         "Correct the times of the captions, or let them be laid by themselves.",
+        moments=moments_of(wrong),
     )
 
 
@@ -177,18 +185,21 @@ def text_places(case: Case) -> Check:
         f"{outside[0].text[:40]!r} in scene {outside[0].scene}" if outside else "all inside",
         "inside of what no network covers",
         "Make the text shorter or smaller, or put it elsewhere.",
+        moments=moments_of(one.at for one in outside),
     )
 
 
 def contrast(case: Case) -> Check:
     """Words that can be read."""
-    worst = min(case.facts.texts, key=lambda one: one.contrast, default=None)
+    pale = sorted(case.facts.texts, key=lambda one: one.contrast)
+    worst = pale[0] if pale else None
     return Check(
         "contrast",
         worst is None or worst.contrast >= CONTRAST,
         f"{worst.contrast:.1f}:1 at {worst.text[:40]!r}" if worst else "no words",
         f"at least {CONTRAST:g}:1",
         "Choose another colour, or a box behind the words.",
+        moments=moments_of(one.at for one in pale[:MOST_MOMENTS] if one.contrast < CONTRAST),
     )
 
 
@@ -210,16 +221,16 @@ def licences(case: Case) -> Check:
 
 def originality(case: Case) -> Check:
     """Not what was seen before."""
-    share, title = max(
-        ((_seen(case.facts.prints, prints), title) for title, prints in case.others.items()),
-        default=(0.0, ""),
-    )
+    found = [(_seen(case.facts.prints, prints), title) for title, prints in case.others.items()]
+    alike, title = max(found, key=lambda one: sum(one[0]), default=([], ""))
+    share = sum(alike) / len(alike) if alike else 0.0
     return Check(
         "seen before",
         share <= MOST_ALIKE,
         f"{share:.0%} of it is in {title!r}" if title and share else "nothing alike",
         f"at most {MOST_ALIKE:.0%} of an earlier video",
         "Choose other pictures, another style, or another piece.",
+        moments=runs_of(alike) if share > MOST_ALIKE else (),
     )
 
 
@@ -256,13 +267,15 @@ def foreign_lengths(case: Foreign) -> Check:
     """Picture and sound end together, as well as one hears it."""
     facts = case.facts
     sound = facts.seconds if facts.audio_seconds is None else facts.audio_seconds
+    ends_together = abs(sound - facts.seconds) <= MOST_APART
     return Check(
         "length",
-        abs(sound - facts.seconds) <= MOST_APART,
+        ends_together,
         f"picture {facts.seconds:.2f} s, sound {sound:.2f} s",
         f"ends within {MOST_APART:g} s of each other",
         "Cut the longer of the two where the other ends.",
         must=False,
+        moments=() if ends_together else moments_of((min(sound, facts.seconds),)),
     )
 
 
@@ -275,6 +288,7 @@ def _foreign_silence(case: Foreign) -> Check:
         f"at most {MOST_SILENCE:g} s",
         "Add music, or cut the part in which nothing is heard.",
         must=False,
+        moments=_silent_from(case.facts),
     )
 
 
@@ -308,15 +322,15 @@ def report(case: Case) -> Iterator[Check]:
 def _stretches(name: str, found: Sequence[Stretch], most: float, remedy: str) -> Check:
     long = [one for one in found if one[1] - one[0] > most]
     told = ", ".join(f"{start:.1f} to {end:.1f} s" for start, end in long)
-    return Check(name, not long, told or "none", f"at most {most:g} s at a time", remedy)
+    allowed = f"at most {most:g} s at a time"
+    return Check(name, not long, told or "none", allowed, remedy, moments=starts_of(long))
 
 
-def _seen(prints: Sequence[str], others: Sequence[str]) -> float:
-    """How much of a video is in another: the share of its frames that have their like there."""
-    if not prints or not others:
-        return 0.0
+def _silent_from(facts: VideoFacts) -> tuple[float, ...]:
+    return starts_of(one for one in facts.silences if one[1] - one[0] > MOST_SILENCE)
+
+
+def _seen(prints: Sequence[str], others: Sequence[str]) -> list[bool]:
+    """Which frames of a video have their like in another."""
     known = [int(one, 16) for one in others]
-    alike = sum(
-        any((int(one, 16) ^ other).bit_count() <= ALIKE for other in known) for one in prints
-    )
-    return alike / len(prints)
+    return [any((int(one, 16) ^ other).bit_count() <= ALIKE for other in known) for one in prints]

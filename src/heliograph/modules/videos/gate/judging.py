@@ -70,7 +70,7 @@ def _quality(checks: Sequence[Check]) -> dict[str, Any]:
 
 def _measured(facts: VideoFacts) -> dict[str, Any]:
     told = asdict(facts)
-    for name in ("prints", "texts", "safe", "black", "frozen"):
+    for name in ("prints", "texts", "safe", "black", "frozen", "flashing", "silences"):
         told.pop(name)
     return told
 

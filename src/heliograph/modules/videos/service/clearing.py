@@ -14,7 +14,7 @@ from pathlib import Path
 from uuid import UUID
 
 from heliograph.kit.database import Database
-from heliograph.modules.videos.repository import WorkedOn
+from heliograph.modules.videos.repository import RemovedStyles, WorkedOn
 from heliograph.modules.videos.service.tools import VideoTools
 
 GRACE = timedelta(hours=3)
@@ -23,7 +23,8 @@ _DRAFT = re.compile(r"\.?(draft|reference)-[0-9a-f-]+\..*|reference-[0-9a-f-]+")
 
 
 class Clearing:
-    """Clears the working folder of this machine, over all workspaces."""
+    """Clears the working folder of this machine, and guards that guard nothing, over all
+    workspaces."""
 
     def __init__(self, database: Database, tools: VideoTools) -> None:
         self._database = database
@@ -40,6 +41,12 @@ class Clearing:
         for one in over:
             await asyncio.to_thread(_remover(one), one)
         return len(over)
+
+    async def forget_styles(self) -> int:
+        """Let go of the guards of removed styles in which no video is any more; gives how many."""
+        before = self._tools.clock.now() - GRACE
+        async with self._database.system_work().transaction() as session:
+            return await RemovedStyles(session).forget(before)
 
 
 def _old(folder: Path, now: datetime) -> Iterator[Path]:

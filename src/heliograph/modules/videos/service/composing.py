@@ -24,6 +24,7 @@ from heliograph.modules.videos.repository import VideoRepository
 from heliograph.modules.videos.service.files import VideoFiles, logo_of, names_of
 from heliograph.modules.videos.service.speaking import Speaking, voiced
 from heliograph.modules.videos.service.styles import Styles
+from heliograph.modules.videos.service.tables import StyleTables
 from heliograph.modules.videos.service.tools import VideoTools
 from heliograph.modules.videos.service.voices import Voices, narration_of
 from heliograph.modules.videos.service.work import (
@@ -114,7 +115,9 @@ class Composing:
     ) -> Wishes:
         brand = await BrandsService(self._work, self._tools.brands).get(row["brand_id"])
         wish = row["wishes"]
-        style = await Styles(self._work, self._tools).get(wish.get("style") or usual)
+        folder = VideoFiles(self._tools, row["id"]).folder
+        tables = StyleTables(self._work, self._tools)
+        style = await tables.worn(wish.get("style") or usual, folder)
         kit = brand["kit"]
         seed = hashlib.sha256(f"{row['id']}".encode()).digest()
         return Wishes(

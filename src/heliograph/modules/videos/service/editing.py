@@ -18,6 +18,7 @@ from heliograph.modules.videos.repository import VideoRepository
 from heliograph.modules.videos.service.composing import COMPOSE_JOB
 from heliograph.modules.videos.service.files import VideoFiles, names_of
 from heliograph.modules.videos.service.styles import Styles
+from heliograph.modules.videos.service.tables import StyleTables
 from heliograph.modules.videos.service.tools import VideoTools
 from heliograph.modules.videos.service.videos import VideosService
 from heliograph.modules.videos.service.voices import SILENT, Voices, narration_of
@@ -148,9 +149,9 @@ class VideoEditor:
         return await styles.find(timeline.notes.get("style", "")) or await styles.get("")
 
     async def _dressed(self, video_id: UUID, name: str) -> Timeline:
-        style = await Styles(self._work, self._tools).get(name)
         timeline = await VideosService(self._work, self._tools).timeline(video_id)
         files = VideoFiles(self._tools, video_id)
+        style = await StyleTables(self._work, self._tools).worn(name, files.folder)
         # The grade is made for these very pictures.
         await files.bring(timeline)
         grader = self._tools.catalogue.style_analyst()

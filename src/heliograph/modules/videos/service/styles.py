@@ -16,7 +16,7 @@ from heliograph.modules.videos import events
 from heliograph.modules.videos.errors import StyleNotFound, VideoInvalid
 from heliograph.modules.videos.repository import StyleRepository
 from heliograph.modules.videos.service.tools import VideoTools
-from heliograph.modules.videos.values import FAILED, READY
+from heliograph.modules.videos.values import FAILED, READY, REMOVED
 from heliograph.sdk.style import Style, shipped_styles
 
 ANALYSE_JOB = "videos.analyse"
@@ -57,11 +57,15 @@ class Styles:
 
     async def reference(self, name: str) -> tuple[str, str] | None:
         """The stored file by which what a style was learned from is known again, and how its name
-        is to end: its marks, kept with the style whatever becomes of the reference; for a style of
-        before they were kept, the library's file, while there is one."""
+        is to end: its marks, kept whatever becomes of the reference and of the style; for a style
+        of before they were kept, the library's file, while there is one."""
         try:
-            row = await self.row(UUID(name))
-        except (ValueError, StyleNotFound):
+            style_id = UUID(name)
+        except ValueError:
+            return None
+        async with self._work.transaction():
+            row = await self._rows.guard(style_id)
+        if row is None:
             return None
         if row["marks"]:
             return row["marks"], ".json"
@@ -78,10 +82,11 @@ class Styles:
         async with self._work.transaction():
             return tuple(shipped_styles().values()), await self._rows.every()
 
-    async def row(self, style_id: UUID) -> Row:
-        """One own style as it is stored; raises `StyleNotFound`."""
+    async def row(self, style_id: UUID, *, for_update: bool = False) -> Row:
+        """One own style as it is stored, held until the end of a transaction that is to change
+        it; raises `StyleNotFound`."""
         async with self._work.transaction():
-            row = await self._rows.get(style_id)
+            row = await self._rows.get(style_id, for_update=for_update)
         if row is None:
             raise StyleNotFound(f"There is no style {style_id}")
         return row
@@ -106,38 +111,40 @@ class Styles:
         """A style of one's own that begins as another; raises `StyleNotFound`."""
         style = await self.get(base)
         known = await self.reference(base)
+        # A copy of a learned manner must not become a way around its guard.
+        taken = {"marks": known[0]} if known is not None and known[1] else {}
+        if style.look.cube:
+            # Name and file of a table come from one reading: it may be taken away meanwhile.
+            row = await self.row(UUID(base))
+            style, taken["cube"] = Style.model_validate(row["document"]), row["cube"]
         async with self._work.transaction():
             document = style.model_dump(mode="json") | {"name": name}
             style_id = await self._add(name, document, READY, None)
-            if known is not None and known[1]:
-                # A copy of a learned manner must not become a way around its guard.
-                await self._rows.change(style_id, {"marks": known[0]})
+            if taken:
+                await self._rows.change(style_id, taken)
         return await self.row(style_id)
 
     async def change(self, style_id: UUID, values: Mapping[str, Any]) -> Row:
-        """Change fields of an own style; raises `StyleNotFound`, `VideoInvalid`."""
-        row = await self.row(style_id)
-        try:
-            style = Style.model_validate(row["document"] | dict(values))
-        except ValidationError as error:
-            first = error.errors()[0]
-            place = "/".join(str(part) for part in first["loc"])
-            raise VideoInvalid(f"{place}: {first['msg']}", pointer=f"/{place}") from error
-        if style.look.cube:
-            # It would name a file of the server.
-            raise VideoInvalid(
-                "A style that is kept here has no .cube file beside it: change its grade, or use "
-                "the file with `heliograph style apply`",
-                pointer="/look/cube",
-            )
-        await self.settle(style_id, {"document": style.model_dump(mode="json"), "name": style.name})
+        """Change fields of an own style; a look without the name of its colour table takes that
+        away. Raises `StyleNotFound`, `VideoInvalid`."""
+        async with self._work.transaction():
+            row = await self.row(style_id, for_update=True)
+            style = _changed(row, values)
+            kept = {"document": style.model_dump(mode="json"), "name": style.name}
+            table = {} if style.look.cube else {"cube": ""}
+            await self.settle(style_id, kept | table)
         return await self.row(style_id)
 
     async def remove(self, style_id: UUID) -> None:
-        """Delete an own style; raises `StyleNotFound`."""
-        await self.row(style_id)
+        """Delete an own style; raises `StyleNotFound`. Of a learned one the guard is kept: videos
+        were made in it, and are compared with its reference when they are rendered again."""
         async with self._work.transaction():
-            await self._rows.remove(style_id)
+            row = await self.row(style_id, for_update=True)
+            if row["status"] == READY and (row["marks"] or row["asset_id"]):
+                bare = {"name": "", "document": {}, "analysis": {}, "cube": "", "status": REMOVED}
+                await self._rows.change(style_id, bare | {"updated_at": self._tools.clock.now()})
+            else:
+                await self._rows.remove(style_id)
 
     async def settle(self, style_id: UUID, values: Mapping[str, Any]) -> None:
         """Write what became of a style and tell open dashboards."""
@@ -168,3 +175,21 @@ class Styles:
             }
         )
         return style_id
+
+
+def _changed(row: Row, values: Mapping[str, Any]) -> Style:
+    """A stored style with other fields; raises `VideoInvalid`."""
+    try:
+        style = Style.model_validate(row["document"] | dict(values))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = "/".join(str(part) for part in first["loc"])
+        raise VideoInvalid(f"{place}: {first['msg']}", pointer=f"/{place}") from error
+    if style.look.cube not in ("", row["document"].get("look", {}).get("cube", "")):
+        # It would name a file of the server.
+        raise VideoInvalid(
+            "A style that is kept here has no .cube file beside it: give it the file itself, with "
+            "`heliograph videos styles table` or at its page, or change its grade",
+            pointer="/look/cube",
+        )
+    return style

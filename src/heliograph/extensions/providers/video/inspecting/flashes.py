@@ -12,14 +12,18 @@ from collections import deque
 import numpy as np
 import numpy.typing as npt
 
+from heliograph.sdk.video import MOST_FLASHES, Stretch
+
 Luminance = npt.NDArray[np.float32]
 STEP, DARKER, AREA = 0.1, 0.8, 0.25
 
 
 class Flashes:
-    """Counts flashes from frame to frame; `most` is the largest number within any second."""
+    """Counts flashes from frame to frame; `most` is the largest number within any second, and
+    `stretches` are the seconds from and to where there were more than `MOST_FLASHES`."""
 
     def __init__(self, fps: float) -> None:
+        self._fps = fps
         self._window = max(1, round(fps))
         self._turns: deque[int] = deque()
         self._last = 0
@@ -29,6 +33,7 @@ class Flashes:
         self._index = -1
         self._fresh: npt.NDArray[np.bool_] = np.ones(0, bool)
         self.most = 0
+        self.stretches: list[Stretch] = []
 
     def see(self, luminance: Luminance) -> None:
         """The next frame: relative luminance of its blocks, 0 to 1."""
@@ -59,4 +64,13 @@ class Flashes:
         self._turns.append(self._index)
         while self._index - self._turns[0] >= self._window:
             self._turns.popleft()
-        self.most = max(self.most, len(self._turns) // 2)
+        count = len(self._turns) // 2
+        self.most = max(self.most, count)
+        if count > MOST_FLASHES:
+            self._stretch(self._turns[0] / self._fps, self._index / self._fps)
+
+    def _stretch(self, start: float, end: float) -> None:
+        """Keep where it flashes too much; what goes on from a stretch belongs to it."""
+        if self.stretches and start <= self.stretches[-1][1]:
+            start = self.stretches.pop()[0]
+        self.stretches.append((start, end))

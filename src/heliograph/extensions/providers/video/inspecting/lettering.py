@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -43,11 +43,13 @@ def samples(timeline: Timeline) -> dict[int, list[Sample]]:
     return found
 
 
-def places(frames: dict[int, Plane], wanted: dict[int, list[Sample]]) -> Iterator[TextPlace]:
-    """Every sample's place and contrast in the frames as they were coded."""
+def places(
+    frames: dict[int, Plane], wanted: dict[int, list[Sample]], fps: float
+) -> Iterator[TextPlace]:
+    """Every sample's place, contrast and moment in the frames as they were coded."""
     for index, plane in frames.items():
         for sample in wanted[index]:
-            yield _place(plane, sample)
+            yield replace(_place(plane, sample), at=index / fps)
 
 
 def _captions(span: Span, timeline: Timeline) -> Iterator[tuple[int, str, Sequence[Sprite]]]:

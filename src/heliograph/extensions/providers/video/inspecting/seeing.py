@@ -34,6 +34,7 @@ class Seen:
     black: list[Stretch] = field(default_factory=list)
     frozen: list[Stretch] = field(default_factory=list)
     flashes: int = 0
+    flashing: list[Stretch] = field(default_factory=list)
     prints: list[str] = field(default_factory=list)
     kept: dict[int, Plane] = field(default_factory=dict)
 
@@ -66,7 +67,7 @@ def seen(
     except av.FFmpegError as error:
         raise CannotRender(f"{file.name} cannot be read to its end. Render it again.") from error
     found.black, found.frozen = dark.ended(found.frames), still.ended(found.frames)
-    found.flashes = flashes.most
+    found.flashes, found.flashing = flashes.most, flashes.stretches
     return found
 
 

@@ -15,14 +15,16 @@ from heliograph.sdk.sizes import safe_area
 from heliograph.sdk.sound.files import LONGEST_SECONDS, NoSound, SoundUnreadable, read
 from heliograph.sdk.sound.loudness import integrated, true_peak_db
 from heliograph.sdk.timeline import Timeline
-from heliograph.sdk.video import VideoFacts
+from heliograph.sdk.video import Stretch, VideoFacts
 
-Heard: TypeAlias = tuple[float | None, float | None, float]
+Heard: TypeAlias = tuple[float | None, float | None, tuple[Stretch, ...]]
 _USUAL_FPS = 30.0
-_UNHEARD: Heard = (None, None, 0.0)
-"""Of sound that is too long to be held, or damaged."""
+_UNHEARD: Heard = (None, None, ())
+"""Of a film without sound, or with one that is too long to be held, or damaged."""
 _SILENT = 10 ** (-60 / 20)
 _STEP = 0.05
+_LONG = 0.5
+"""Seconds from which a stretch without sound is more than a breath."""
 
 
 def inspected(timeline: Timeline, file: Path) -> VideoFacts:
@@ -37,7 +39,7 @@ def inspected(timeline: Timeline, file: Path) -> VideoFacts:
     return replace(
         _found(facts, found, _heard(file)),
         seconds=found.frames / facts.fps if facts.fps else facts.video_seconds,
-        texts=tuple(places(found.kept, wanted)),
+        texts=tuple(places(found.kept, wanted, timeline.fps)),
         safe=(left / width, top / height, right / width, bottom / height),
     )
 
@@ -56,7 +58,7 @@ def looked_at(file: Path, most_seconds: float) -> VideoFacts:
 
 
 def _found(facts: Facts, found: Seen, heard: Heard) -> VideoFacts:
-    loudness, peak, silence = heard
+    loudness, peak, silences = heard
     return VideoFacts(
         width=facts.width,
         height=facts.height,
@@ -69,25 +71,28 @@ def _found(facts: Facts, found: Seen, heard: Heard) -> VideoFacts:
         audio_codec=facts.audio.codec if facts.audio else "",
         loudness=loudness,
         peak=peak,
-        longest_silence=silence,
+        longest_silence=max((end - start for start, end in silences), default=0.0),
         black=tuple(found.black),
         frozen=tuple(found.frozen),
         flashes=found.flashes,
         prints=tuple(found.prints),
+        flashing=tuple(found.flashing),
+        silences=tuple(one for one in silences if one[1] - one[0] >= _LONG),
     )
 
 
 def _heard(file: Path) -> Heard:
-    """LUFS, true peak in dBTP, and the longest stretch below -60 dBFS in seconds."""
+    """LUFS, true peak in dBTP, and the stretches below -60 dBFS in seconds from and to."""
     try:
         sound = read(file)
     except NoSound:
-        return None, None, 0.0
+        return _UNHEARD
     step = round(_STEP * sound.rate)
     count = len(sound.samples) // step
     blocks = sound.samples[: count * step].reshape(count, -1)
     quiet = np.sqrt(np.mean(np.square(blocks, dtype=np.float64), axis=1)) < _SILENT
     edges = np.flatnonzero(np.diff(np.concatenate(([False], quiet, [False])).astype(np.int8)))
-    longest = float(np.diff(edges)[::2].max() * _STEP) if len(edges) else 0.0
+    times = (edges * _STEP).tolist()
+    silences = tuple(zip(times[::2], times[1::2], strict=True))
     loudness = integrated(sound)
-    return loudness, None if loudness is None else true_peak_db(sound), longest
+    return loudness, None if loudness is None else true_peak_db(sound), silences
