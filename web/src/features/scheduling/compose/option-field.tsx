@@ -4,7 +4,7 @@ import { SelectInput, TextInput } from "@/design/primitives/input";
 import { Segmented } from "@/design/primitives/segmented";
 import { useLanguage, useWords } from "@/lib/language";
 import type { OptionValue } from "./draft";
-import { choiceLabel, optionLabel } from "./option-labels";
+import { choiceLabel, optionHelp, optionLabel } from "./option-labels";
 import { composeWords } from "./words";
 
 interface OptionFieldProps {
@@ -20,6 +20,7 @@ function YesNo({ platform, option, value, error, onChange }: OptionFieldProps) {
   const t = useWords(composeWords);
   const { language } = useLanguage();
   const label = optionLabel(platform, option, language);
+  const help = optionHelp(platform, option, language);
   if (option.required) {
     // What the law asks a person to say has no answer until one is given.
     const said = value === true ? "yes" : value === false ? "no" : "unsaid";
@@ -27,7 +28,7 @@ function YesNo({ platform, option, value, error, onChange }: OptionFieldProps) {
       <div className="flex flex-col gap-1">
         <span aria-hidden className="text-sm font-medium text-strong" dir="auto"><span className="at-start block">{label}</span></span>
         <Segmented<"yes" | "no" | "unsaid"> label={label} value={said} onChange={(next) => onChange(next === "yes")} segments={[{ value: "yes", label: t("yes") }, { value: "no", label: t("no") }]} className="self-start" />
-        {(error ?? option.help) && <p className={`text-xs ${error ? "text-failed" : "text-muted"}`} dir="auto"><span className="at-start block">{error ?? option.help}</span></p>}
+        {(error ?? help) && <p className={`text-xs ${error ? "text-failed" : "text-muted"}`} dir="auto"><span className="at-start block">{error ?? help}</span></p>}
       </div>
     );
   }
@@ -36,7 +37,7 @@ function YesNo({ platform, option, value, error, onChange }: OptionFieldProps) {
       <input type="checkbox" checked={value === undefined ? option.default === true : value === true} onChange={(event) => onChange(event.target.checked)} className="mt-px size-4 shrink-0 accent-action" />
       <span dir="auto" className="at-start min-w-0">
         {label}
-        {option.help && <span className="block text-xs text-muted">{option.help}</span>}
+        {help && <span className="block text-xs text-muted">{help}</span>}
       </span>
     </label>
   );
@@ -51,12 +52,12 @@ export function OptionField(props: OptionFieldProps) {
   const label = optionLabel(platform, option, language);
   const shown = value ?? (Array.isArray(option.default) ? "" : option.default) ?? "";
   return (
-    <Field label={label} help={option.help || (option.type === "list" ? t("listHelp") : undefined)} error={error}>
+    <Field label={label} help={optionHelp(platform, option, language) || (option.type === "list" ? t("listHelp") : undefined)} error={error}>
       {(ids) =>
         option.type === "choice" ? (
           <SelectInput {...ids} value={String(shown)} onChange={(event) => onChange(event.target.value)}>
             {option.default === null && <option value="">{t(option.required ? "choose" : "unsaid")}</option>}
-            {choices.map((one) => <option key={one} value={one}>{choiceLabel(one)}</option>)}
+            {choices.map((one) => <option key={one} value={one}>{choiceLabel(one, language)}</option>)}
           </SelectInput>
         ) : (
           <TextInput

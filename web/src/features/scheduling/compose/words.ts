@@ -35,6 +35,7 @@ export const composeWords = {
   addComment: ["Add a first comment", "أضف تعليقًا أول"],
   optionCount: [{ one: "{count} choice", other: "{count} choices" }, { zero: "بلا خيارات", one: "خيار واحد", two: "خياران", few: "{count} خيارات", many: "{count} خيارًا", other: "{count} خيار" }],
   mustSay: ["needs an answer", "يحتاج إلى جواب"],
+  sayIt: ["Say it: {what}", "أجب: {what}"],
   offersAway: ["{network} did not say what this account has to choose from.", "لم تخبر {network} بما لهذا الحساب أن يختار منه."],
   yes: ["Yes", "نعم"],
   no: ["No", "لا"],
