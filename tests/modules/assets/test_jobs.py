@@ -25,10 +25,17 @@ async def test_a_file_that_a_person_brought_is_looked_at_at_once(
     assert await waiting(api) == 1
     (job,) = (one for one in registry_of(api.instance).jobs_of(["studio"]) if one.name == LOOK_JOB)
     args = {"workspace_id": str(api.workspace_id), "asset_id": asset["id"]}
+    early = await owner.get(f"{asset['url']}?small")
+    assert len(early.content) == asset["size"], "itself, as long as there is no small picture"
+    assert "immutable" not in early.headers["cache-control"]
 
     for _ in range(2):
         await job.handler(args)
 
+    small = await owner.get(f"{asset['url']}?small")
+    assert small.headers["content-type"] == "image/webp"
+    assert len(small.content) < asset["size"]
+    assert "immutable" in small.headers["cache-control"]
     shown = (await owner.get(f"/api/v1/assets/{asset['id']}")).json()["data"]
     assert (await owner.get(shown["thumbnail_url"])).status_code == 200
     forms = (await owner.get(f"/api/v1/assets/{asset['id']}/renditions")).json()["data"]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -115,13 +115,19 @@ class AssetRepository:
     async def anywhere(session: AsyncSession, file_id: UUID) -> Row | None:
         """One file of any workspace, for its signed public address; newer versions have other
         addresses."""
-        here = select(Asset.stored_as, Asset.mime, Asset.size).where(
-            or_(
-                and_(Asset.id == file_id, Asset.file_id.is_(None)),
-                Asset.file_id == file_id,
-            )
-        )
+        here = select(Asset.stored_as, Asset.mime, Asset.size).where(_is_file(file_id))
         before = select(Version.stored_as, Version.mime, Version.size).where(
             Version.file_id == file_id
         )
         return (await session.execute(here.union_all(before).limit(1))).mappings().one_or_none()
+
+    @staticmethod
+    async def small_of(session: AsyncSession, file_id: UUID) -> UUID | None:
+        """The small picture of such a file, once it was made."""
+        query = select(Asset.thumbnail_id).where(_is_file(file_id)).limit(1)
+        return (await session.execute(query)).scalar_one_or_none()
+
+
+def _is_file(file_id: UUID) -> ColumnElement[bool]:
+    """Whether a row is that file as it is now."""
+    return or_(and_(Asset.id == file_id, Asset.file_id.is_(None)), Asset.file_id == file_id)

@@ -22,6 +22,7 @@ from heliograph.modules.assets.schemas import (
 )
 from heliograph.modules.assets.service.fetching import FetchService
 from heliograph.modules.assets.service.library import LibraryService
+from heliograph.modules.assets.service.tools import PublicFile
 from heliograph.modules.assets.upload import Upload
 from heliograph.modules.assets.values import Asset, AssetWish, Origin
 from heliograph.modules.assets.wire import Assets, Tools, asset_out, origin_of, title_of
@@ -161,19 +162,11 @@ async def serve_media(
     database: Annotated[Database, offered(Database)],
 ) -> Response:
     """The bytes of a file under its signed address, or a part of them; platforms fetch media from
-    here, and players jump about in it."""
-    file = await tools.find_public(database, asset_id, signature)
-    headers = {
-        "accept-ranges": "bytes",
-        "etag": f'"{file.name}"',
-        "cache-control": "public, max-age=31536000, immutable",
-        "x-content-type-options": "nosniff",
-        "cross-origin-resource-policy": "cross-origin",
-    }
-    if file.mime.startswith("application/") or file.mime == "image/svg+xml":
-        # A document is for reading elsewhere, never for running on our own pages.
-        headers["content-disposition"] = "attachment"
-        headers["content-security-policy"] = DRAWING_POLICY
+    here, and players jump about in it. With `?small` it is the file's small picture, once there is
+    one."""
+    small = "small" in request.query_params
+    file = await tools.find_public(database, asset_id, signature, small=small)
+    headers = _media_headers(file, is_small=small)
     if request.headers.get("if-none-match") == headers["etag"]:
         return Response(status_code=304, headers=headers)
     try:
@@ -193,6 +186,24 @@ async def serve_media(
         return Response(status_code=status, headers=headers, media_type=file.mime)
     part = file.part(span.start, span.length)
     return StreamingResponse(part, status, headers, media_type=file.mime)
+
+
+def _media_headers(file: PublicFile, *, is_small: bool) -> dict[str, str]:
+    headers = {
+        "accept-ranges": "bytes",
+        "etag": f'"{file.name}"',
+        "cache-control": "public, max-age=31536000, immutable",
+        "x-content-type-options": "nosniff",
+        "cross-origin-resource-policy": "cross-origin",
+    }
+    if is_small and file.is_whole:
+        # Its small picture may be made any moment.
+        headers["cache-control"] = "public, max-age=60"
+    if file.mime.startswith("application/") or file.mime == "image/svg+xml":
+        # A document is for reading elsewhere, never for running on our own pages.
+        headers["content-disposition"] = "attachment"
+        headers["content-security-policy"] = DRAWING_POLICY
+    return headers
 
 
 def _range_for(request: Request, tag: str) -> str | None:

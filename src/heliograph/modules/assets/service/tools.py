@@ -82,16 +82,21 @@ class AssetTools:
             "preview_url": self.preview(row),
         }
 
-    async def find_public(self, database: Database, file_id: UUID, signature: str) -> PublicFile:
-        """A file under its signed address; raises `AssetNotFound` for a wrong signature."""
+    async def find_public(
+        self, database: Database, file_id: UUID, signature: str, *, small: bool = False
+    ) -> PublicFile:
+        """A file under its signed address, or its small picture once that was made; raises
+        `AssetNotFound` for a wrong signature."""
         if not hmac.compare_digest(signature.encode(), self.signature(file_id).encode()):
             raise AssetNotFound("There is no such file")
         work = database.system_work()
         async with work.transaction() as session:
-            row = await AssetRepository.anywhere(session, file_id)
+            found = await AssetRepository.small_of(session, file_id) if small else None
+            row = await AssetRepository.anywhere(session, found or file_id)
         if row is None:
             raise AssetNotFound("There is no such file")
-        return PublicFile(row["mime"], row["size"], row["stored_as"], self.storage)
+        is_whole = found is None
+        return PublicFile(row["mime"], row["size"], row["stored_as"], self.storage, is_whole)
 
     async def link(self, file: PublicFile) -> str | None:
         """Where a reader may be sent instead, when the bytes lie in a bucket and a setting says
@@ -109,6 +114,8 @@ class PublicFile:
     size: int
     name: str
     storage: Storage = field(repr=False)
+    is_whole: bool = True
+    """Whether it is the file itself, and not its small picture."""
 
     def part(self, start: int, length: int) -> AsyncIterator[bytes]:
         """Some of its bytes, streamed."""
