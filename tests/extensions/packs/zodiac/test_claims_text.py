@@ -208,3 +208,26 @@ def test_the_facts_of_another_day_are_found_out(plan_for) -> None:
                 assert PACK.unsupported_claims(fact.text, plan), fact.text
                 caught += 1
     assert caught >= 10
+
+
+SOLSTICE = {
+    "body": "Sun", "sign": "Capricorn", "from_sign": "Sagittarius", "time": "20:50",
+    "retrograde": False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("After its stay in Sagittarius, the Sun steps into Capricorn at 20:50.", ()),
+        ("Cross out Sagittarius and write Capricorn, because the Sun moves at 20:50.", ()),
+        ("Capricorn, from 20:50 the Sun shines in Sagittarius.", ("Sagittarius",)),
+        ("From 20:50 the Sun shines in Sagittarius, Capricorn.", ("Sagittarius",)),
+        ("After its stay in Sagittarius, the Sun steps into Aquarius at 20:50.", ("Aquarius",)),
+    ],
+)
+def test_the_sign_the_sun_leaves_may_be_told_to_the_sign_it_enters(
+    said: str, found: tuple[str, ...]
+) -> None:
+    plan = plan_of({"ingress": ("ingress", SOLSTICE)}, "capricorn", date(2026, 12, 21))
+    assert PACK.unsupported_claims(said, plan) == found

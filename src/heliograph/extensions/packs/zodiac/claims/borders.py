@@ -20,6 +20,9 @@ _LEAVING = re.compile(
     re.IGNORECASE,
 )
 
+_ADDRESS = re.compile(rf"(?:^|,)\s*{SIGN}\s*(?=[,:.!?]|$)")
+"""A reader who is spoken to, which says nothing of the sky."""
+
 
 def border_claims(sentence: Sentence) -> Iterator[Claim]:
     """A sign is entered or left by the body that does so, and not the other way round."""
@@ -37,10 +40,16 @@ def border_claims(sentence: Sentence) -> Iterator[Claim]:
     yield from _directions(sentence, entered, left)
     # The only sign of a sentence about an ingress is the new one, unless it speaks of leaving.
     is_ingress = told and (own or all(fact.kind == "ingress" for fact in facts))
-    if is_ingress and len(sentence.signs) == 1 and not _LEAVING.search(sentence.text):
+    is_alone = len(sentence.signs) == 1 and not _told_of(sentence.text) & entered
+    if is_ingress and is_alone and not _LEAVING.search(sentence.text):
         for match in SIGN_NAME.finditer(sentence.text):
             if name_of(match[0]) in sentence.signs & left - entered:
                 yield Claim(match.start(), match[0])
+
+
+def _told_of(text: str) -> set[str]:
+    """The signs that are named, the reader's own among them where nobody is spoken to by it."""
+    return {name_of(match[0]) for match in SIGN_NAME.finditer(_ADDRESS.sub(" ", text))}
 
 
 def _directions(sentence: Sentence, entered: set[str], left: set[str]) -> Iterator[Claim]:
