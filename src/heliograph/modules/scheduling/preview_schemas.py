@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from heliograph.modules.scheduling.schemas import ChannelFace, Extras, Kind, PollOrder
+from heliograph.modules.videos import VideoCheckOut
 
 
 class PreviewOrder(BaseModel):
@@ -94,21 +95,6 @@ class OriginalOut(BaseModel):
     width: int | None
     height: int | None
     size: int
-
-
-class VideoCheckOut(BaseModel):
-    """One check of the gate. Only a failure that `must` not be keeps a video from going out."""
-
-    name: str
-    passed: bool
-    found: str
-    allowed: str
-    remedy: str
-    must: bool
-    moments: list[float] = Field(
-        default_factory=list,
-        description="When in the film it is, in seconds: the first few, where they are known.",
-    )
 
 
 class VideoQualityOut(BaseModel):

@@ -4,6 +4,7 @@ from heliograph.modules.videos.errors import NoVideoOfThis, StyleNotFound, Video
 from heliograph.modules.videos.events import RENDERED
 from heliograph.modules.videos.jobs import register as register_jobs
 from heliograph.modules.videos.repository import files_kept
+from heliograph.modules.videos.schemas import VideoCheckOut
 from heliograph.modules.videos.service import (
     Composing,
     Inspecting,
@@ -26,6 +27,7 @@ __all__ = [
     "Report",
     "Reports",
     "StyleNotFound",
+    "VideoCheckOut",
     "VideoEditor",
     "VideoNotFound",
     "VideoTools",

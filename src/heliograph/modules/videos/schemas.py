@@ -174,8 +174,8 @@ class StyleEdit(BaseModel):
     document: dict[str, Any]
 
 
-class FilmCheckOut(BaseModel):
-    """One check of a finished file. Only a failure of one that `must` hold refuses the file."""
+class VideoCheckOut(BaseModel):
+    """One check of the gate. Only a failure that `must` not be keeps a video from going out."""
 
     name: str
     passed: bool
@@ -183,11 +183,16 @@ class FilmCheckOut(BaseModel):
     allowed: str
     remedy: str
     must: bool
-    score: float
     moments: list[float] = Field(
         default_factory=list,
         description="When in the film it is, in seconds: the first few, where they are known.",
     )
+
+
+class FilmCheckOut(VideoCheckOut):
+    """One check of a finished file. Only a failure of one that `must` hold refuses the file."""
+
+    score: float
 
 
 class FilmQualityOut(BaseModel):
