@@ -63,7 +63,7 @@ async def database_url(product_database: ProductDatabase) -> str:
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
     """A pool on a clean, migrated database."""
-    pool = Database(database_url, DatabaseSettings(pool_size=5, max_overflow=10))
+    pool = Database(database_url, DatabaseSettings(pool_size=10, max_overflow=10))
     yield pool
     await pool.close()
 

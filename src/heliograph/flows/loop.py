@@ -55,20 +55,16 @@ def listen(listeners: EventListeners, instance: Instance) -> None:
         """A piece that was ordered for channels is planned there as soon as it is ready; where a
         post is refused, its run keeps the reason for whoever ordered it."""
         run = await ContentService(work, instance.content).run(UUID(str(event.payload["run_id"])))
-        then = run["request"].get("then") or {}
         desk = instance.scheduling.desk(work)
         refused = []
-        for channel_id in then.get("channel_ids", ()):
-            order = {
-                "channel_id": channel_id,
-                "content_id": event.payload["content_id"],
-                **await _time_of(then["when"], run, instance, work),
-            }
+        for order in await _orders_of(run, instance, work):
             try:
-                await desk.order(PostOrder.model_validate(order), None)
+                await desk.order(order, None)
             except AppError as error:
-                log.warning("loop.post_not_planned", channel=channel_id, reason=error.sentence())
-                refused.append(PlanRefused(UUID(str(channel_id)), error))
+                log.warning(
+                    "loop.post_not_planned", channel=order.channel_id, reason=error.sentence()
+                )
+                refused.append(PlanRefused(order.channel_id, error))
         if refused:
             await UnplannedService(work).note(run["id"], refused)
 
@@ -77,6 +73,18 @@ def listen(listeners: EventListeners, instance: Instance) -> None:
     listeners.on(POST_PUBLISHED, take_tests_down, listener="posts.take_tests_down")
     _listen_to_channels(listeners, instance)
     _listen_to_guards(listeners, instance)
+
+
+async def _orders_of(
+    run: Mapping[str, Any], instance: Instance, work: UnitOfWork
+) -> list[PostOrder]:
+    """The posts that a piece was ordered for, all at one time."""
+    then = run["request"].get("then") or {}
+    if not then.get("channel_ids"):
+        return []
+    common = {"content_id": run["content_id"]}
+    common |= await _time_of(then["when"], run, instance, work)
+    return [PostOrder.model_validate({"channel_id": one, **common}) for one in then["channel_ids"]]
 
 
 async def _time_of(

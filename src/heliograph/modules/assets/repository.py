@@ -29,6 +29,7 @@ FILE = (
 """What belongs to one version of a file, and is another for the next."""
 COLUMNS = [column for column in Asset.__table__.c if column.name != "words"]
 """All that is known of a file but the index of its words, which only the database reads."""
+_SHOWN = select(*COLUMNS)
 
 
 class AssetRepository:
@@ -37,7 +38,7 @@ class AssetRepository:
     def __init__(self, session: AsyncSession, workspace_id: UUID) -> None:
         self._session = session
         self._workspace_id = workspace_id
-        self._mine = select(*COLUMNS).where(Asset.workspace_id == workspace_id)
+        self._mine = _SHOWN.where(Asset.workspace_id == workspace_id)
 
     async def add(self, values: Mapping[str, Any]) -> None:
         """Insert one file."""

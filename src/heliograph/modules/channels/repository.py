@@ -14,6 +14,7 @@ from heliograph.kit.statements import Statement
 from heliograph.modules.channels.models import Channel, ChannelBrand
 
 PUBLIC = [column for column in Channel.__table__.c if column.name not in ("secrets", "deleted_at")]
+_SHOWN = select(*PUBLIC)
 
 
 def channel_cards() -> Subquery:
@@ -78,7 +79,7 @@ class ChannelRepository:
 
     async def get(self, channel_id: UUID) -> Row | None:
         """One channel without its secrets."""
-        query = select(*PUBLIC).where(*self._living, Channel.id == channel_id)
+        query = _SHOWN.where(*self._living, Channel.id == channel_id)
         return (await self._session.execute(query)).mappings().one_or_none()
 
     async def with_secrets(self, channel_id: UUID) -> Row | None:
@@ -107,7 +108,7 @@ class ChannelRepository:
 
     async def all(self) -> Sequence[Row]:
         """Every channel, oldest first."""
-        query = select(*PUBLIC).where(*self._living).order_by(Channel.created_at)
+        query = _SHOWN.where(*self._living).order_by(Channel.created_at)
         return (await self._session.execute(query)).mappings().all()
 
     async def change(self, channel_id: UUID, values: Mapping[str, Any]) -> bool:

@@ -15,6 +15,8 @@ from heliograph.modules.content.service.tools import ContentTools
 
 QUEUE = "studio"
 STALE = timedelta(minutes=2)
+AT_ONCE = 3
+"""Pieces in work: while one is drawn and one is judged, the next is written."""
 
 
 def register(registry: JobRegistry, database: Database, tools: ContentTools) -> None:
@@ -46,6 +48,6 @@ def register(registry: JobRegistry, database: Database, tools: ContentTools) -> 
             known.add(tools.embedder.id)
         await index_marked(database, tools.embedder)
 
-    registry.job(MAKE_JOB, queue=QUEUE, concurrency=1)(make)
+    registry.job(MAKE_JOB, queue=QUEUE, concurrency=AT_ONCE)(make)
     registry.every("content.index", 15.0, queue=QUEUE)(index)
     registry.every("content.wake_stale", 60.0, queue=QUEUE)(wake_stale)

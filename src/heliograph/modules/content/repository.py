@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, insert, select, update
+from sqlalchemy import Table as SqlTable
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,6 +17,10 @@ from heliograph.kit.ids import new_id
 from heliograph.modules.content.models import Content, PackEvent, PackYear, Run, Step, Version
 from heliograph.sdk.packs import Event
 
+# A piece goes through dozens of these: the tables themselves, without the mapper's own work.
+_content, _run, _step, _version = (
+    cast("SqlTable", one.__table__) for one in (Content, Run, Step, Version)
+)
 MEMORY_DRAFTS = 45
 _SEARCHED = frozenset({"text", "title", "hashtags", "status", "type", "target_date"})
 MOST_STALE = 50
@@ -42,15 +47,15 @@ class ContentRepository:
 
     async def get(self, content_id: UUID) -> Row | None:
         """One content."""
-        query = select(Content.__table__).where(
-            Content.workspace_id == self._workspace_id, Content.id == content_id
+        query = select(_content).where(
+            _content.c.workspace_id == self._workspace_id, _content.c.id == content_id
         )
         return (await self._session.execute(query)).mappings().one_or_none()
 
     async def many(self, content_ids: Sequence[UUID]) -> Sequence[Row]:
         """Several contents, in no order."""
-        query = select(Content.__table__).where(
-            Content.workspace_id == self._workspace_id, Content.id.in_(content_ids)
+        query = select(_content).where(
+            _content.c.workspace_id == self._workspace_id, _content.c.id.in_(content_ids)
         )
         return (await self._session.execute(query)).mappings().all()
 
@@ -61,31 +66,31 @@ class ContentRepository:
         goes by is marked, so that it is indexed anew."""
         if not _SEARCHED.isdisjoint(values):
             values = {**values, "is_indexed": False}
-        query = update(Content).where(
-            Content.workspace_id == self._workspace_id, Content.id == content_id
+        query = update(_content).where(
+            _content.c.workspace_id == self._workspace_id, _content.c.id == content_id
         )
         if version is not None:
-            query = query.where(Content.version == version)
+            query = query.where(_content.c.version == version)
         done = await self._session.execute(
-            query.values(**values, updated_at=func.clock_timestamp()).returning(Content.id)
+            query.values(**values, updated_at=func.clock_timestamp()).returning(_content.c.id)
         )
         return done.scalar_one_or_none() is not None
 
     async def exists(self, brand_id: UUID, content_type: str, day: date) -> bool:
         """Whether a brand has a content of a type about a day."""
-        query = select(Content.id).where(
-            Content.workspace_id == self._workspace_id,
-            Content.brand_id == brand_id,
-            Content.type == content_type,
-            Content.target_date == day,
+        query = select(_content.c.id).where(
+            _content.c.workspace_id == self._workspace_id,
+            _content.c.brand_id == brand_id,
+            _content.c.type == content_type,
+            _content.c.target_date == day,
         )
         return (await self._session.scalars(query.limit(1))).one_or_none() is not None
 
     async def counts(self) -> tuple[int, int]:
         """How many contents were made, and how many facts they stand on."""
-        facts = func.coalesce(func.sum(func.jsonb_array_length(Content.facts)), 0)
+        facts = func.coalesce(func.sum(func.jsonb_array_length(_content.c.facts)), 0)
         query = select(func.count(), facts).where(
-            Content.workspace_id == self._workspace_id, Content.text != ""
+            _content.c.workspace_id == self._workspace_id, _content.c.text != ""
         )
         made, used = (await self._session.execute(query)).one()
         return int(made), int(used)
@@ -93,7 +98,7 @@ class ContentRepository:
     async def keep_version(self, content: Mapping[str, Any], author: UUID | None) -> None:
         """Remember the wording that is about to be changed."""
         await self._session.execute(
-            upsert(Version)
+            upsert(_version)
             .values(
                 id=new_id(),
                 workspace_id=self._workspace_id,
@@ -111,30 +116,32 @@ class ContentRepository:
         """Earlier wordings, newest first."""
         query = (
             select(
-                Version.version,
-                Version.text,
-                Version.hashtags,
-                Version.author_id,
-                Version.created_at,
+                _version.c.version,
+                _version.c.text,
+                _version.c.hashtags,
+                _version.c.author_id,
+                _version.c.created_at,
             )
-            .where(Version.workspace_id == self._workspace_id, Version.content_id == content_id)
-            .order_by(Version.version.desc())
+            .where(
+                _version.c.workspace_id == self._workspace_id, _version.c.content_id == content_id
+            )
+            .order_by(_version.c.version.desc())
         )
         return (await self._session.execute(query)).mappings().all()
 
     async def drafts_before(self, content: Mapping[str, Any], most: int) -> Sequence[Row]:
         """The brand's drafts of the same type nearest in date, other than this one."""
-        distance = func.abs(Content.target_date - content["target_date"])
+        distance = func.abs(_content.c.target_date - content["target_date"])
         query = (
-            select(Content.text, Content.used_templates, Content.target_date)
+            select(_content.c.text, _content.c.used_templates, _content.c.target_date)
             .where(
-                Content.workspace_id == self._workspace_id,
-                Content.brand_id == content["brand_id"],
-                Content.type == content["type"],
-                Content.id != content["id"],
-                Content.text != "",
+                _content.c.workspace_id == self._workspace_id,
+                _content.c.brand_id == content["brand_id"],
+                _content.c.type == content["type"],
+                _content.c.id != content["id"],
+                _content.c.text != "",
             )
-            .order_by(distance, Content.created_at.desc())
+            .order_by(distance, _content.c.created_at.desc())
             .limit(most)
         )
         return (await self._session.execute(query)).mappings().all()
@@ -142,28 +149,28 @@ class ContentRepository:
     async def pieces_before(self, content: Mapping[str, Any], most: int) -> Sequence[Row]:
         """The brand's last pieces of the same type up to this one's day, the newest first."""
         query = (
-            select(Content.text, Content.hashtags, Content.call_to_action)
+            select(_content.c.text, _content.c.hashtags, _content.c.call_to_action)
             .where(
-                Content.workspace_id == self._workspace_id,
-                Content.brand_id == content["brand_id"],
-                Content.type == content["type"],
-                Content.target_date <= content["target_date"],
-                Content.id != content["id"],
-                Content.text != "",
+                _content.c.workspace_id == self._workspace_id,
+                _content.c.brand_id == content["brand_id"],
+                _content.c.type == content["type"],
+                _content.c.target_date <= content["target_date"],
+                _content.c.id != content["id"],
+                _content.c.text != "",
             )
-            .order_by(Content.target_date.desc(), Content.created_at.desc())
+            .order_by(_content.c.target_date.desc(), _content.c.created_at.desc())
             .limit(most)
         )
         return (await self._session.execute(query)).mappings().all()
 
     async def drafts_of_day(self, content: Mapping[str, Any]) -> Sequence[Row]:
         """Drafts of the same type and date by all brands, other than this one."""
-        query = select(Content.opening, Content.used_templates).where(
-            Content.workspace_id == self._workspace_id,
-            Content.type == content["type"],
-            Content.target_date == content["target_date"],
-            Content.id != content["id"],
-            Content.text != "",
+        query = select(_content.c.opening, _content.c.used_templates).where(
+            _content.c.workspace_id == self._workspace_id,
+            _content.c.type == content["type"],
+            _content.c.target_date == content["target_date"],
+            _content.c.id != content["id"],
+            _content.c.text != "",
         )
         return (await self._session.execute(query)).mappings().all()
 
@@ -194,17 +201,15 @@ class RunRepository:
 
     async def get(self, run_id: UUID) -> Row | None:
         """One run."""
-        query = select(Run.__table__).where(
-            Run.workspace_id == self._workspace_id, Run.id == run_id
-        )
+        query = select(_run).where(_run.c.workspace_id == self._workspace_id, _run.c.id == run_id)
         return (await self._session.execute(query)).mappings().one_or_none()
 
     async def steps(self, run_id: UUID) -> Sequence[Row]:
         """The steps of a run, in order."""
         query = (
-            select(Step.__table__)
-            .where(Step.workspace_id == self._workspace_id, Step.run_id == run_id)
-            .order_by(Step.position)
+            select(_step)
+            .where(_step.c.workspace_id == self._workspace_id, _step.c.run_id == run_id)
+            .order_by(_step.c.position)
         )
         return (await self._session.execute(query)).mappings().all()
 
@@ -212,21 +217,21 @@ class RunRepository:
         """Made pieces about later days whose posts were refused, with the reason."""
         query = (
             select(
-                Run.error,
-                Run.content_id,
-                Content.brand_id,
-                Content.type,
-                Content.target_date,
-                Content.title,
+                _run.c.error,
+                _run.c.content_id,
+                _content.c.brand_id,
+                _content.c.type,
+                _content.c.target_date,
+                _content.c.title,
             )
-            .join(Content, Content.id == Run.content_id)
+            .join(_content, _content.c.id == _run.c.content_id)
             .where(
-                Run.workspace_id == self._workspace_id,
+                _run.c.workspace_id == self._workspace_id,
                 is_unplanned(),
-                Content.status == "ready",
-                Content.target_date >= since,
+                _content.c.status == "ready",
+                _content.c.target_date >= since,
             )
-            .order_by(Content.target_date, Run.id)
+            .order_by(_content.c.target_date, _run.c.id)
             .limit(most)
         )
         return (await self._session.execute(query)).mappings().all()
@@ -234,17 +239,19 @@ class RunRepository:
     async def change(self, run_id: UUID, values: Mapping[str, Any]) -> None:
         """Update one run."""
         await self._session.execute(
-            update(Run)
-            .where(Run.workspace_id == self._workspace_id, Run.id == run_id)
+            update(_run)
+            .where(_run.c.workspace_id == self._workspace_id, _run.c.id == run_id)
             .values(**values)
         )
 
     async def change_step(self, run_id: UUID, name: str, values: Mapping[str, Any]) -> None:
         """Update one step of a run."""
         await self._session.execute(
-            update(Step)
+            update(_step)
             .where(
-                Step.workspace_id == self._workspace_id, Step.run_id == run_id, Step.name == name
+                _step.c.workspace_id == self._workspace_id,
+                _step.c.run_id == run_id,
+                _step.c.name == name,
             )
             .values(**values)
         )
@@ -252,11 +259,11 @@ class RunRepository:
     async def reset_from(self, run_id: UUID, position: int) -> None:
         """Let a step and all after it be done again."""
         await self._session.execute(
-            update(Step)
+            update(_step)
             .where(
-                Step.workspace_id == self._workspace_id,
-                Step.run_id == run_id,
-                Step.position >= position,
+                _step.c.workspace_id == self._workspace_id,
+                _step.c.run_id == run_id,
+                _step.c.position >= position,
             )
             .values(status="waiting", outputs={}, inputs_hash="", milliseconds=None)
         )
@@ -264,12 +271,12 @@ class RunRepository:
     async def same_outputs(self, name: str, inputs_hash: str) -> dict[str, Any] | None:
         """What the same step made from the same inputs before."""
         query = (
-            select(Step.outputs)
+            select(_step.c.outputs)
             .where(
-                Step.workspace_id == self._workspace_id,
-                Step.name == name,
-                Step.inputs_hash == inputs_hash,
-                Step.status == "done",
+                _step.c.workspace_id == self._workspace_id,
+                _step.c.name == name,
+                _step.c.inputs_hash == inputs_hash,
+                _step.c.status == "done",
             )
             .limit(1)
         )
@@ -284,10 +291,10 @@ class StaleRuns:
 
     async def since(self, before: datetime) -> Sequence[Row]:
         """Ids of runs that were started before a moment and are not at their end."""
-        query = select(Run.id, Run.workspace_id).where(
-            Run.status.in_(("waiting", "running")), Run.created_at < before
+        query = select(_run.c.id, _run.c.workspace_id).where(
+            _run.c.status.in_(("waiting", "running")), _run.c.created_at < before
         )
-        query = query.order_by(Run.created_at).limit(MOST_STALE)
+        query = query.order_by(_run.c.created_at).limit(MOST_STALE)
         return (await self._session.execute(query)).mappings().all()
 
 

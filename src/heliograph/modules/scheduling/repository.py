@@ -26,6 +26,10 @@ AWAITS_YES = and_(
     Post.requires_approval,
     Post.approved_revision.is_distinct_from(Post.revision),
 )
+_CARDS = channel_cards()
+_FACE = [one.label(f"channel_{one.name}") for one in _CARDS.c if one.name != "id"]
+_SHOWN = select(*COLUMNS, *_FACE).join(_CARDS, _CARDS.c.id == Post.channel_id)
+"""Posts with their channels' cards; put together once, for it takes longer than most queries."""
 
 
 @dataclass(frozen=True)
@@ -43,20 +47,7 @@ class PostRepository:
     def __init__(self, session: AsyncSession, workspace_id: UUID) -> None:
         self._session = session
         self._workspace_id = workspace_id
-        cards = channel_cards()
-        self._cards = cards
-        self._mine = (
-            select(
-                *COLUMNS,
-                *(
-                    column.label(f"channel_{column.name}")
-                    for column in cards.c
-                    if column.name != "id"
-                ),
-            )
-            .join(cards, cards.c.id == Post.channel_id)
-            .where(Post.workspace_id == workspace_id)
-        )
+        self._mine = _SHOWN.where(Post.workspace_id == workspace_id)
 
     async def add(self, values: Mapping[str, Any]) -> UUID:
         """Insert one post."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from heliograph.extensions.packs.zodiac.birth import BirthSign
@@ -18,19 +19,25 @@ def sky_of(day: date, zone: ZoneInfo) -> list[dict[str, str | float]]:
     """All bodies at local noon."""
     check_day(day)
     noon = LocalDay.of(day, zone, ()).noon
-    tt = tt_of([noon])
-    place, speed = longitudes(tt)[:, 0], speeds(tt)[:, 0]
+    place, speed = _at(noon)
     return [
         {
             "body": body,
-            "longitude": round(float(place[index]), 4),
-            "sign": sign_of(float(place[index])),
-            "degree": round(float(place[index]) % 30, 4),
+            "longitude": round(place[index], 4),
+            "sign": sign_of(place[index]),
+            "degree": round(place[index] % 30, 4),
             "direction": "retrograde" if speed[index] < 0 else "direct",
             "at": noon.isoformat().replace("+00:00", "Z"),
         }
         for index, body in enumerate(BODIES)
     ]
+
+
+@lru_cache(maxsize=32)
+def _at(moment: datetime) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Longitudes in degrees and how they change. Twelve signs ask for the same noon."""
+    tt = tt_of([moment])
+    return tuple(longitudes(tt)[:, 0].tolist()), tuple(speeds(tt)[:, 0].tolist())
 
 
 def sign_of_birth(day: date, zone: ZoneInfo, at: time | None) -> BirthSign:

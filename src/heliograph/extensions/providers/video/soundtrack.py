@@ -26,6 +26,9 @@ HIGHEST_DB = -1.0
 """True peak after coding, at most; the mix stays half a decibel below."""
 NEAR = 0.3
 """LUFS the result may be away from what is wanted."""
+_CODER = {"aac_coder": "fast"}
+"""FFmpeg's own advice from 64 kbit/s upwards: as good there as the thorough one, in a quarter of
+its time."""
 _BLOCK = 1024
 _TRIES = 3
 
@@ -75,7 +78,7 @@ def coded(sound: Sound) -> bytes:
     """AAC-LC at 48 kHz in an MP4 file in memory."""
     sink = io.BytesIO()
     with av.open(sink, "w", format="ipod") as container:
-        stream = container.add_stream("aac", rate=RATE, layout="stereo")
+        stream = container.add_stream("aac", rate=RATE, layout="stereo", options=_CODER)
         stream.bit_rate = BITS
         for frame in _frames(sound):
             container.mux(stream.encode(frame))

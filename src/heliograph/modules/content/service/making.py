@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,7 +24,7 @@ class Making:
     brand: Mapping[str, Any]
     pack: Pack
     request: JSON
-    outputs: Mapping[str, JSON] = field(default_factory=dict)
+    outputs: dict[str, JSON] = field(default_factory=dict)
 
     @property
     def day(self) -> date:
@@ -73,10 +75,14 @@ class Making:
 def forbidden_words(pack: Pack, brand: Mapping[str, Any]) -> tuple[str, ...]:
     """What neither the pack nor the brand wants to read."""
     rules = pack.folder / "rules.yaml"
-    listed: Sequence[str] = []
-    if rules.exists():
-        listed = (yaml.safe_load(rules.read_text()) or {}).get("forbidden", [])
+    listed = _forbidden(rules, rules.stat().st_mtime_ns) if rules.exists() else ()
     return (*listed, *brand["forbidden"])
+
+
+@lru_cache(maxsize=32)
+def _forbidden(rules: Path, _changed: int) -> tuple[str, ...]:
+    read = yaml.safe_load(rules.read_text(encoding="utf-8")) or {}
+    return tuple(read.get("forbidden", ()))
 
 
 def shown(brief: Brief) -> JSON:

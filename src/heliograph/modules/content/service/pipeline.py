@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,14 +20,16 @@ from heliograph.modules.content.repository import ContentRepository, RunReposito
 from heliograph.modules.content.search import ContentIndex
 from heliograph.modules.content.service.making import Making
 from heliograph.modules.content.service.pictures import images_of
-from heliograph.modules.content.service.steps import Steps
+from heliograph.modules.content.service.steps import DRAWING, JUDGING, WRITING, Steps
 from heliograph.modules.content.service.tools import ContentTools
+from heliograph.modules.content.service.turns import turn
 from heliograph.modules.content.values import JSON, draft_from, fingerprint
 from heliograph.sdk.packs import DateOutOfRange
 from heliograph.sdk.text import opening_of
 
 log = structlog.get_logger("heliograph.content")
 FINISHED = ("done", "reused")
+ENDED = ("done", "refused", "cancelled")
 
 
 class Pipeline:
@@ -39,25 +41,43 @@ class Pipeline:
         self._steps = Steps(work, tools)
 
     async def run(self, run_id: UUID) -> None:
-        """Do every step that is not done; a failure is written to the run, not raised."""
-        run, making, steps = await self._load(run_id)
-        if run["status"] in ("done", "refused", "cancelled"):
-            return
-        await self._change_run(run_id, {"status": "running"})
-        outputs = {step["name"]: step["outputs"] for step in steps if step["status"] in FINISHED}
-        for step in steps:
-            if step["status"] in FINISHED:
-                continue
-            making = Making(making.content, making.brand, making.pack, making.request, outputs)
-            try:
-                outputs[step["name"]] = await self._do(run_id, step["name"], making)
-            except (AppError, DateOutOfRange, ValueError) as error:
-                await self._fail(run_id, step["name"], error)
-                return
-            fault_point(f"content.after_{step['name']}")
-        await self._finish(run_id, making, outputs)
+        """Do every step that is not done; a failure is written to the run, not raised.
 
-    async def _load(self, run_id: UUID) -> tuple[Mapping[str, Any], Making, list[Any]]:
+        While one piece is drawn, the next is written. Each is written from what was written
+        before it, and judged beside what its brand has: so one at a time does either.
+        """
+        async with turn(self._work, f"run {run_id}"):
+            await self._run(run_id)
+
+    async def _run(self, run_id: UUID) -> None:
+        async with turn(self._work, "writing"):
+            run, making = await self._load(run_id)
+            if run["status"] in ENDED:
+                return
+            await self._change_run(run_id, {"status": "running"})
+            if not await self._all(run_id, making, WRITING):
+                return
+        if not await self._all(run_id, making, DRAWING):
+            return
+        async with turn(self._work, f"judging {making.content['brand_id']}"):
+            if await self._all(run_id, making, JUDGING):
+                await self._finish(run_id, making)
+
+    async def _all(self, run_id: UUID, making: Making, names: Sequence[str]) -> bool:
+        """Do the steps that are not done; their outputs join what the piece has. False when one
+        failed."""
+        for name in names:
+            if name in making.outputs:
+                continue
+            try:
+                making.outputs[name] = await self._do(run_id, name, making)
+            except (AppError, DateOutOfRange, ValueError) as error:
+                await self._fail(run_id, name, error)
+                return False
+            fault_point(f"content.after_{name}")
+        return True
+
+    async def _load(self, run_id: UUID) -> tuple[Mapping[str, Any], Making]:
         async with self._work.transaction() as session:
             runs = RunRepository(session, self._work.workspace_id)
             run = await runs.get(run_id)
@@ -69,52 +89,46 @@ class Pipeline:
             brand = await BrandsService(self._work, self._tools.brands).get(content["brand_id"])
             steps = list(await runs.steps(run_id))
         pack = self._tools.catalogue.pack(content["pack"])
-        return run, Making(content, brand, pack, run["request"]), steps
+        outputs = {step["name"]: step["outputs"] for step in steps if step["status"] in FINISHED}
+        return run, Making(content, brand, pack, run["request"], outputs)
 
     async def _do(self, run_id: UUID, name: str, making: Making) -> JSON:
         prepared = await self._steps.prepare(name, making)
         inputs_hash = fingerprint([name, prepared.inputs, prepared.seed, prepared.provider])
-        await self._change_step(
-            run_id,
-            name,
-            {
-                "status": "running",
-                "inputs": prepared.inputs,
-                "inputs_hash": inputs_hash,
-                "seed": prepared.seed,
-                "provider": prepared.provider,
-                "started_at": self._tools.clock.now(),
-            },
-        )
-        if prepared.is_shared and (known := await self._known(name, inputs_hash)) is not None:
-            return await self._done(run_id, name, "reused", known, 0, 0.0)
+        begun = {
+            "status": "running",
+            "inputs": prepared.inputs,
+            "inputs_hash": inputs_hash,
+            "seed": prepared.seed,
+            "provider": prepared.provider,
+            "started_at": self._tools.clock.now(),
+        }
+        known = None
+        async with self._work.transaction() as session:
+            await self._change_step(run_id, name, begun)
+            if prepared.is_shared:
+                runs = RunRepository(session, self._work.workspace_id)
+                known = await runs.same_outputs(name, inputs_hash)
+        if known is not None:
+            told = {"status": "reused", "milliseconds": 0, "cost": 0.0}
+            return await self._done(run_id, name, making, known, told)
         started = time.perf_counter()
         made = await prepared.do()
-        took = round((time.perf_counter() - started) * 1000)
-        # Only a provider's receipt says what a call came to, and who answered in the end.
-        cost = float(made.get("receipt", {}).get("cost", prepared.cost))
-        return await self._done(run_id, name, "done", made, took, cost)
+        told = {
+            "status": "done",
+            "milliseconds": round((time.perf_counter() - started) * 1000),
+            # Only a provider's receipt says what a call came to, and who answered in the end.
+            "cost": float(made.get("receipt", {}).get("cost", prepared.cost)),
+        }
+        return await self._done(run_id, name, making, made, told)
 
-    async def _known(self, name: str, inputs_hash: str) -> JSON | None:
+    async def _done(self, run_id: UUID, name: str, making: Making, made: JSON, told: JSON) -> JSON:
+        values = {**told, "outputs": made, "finished_at": self._tools.clock.now()}
         async with self._work.transaction() as session:
-            runs = RunRepository(session, self._work.workspace_id)
-            return await runs.same_outputs(name, inputs_hash)
-
-    async def _done(
-        self, run_id: UUID, name: str, status: str, made: JSON, took: int, cost: float
-    ) -> JSON:
-        await self._change_step(
-            run_id,
-            name,
-            {
-                "status": status,
-                "outputs": made,
-                "milliseconds": took,
-                "cost": cost,
-                "finished_at": self._tools.clock.now(),
-            },
-            content=_early(name, made),
-        )
+            await self._change_step(run_id, name, values)
+            if early := _early(name, made):
+                contents = ContentRepository(session, self._work.workspace_id)
+                await contents.change(making.content["id"], early)
         return made
 
     async def _fail(self, run_id: UUID, name: str, error: Exception) -> None:
@@ -126,8 +140,8 @@ class Pipeline:
         now = self._tools.clock.now()
         await self._change_run(run_id, {"status": "failed", "error": trouble, "finished_at": now})
 
-    async def _finish(self, run_id: UUID, making: Making, outputs: Mapping[str, JSON]) -> None:
-        quality = outputs["gate"]["quality"]
+    async def _finish(self, run_id: UUID, making: Making) -> None:
+        quality = making.outputs["gate"]["quality"]
         status = "ready" if quality["passed"] else "refused"
         async with self._work.transaction() as session:
             contents = ContentRepository(session, self._work.workspace_id)
@@ -158,20 +172,10 @@ class Pipeline:
             ids = {"run_id": str(run_id)}
             await tell_live(session, self._work.workspace_id, events.RUN_CHANGED, ids)
 
-    async def _change_step(
-        self,
-        run_id: UUID,
-        name: str,
-        values: Mapping[str, Any],
-        content: Mapping[str, Any] | None = None,
-    ) -> None:
+    async def _change_step(self, run_id: UUID, name: str, values: Mapping[str, Any]) -> None:
         async with self._work.transaction() as session:
             runs = RunRepository(session, self._work.workspace_id)
             await runs.change_step(run_id, name, values)
-            run = await runs.get(run_id)
-            if content and run is not None:
-                contents = ContentRepository(session, self._work.workspace_id)
-                await contents.change(run["content_id"], content)
             ids = {"run_id": str(run_id), "step": name}
             await tell_live(session, self._work.workspace_id, events.STEP_CHANGED, ids)
 

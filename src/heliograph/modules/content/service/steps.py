@@ -21,7 +21,8 @@ from heliograph.modules.content.values import (
     to_json,
 )
 
-STEPS = ("facts", "plan", "words", "picture", "gate")
+WRITING, DRAWING, JUDGING = ("facts", "plan", "words"), ("picture",), ("gate",)
+STEPS = (*WRITING, *DRAWING, *JUDGING)
 
 
 @dataclass(frozen=True)

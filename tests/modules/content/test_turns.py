@@ -1,0 +1,88 @@
+"""Pieces are in work side by side, and still each knows of the one before it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import text
+
+from heliograph.modules.content import ContentService, Pipeline, Wish
+from heliograph.modules.content.service.turns import turn
+from tests.support.stage import Stage
+
+DAY = date(2026, 11, 21)
+
+
+def service_of(stage: Stage) -> ContentService:
+    return ContentService(stage.work.apart(), stage.instance.content)
+
+
+async def ordered(stage: Stage, subject: str, day: date = DAY) -> UUID:
+    brand_id = await stage.brand(subject)
+    return await service_of(stage).make(Wish(brand_id, "daily_horoscope", day))
+
+
+def begun(stage: Stage, run_id: UUID) -> asyncio.Task[None]:
+    """A worker that carries on a run."""
+    return asyncio.create_task(Pipeline(stage.work.apart(), stage.instance.content).run(run_id))
+
+
+async def steps_of(stage: Stage, run_id: UUID) -> dict[str, str]:
+    run = await service_of(stage).run(run_id)
+    return {step["name"]: step["status"] for step in run["steps"]}
+
+
+async def templates_of(stage: Stage, run_id: UUID) -> Sequence[str]:
+    run = await service_of(stage).run(run_id)
+    content = await service_of(stage).get(run["content_id"])
+    used: Sequence[str] = content["used_templates"]
+    return used
+
+
+async def test_pieces_of_one_day_that_are_made_side_by_side_share_no_template(
+    stage: Stage,
+) -> None:
+    runs = [await ordered(stage, one) for one in ("leo", "virgo", "libra")]
+    await asyncio.gather(*(begun(stage, one) for one in runs))
+    used = [one for run_id in runs for one in await templates_of(stage, run_id)]
+    assert len(used) == len(set(used)) > 0
+
+
+async def test_the_next_piece_is_written_while_one_waits_to_be_judged(stage: Stage) -> None:
+    leo, virgo = await ordered(stage, "leo"), await ordered(stage, "virgo")
+    brand = (await service_of(stage).get((await service_of(stage).run(leo))["content_id"]))[
+        "brand_id"
+    ]
+    async with turn(stage.work, f"judging {brand}"):
+        waits = begun(stage, leo)
+        await begun(stage, virgo)
+        steps = await steps_of(stage, leo)
+        assert (steps["picture"], steps["gate"]) == ("done", "waiting")
+        assert (await steps_of(stage, virgo))["gate"] == "done"
+    await waits
+    assert (await steps_of(stage, leo))["gate"] == "done"
+
+
+async def test_nothing_is_written_out_of_turn(stage: Stage) -> None:
+    run_id = await ordered(stage, "leo")
+    async with turn(stage.work, "writing"):
+        waits = begun(stage, run_id)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.shield(waits), 0.5)
+        assert set((await steps_of(stage, run_id)).values()) == {"waiting"}
+    await waits
+    assert (await service_of(stage).run(run_id))["status"] == "done"
+
+
+async def test_a_run_that_two_workers_took_is_done_once(stage: Stage) -> None:
+    run_id = await ordered(stage, "leo")
+    await asyncio.gather(*(begun(stage, run_id) for _ in range(2)))
+    async with stage.work.transaction() as session:
+        told = await session.scalar(
+            text("SELECT count(*) FROM kit_outbox WHERE name = 'content.ready'")
+        )
+    assert told == 1
