@@ -10,7 +10,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import cv2
 import httpx
+import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -149,7 +151,12 @@ def test_an_arabic_verse_video_waits_for_a_persons_yes_and_then_goes_out(
 
 
 def test_a_reference_becomes_a_style_and_the_style_a_video(
-    page: Page, running: RunningInstance, client: httpx.Client, leo: str, reference: Path
+    page: Page,
+    running: RunningInstance,
+    client: httpx.Client,
+    leo: str,
+    reference: Path,
+    tmp_path: Path,
 ) -> None:
     content_id = _piece(client, leo, "daily_horoscope", target_date="2026-12-09")
     page.goto(f"{running.url}/videos/styles")
@@ -181,6 +188,75 @@ def test_a_reference_becomes_a_style_and_the_style_a_video(
     page.goto(place)
     expect(made.get_by_role("link", name=re.compile(re.escape(video["title"])))).to_be_visible()
     expect(page.get_by_label("theirs", exact=True)).to_be_visible()
+    _compared(page, made)
+    _graded(page, tmp_path)
+
+
+def test_what_the_gate_finds_is_shown_at_its_moment(
+    page: Page, running: RunningInstance, client: httpx.Client, leo: str, tmp_path: Path
+) -> None:
+    content_id = _piece(client, leo, "daily_horoscope", target_date="2026-12-10")
+    page.goto(f"{running.url}/videos?make=true&piece={content_id}")
+    video = _made(page, client)
+    kept = [one["id"] for one in video["timeline"]["scenes"][1:3]]
+    _shortened(client, video, kept)
+    wall = tmp_path / "wall.png"
+    cv2.imwrite(str(wall), np.full((1920, 1080, 3), 40, np.uint8))
+    with wall.open("rb") as file:
+        form = {"files": {"file": ("wall.png", file)}, "data": {"alt": "A bare wall"}}
+        bare = asked(client.post("/assets", **form))["id"]
+    licence = {"licence": {"kind": "own_work"}}
+    asked(client.patch(f"/assets/{bare}", json=licence))
+    wished = {"version": video["version"] + 1, "asset_id": bare, "cues": [], "titles": []}
+    asked(client.patch(f"/videos/{video['id']}/scenes/{kept[1]}", json=wished))
+
+    page.reload()
+    page.get_by_role("button", name="Render", exact=True).click()
+    report = page.get_by_role("region", name="Gate report")
+    expect(report).to_contain_text("This file does not go out", timeout=LONG)
+    expect(report.get_by_text("Nothing stands frozen")).to_be_visible()
+    report.get_by_role("button", name=re.compile("^Go to ")).first.click()
+    expect(page.get_by_role("status").get_by_text(re.compile("^What is seen at "))).to_be_visible()
+    expect(page).to_have_url(re.compile(f"scene={kept[1]}"))
+
+
+def _compared(page: Page, made: Locator) -> None:
+    """The film is measured and stands beside its reference, feature by feature."""
+    made.get_by_role("button", name=re.compile("^Compare with the reference")).click()
+    beside = page.get_by_role("dialog", name=re.compile("and its reference$"))
+    beside.get_by_role("button", name="Measure the film").click()
+    expect(beside.get_by_text(re.compile("% alike as a whole"))).to_be_visible(timeout=LONG)
+    joins = beside.get_by_role("row", name=re.compile("^Joins"))
+    expect(joins).to_contain_text(re.compile("100%$"))
+    page.keyboard.press("Escape")
+
+
+def _graded(page: Page, folder: Path) -> None:
+    """A .cube file of one's own is taken over, given out as it is, and taken away."""
+    table = page.get_by_role("region", name="Colour table")
+    picker = table.get_by_label("Upload a .cube file")
+    broken = folder / "broken.cube"
+    broken.write_text("LUT_3D_SIZE 2\n0 0 0\n")
+    picker.set_input_files(broken)
+    expect(table.get_by_role("alert")).to_be_visible()
+    evening = folder / "evening.cube"
+    evening.write_text(_warm(2))
+    picker.set_input_files(evening)
+    expect(table.get_by_text("evening.cube", exact=True)).to_be_visible()
+    expect(table.get_by_role("alert")).to_have_count(0)
+    with page.expect_download() as given:
+        table.get_by_role("button", name="Download").click()
+    assert given.value.path().read_text() == evening.read_text()
+    table.get_by_role("button", name="Take it away").click()
+    page.get_by_role("dialog").get_by_role("button", name="Take it away").click()
+    expect(table.get_by_text("evening.cube", exact=True)).to_have_count(0)
+
+
+def _warm(size: int) -> str:
+    """A table that takes a fifth of the blue away."""
+    steps = [one / (size - 1) for one in range(size)]
+    rows = [f"{r} {g} {b * 0.8}" for b in steps for g in steps for r in steps]
+    return "\n".join([f"LUT_3D_SIZE {size}", *rows, ""])
 
 
 def _brand(
