@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+import orjson
 from sqlalchemy import MetaData, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 from sqlalchemy.ext.asyncio import (
@@ -64,6 +65,7 @@ class Database:
             max_overflow=limits.max_overflow,
             pool_pre_ping=False,
             pool_recycle=1800,
+            json_deserializer=orjson.loads,
             connect_args={"server_settings": {"jit": "off", "timezone": "UTC"}},
         )
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)

@@ -48,8 +48,11 @@ class BrandRepository:
         return rows.mappings().all(), total or 0
 
     async def with_packs(self, packs: Sequence[str]) -> Sequence[Row]:
-        """All brands with one of these packs."""
-        rows = await self._session.execute(self._mine.where(Brand.pack.in_(packs)))
+        """All brands with one of these packs: `id`, `name`, `pack` and `options`."""
+        query = select(Brand.id, Brand.name, Brand.pack, Brand.options).where(
+            Brand.workspace_id == self._workspace_id, Brand.pack.in_(packs)
+        )
+        rows = await self._session.execute(query)
         return rows.mappings().all()
 
     async def known(self, brand_ids: Sequence[UUID]) -> set[UUID]:

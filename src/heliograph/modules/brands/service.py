@@ -155,7 +155,8 @@ class BrandsService:
 
     @staticmethod
     async def with_packs(work: UnitOfWork, packs: Sequence[str]) -> Sequence[Mapping[str, Any]]:
-        """Every brand of the workspace that has one of these packs."""
+        """Every brand of the workspace that has one of these packs: `id`, `name`, `pack`,
+        `options`."""
         async with work.transaction() as session:
             return await BrandRepository(session, work.workspace_id).with_packs(packs)
 

@@ -7,7 +7,7 @@ its lines can hold, and is parted where a speaker would breathe.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from math import isfinite
 
@@ -29,6 +29,8 @@ _FIRST = 0.25
 _FLICKER = 0.35
 # What edge, box and a word that swells take on either side of a line, in em.
 _AROUND = 0.2
+# What a quick voice says in 0.8 s, and a letter, in em.
+_READABLE, _LETTER = 14.0, 0.55
 # Longer lines than this share of a wide frame would make the eye travel.
 _WIDEST = 0.72
 
@@ -66,12 +68,19 @@ def share_of_width(timeline: Timeline) -> float:
 
 
 def room_of(timeline: Timeline) -> Room:
-    """What one cue may hold at the size the captions are asked for; its lines in em."""
+    """What one cue may hold at the size the captions are asked for; its lines in em.
+
+    Where one line holds less than a voice says in the time a cue is on screen at least, a cue has
+    two: nobody could read what flashes by.
+    """
     captions = timeline.captions
     width, height = SIZES[timeline.aspect]
     across = share_of_width(timeline) * width / (captions.size * min(width, height))
     measure = across - 2 * _AROUND
-    return Room(captions.lines, measure, captions.characters, captions.capitals)
+    lines = captions.lines
+    if lines == 1 and min(measure, captions.characters * _LETTER) < _READABLE:
+        lines = 2
+    return Room(lines, measure, captions.characters, captions.capitals)
 
 
 def cues_of(span: Span, timeline: Timeline) -> tuple[CaptionCue, ...]:
@@ -83,10 +92,25 @@ def cues_of(span: Span, timeline: Timeline) -> tuple[CaptionCue, ...]:
     words = _spoken(scene, until) or _only_read(scene, timeline, until)
     if not words:
         return ()
+    room = room_of(timeline)
+    found = _laid(words, until, room)
+    if any(_is_short(one) for one in found):
+        # One line more than there should be is set a little smaller, and can be read.
+        other = _laid(words, until, replace(room, lines=room.lines + 1))
+        if sum(map(_is_short, other)) < sum(map(_is_short, found)):
+            return other
+    return found
+
+
+def _laid(words: Sequence[CueWord], until: float, room: Room) -> tuple[CaptionCue, ...]:
     starts = [word.start for word in words] + [until]
-    ends = cut([word.text for word in words], starts, [w.end for w in words], room_of(timeline))
+    ends = cut([word.text for word in words], starts, [word.end for word in words], room)
     groups = [words[first:end] for first, end in zip((0, *ends[:-1]), ends, strict=True)]
     return _timed(groups, until)
+
+
+def _is_short(cue: CaptionCue) -> bool:
+    return cue.end - cue.start < SHORTEST - 0.01
 
 
 def _until(span: Span, timeline: Timeline) -> float:

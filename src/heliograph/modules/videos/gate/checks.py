@@ -166,7 +166,8 @@ def captions(case: Case) -> Check:
         worst <= DRIFT and not short,
         found,
         f"at most {DRIFT:g} s beside, on screen at least {SHORTEST_CUE:g} s",
-        "Correct the times of the captions, or let them be laid by themselves.",
+        "Correct the times of the captions, or let them be laid by themselves; smaller letters "
+        "give each more words and more time.",
         moments=moments_of(wrong),
     )
 

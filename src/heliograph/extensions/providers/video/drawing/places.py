@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from heliograph.sdk.sizes import safe_area
 from heliograph.sdk.timeline import Timeline
-from heliograph.sdk.timeline.captions import share_of_width
+from heliograph.sdk.timeline.captions import room_of, share_of_width
 
 Size = tuple[int, int]
 # Size of the handle in shares of the shorter side.
@@ -97,7 +97,7 @@ def caption_band(timeline: Timeline, size: Size) -> Area:
     half = share_of_width(timeline) * width / 2
     em = captions.size * min(size)
     leading = 1.8 if timeline.language.split("-")[0] in ("ar", "fa", "ur") else 1.3
-    tall = em * (leading * captions.lines + 0.35)
+    tall = em * (leading * room_of(timeline).lines + 0.35)
     top = {
         # Low enough to leave the picture free, and above a platform's own words.
         "lower": area.bottom - area.height * 0.03 - tall,

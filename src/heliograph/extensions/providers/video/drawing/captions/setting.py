@@ -49,6 +49,9 @@ class SetCue:
         return begun[-1] if begun else -1
 
 
+_FILLED = 0.98
+
+
 @lru_cache(maxsize=512)
 def set_caption(text: str, captions: Captions, room: tuple[float, float], language: str) -> SetText:
     """The words of a cue at the size captions are asked for, smaller only where they must be;
@@ -82,11 +85,15 @@ def set_cues(cues: tuple[CaptionCue, ...], timeline: Timeline, size: Size) -> tu
 def _set_cue(
     cue: CaptionCue, timeline: Timeline, size: Size, frames: tuple[int, int], follows: bool
 ) -> SetCue:
-    captions, band = timeline.captions, caption_band(timeline, size)
+    held, band = room_of(timeline), caption_band(timeline, size)
+    captions = timeline.captions.model_copy(update={"lines": held.lines})
     texts = [clean(spared(word.text)) for word in cue.words]
     em = captions.size * min(size)
-    room = (room_of(timeline).measure * em, em)
+    room = (held.measure * em, em)
     text = set_caption(" ".join(texts), captions, room, timeline.language)
+    if text.size < em:
+        # Letters made smaller fill their lines to the last pixel; a box wants room beside them.
+        text = set_caption(" ".join(texts), captions, (room[0] * _FILLED, em), timeline.language)
     top = {
         "lower": band.bottom - text.height,
         "middle": (band.top + band.bottom - text.height) / 2,
