@@ -38,6 +38,15 @@ it("choices are called as everywhere on the page, and what is measured stays as 
   expect(cells.slice(3, 5)).toEqual(["96.00 beats a minute", "no beat"]);
 });
 
+it("measures and their absence are told in the reader's language", () => {
+  localStorage.setItem("heliograph.language", "ar");
+  const one = { feature: "tempo", reference: "96.00 beats a minute", result: "no beat", alike: 0, confidence: 0.6, is_kept: false };
+  shown({ status: "done", share: 1, overall: 0, features: [one, { ...one, feature: "pace", reference: "1.33 s", result: "4.39 s" }] });
+  localStorage.removeItem("heliograph.language");
+  const cells = screen.getAllByRole("cell").map((cell) => cell.textContent);
+  expect(cells.filter((cell) => /[a-z]/.test(cell ?? ""))).toEqual([]);
+});
+
 it("a film that nobody measured is measured when that is asked for", () => {
   const onMeasure = shown({});
   fireEvent.click(screen.getByRole("button", { name: "Measure the film" }));

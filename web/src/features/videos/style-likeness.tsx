@@ -23,10 +23,21 @@ const coloursOf = (told: string) => (/^(#[0-9a-f]{6} ?)+$/i.test(told) ? told.tr
 /** "push_in 54%, static 46%": names of choices with their shares, or one name alone. */
 const CHOICES = /^[a-z_]+( \d+%)?(, [a-z_]+ \d+%)*$/;
 
+/** What is measured in words, in the reader's: "1.33 s", "96.00 beats a minute", "no beat". */
+function useMeasured() {
+  const t = useWords(likenessWords);
+  return (told: string) => {
+    if (told === "no beat") return t("noBeat");
+    const [, value, unit] = /^([\d.]+) (s|beats a minute)$/.exec(told) ?? [];
+    return value ? t(unit === "s" ? "seconds" : "beats", { value }) : told;
+  };
+}
+
 function Told({ children }: { children: string }) {
   const nameOf = useChoiceName();
+  const measured = useMeasured();
   const colours = coloursOf(children);
-  if (!colours) return <bdi>{CHOICES.test(children) ? children.replace(/[a-z_]+/g, nameOf) : children}</bdi>;
+  if (!colours) return <bdi>{CHOICES.test(children) ? children.replace(/[a-z_]+/g, nameOf) : measured(children)}</bdi>;
   return (
     <span className="flex h-5 max-w-32 overflow-hidden rounded-control ring-1 ring-inset ring-line-subtle">
       {colours.map((colour) => <span key={colour} title={colour} style={{ background: colour }} className="block flex-1"><span className="sr-only">{colour}</span></span>)}
