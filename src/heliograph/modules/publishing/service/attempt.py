@@ -18,6 +18,9 @@ from heliograph.modules.scheduling import Claim, carried_by
 from heliograph.sdk.connectors import MediaFile, OutgoingPost, Receipt
 from heliograph.sdk.errors import TryLater
 
+WHILE_SENDING = timedelta(minutes=1)
+"""What may pass until the platform reads when the post shall appear."""
+
 
 @dataclass(frozen=True)
 class Attempt:
@@ -91,7 +94,7 @@ def to_send(attempt: Attempt) -> OutgoingPost:
     ahead = taken.due_at - taken.taken_at
     if ahead <= timedelta():
         return replace(attempt.outgoing, publish_at=None)
-    if rules is None or ahead < timedelta(seconds=rules.min_seconds):
+    if rules is None or ahead < timedelta(seconds=rules.min_seconds) + WHILE_SENDING:
         raise TryLater("its time is too near for the platform to hold it", ahead)
     return attempt.outgoing
 
