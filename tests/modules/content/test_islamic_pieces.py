@@ -72,6 +72,21 @@ async def test_a_piece_is_made_and_waits_for_a_person(
     assert content["language"] == language
 
 
+@pytest.mark.usefixtures("quran")
+@pytest.mark.parametrize(
+    ("kind", "reference", "most"),
+    [("dua", "2:285-286", 400), ("verse_of_the_day", "2:282", 900)],
+)
+async def test_nobody_asks_to_cut_what_is_quoted(
+    stage: Stage, kind: str, reference: str, most: int
+) -> None:
+    content = await made(stage, kind, "en", options={"reference": reference})
+    (length,) = [one for one in content["quality"]["checks"] if one["name"] == "length"]
+    assert most / 2 < len(content["text"].split()) < most
+    assert length["passed"], length
+    assert content["status"] == "ready"
+
+
 async def test_a_verse_stands_in_the_store_as_in_the_file(stage: Stage, quran: Quran) -> None:
     content = await made(stage, "verse_of_the_day", "ar", notes=("2:255",))
     verse = quran.verses("2:255")[0].body.encode()

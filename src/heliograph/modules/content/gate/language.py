@@ -9,7 +9,9 @@ import regex  # type: ignore[import-untyped]  # it ships no types
 
 from heliograph.sdk.lines import sentences
 
-WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+# Vowel marks over and under letters, and the signs of a reader of the Qur'an.
+_MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+WORD = re.compile(rf"[^\W_]+(?:(?:[{_MARKS}]+|['’-](?=[^\W_]))[^\W_]*)*")
 _EMOJI = regex.compile(
     r"(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F)"
     r"(?:\u200D\p{Extended_Pictographic}\uFE0F?|\p{Emoji_Modifier})*"

@@ -44,7 +44,11 @@ def shape_checks(piece: Piece, pack: Pack) -> Sequence[Check]:
 
 
 def _length(piece: Piece, usual: int) -> Check:
+    """A quotation counts for what a text has to say, and not for what is too much: it stands
+    there whole, or not at all."""
     words = len(words_in(piece.text))
+    if words > MOST_WORDS:
+        words = max(len(words_in(own_words(piece.text, piece.plan))), usual)
     fewest = 3 if piece.plan.type in SHORT_TYPES else usual
     remedy = "Say one thing more." if words < fewest else "Cut it to its one idea."
     return Check(
