@@ -18,6 +18,7 @@ import numpy as np
 from evaluations.picture_sheets import ROOT, Pixels, joined
 
 from heliograph.extensions.providers.video.drawing import (
+    Setting,
     caption_layer,
     open_ground,
     overlay_layer,
@@ -102,7 +103,7 @@ def frames(timeline: Timeline, at: tuple[int, ...]) -> Iterator[Pixels]:
     shot = span.scene.shot
     if not isinstance(shot, Drawn | Card):
         raise TypeError("Only drawn scenes and cards are shown here.")
-    ground = open_ground(shot, SIZE, timeline.look, span.frames, FPS, timeline.language)
+    ground = open_ground(shot, Setting(SIZE, timeline.look, span.frames, FPS, timeline.language))
     layers = (
         title_layer(span, timeline, SIZE),
         caption_layer(span, timeline, SIZE),
@@ -156,9 +157,9 @@ def scenes_sheet() -> Pixels:
     columns = []
     for scene in get_args(DrawnScene):
         shot = Drawn(scene=scene, seed=7, values=VALUES.get(scene, {}))
-        night = open_ground(shot, SIZE, Look(), 180, FPS, "en")
+        night = open_ground(shot, Setting(SIZE, Look(), 180, FPS))
         cells = [small(pixels_of(night.frame(index)), 200) for index in (24, 60, 170)]
-        ember = open_ground(shot, SIZE, EMBER, 180, FPS, "en")
+        ember = open_ground(shot, Setting(SIZE, EMBER, 180, FPS))
         columns.append(joined([*cells, small(pixels_of(ember.frame(170)), 200)], across=False))
     return joined(columns, across=True)
 

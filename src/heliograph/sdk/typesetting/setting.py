@@ -21,6 +21,7 @@ from heliograph.sdk.typesetting.shaping import ShapedLine, shape_line
 ARABIC_LEADING = 1.78
 QURAN_LEADING = 2.2
 PLAIN_LEADING = 1.5
+_SPARSE = 0.15
 _PLAIN_ROLES = frozenset(("sans", "strong", "heavy"))
 _STEP = 0.5
 # To keep a rule of setting the size may give a little, a step at a time.
@@ -176,7 +177,9 @@ def _overhang(words: Sequence[ShapedLine]) -> float:
 def _arabic_leading(text: str, role: str) -> float:
     if role == "quran":
         return QURAN_LEADING
-    is_vowelled = any("\u064b" <= mark <= "\u065f" or mark == "\u0670" for mark in text)
+    marks = sum("\u064b" <= one <= "\u065f" or one == "\u0670" for one in text)
+    # A mark here and there, where a word could be misread, needs no more room than none.
+    is_vowelled = marks > _SPARSE * len(text)
     return PLAIN_LEADING if role in _PLAIN_ROLES and not is_vowelled else ARABIC_LEADING
 
 

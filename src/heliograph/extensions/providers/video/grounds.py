@@ -77,9 +77,10 @@ def open_shot(shot: Shot, frame: Frame, studio: Studio) -> Ground:
         fitter = Fitter(frame.camera, frame.size, frame.frames, studio.grade)
         return ClipGround(studio.sources.file(shot.source, "clip"), taking, fitter)
     timeline = studio.timeline
-    return drawing.open_ground(
-        shot, frame.size, studio.look, frame.frames, timeline.fps, timeline.language
-    )
+    said = drawing.said_of(timeline, studio.size)
+    times = (frame.frames, timeline.fps)
+    setting = drawing.Setting(frame.size, studio.look, *times, timeline.language, said)
+    return drawing.open_ground(shot, setting)
 
 
 class SplitGround:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from tests.extensions.providers.video.drawing.easel import Pixels, luminances, near, same
 
-from heliograph.extensions.providers.video.drawing import open_ground
+from heliograph.extensions.providers.video.drawing import Setting, open_ground
 from heliograph.extensions.providers.video.drawing.places import TITLED, column, focus
 from heliograph.extensions.providers.video.drawing.scenes.field import develop, grid_of
 from heliograph.extensions.providers.video.drawing.scenes.labels import label_of
@@ -35,7 +35,7 @@ def opened(
 ) -> Ground:
     shown = SKY if scene == "sky_map" and values is None else values or {}
     shot = Drawn(scene=scene, seed=seed, values=shown)
-    return open_ground(shot, size, Look(), 180, 30, "en")
+    return open_ground(shot, Setting(size, Look(), 180, 30))
 
 
 def looked(ground: Ground, index: int) -> Pixels:

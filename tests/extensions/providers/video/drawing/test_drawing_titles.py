@@ -17,7 +17,12 @@ from tests.extensions.providers.video.drawing.easel import (
     with_overlays,
 )
 
-from heliograph.extensions.providers.video.drawing import caption_layer, open_ground, title_layer
+from heliograph.extensions.providers.video.drawing import (
+    Setting,
+    caption_layer,
+    open_ground,
+    title_layer,
+)
 from heliograph.extensions.providers.video.drawing.places import caption_band, column, header
 from heliograph.extensions.providers.video.drawing.titles import TitleLayer
 from heliograph.extensions.providers.video.planes import pixels_of
@@ -235,7 +240,7 @@ def test_a_hook_gives_size_before_it_takes_lines_from_the_picture(text: str, lin
 
 def test_the_words_of_a_card_stand_in_its_first_frame() -> None:
     size = size_of(film("en", "none"))
-    ground = open_ground(CARD, size, Look(), 90, 30, "en")
+    ground = open_ground(CARD, Setting(size, Look(), 90, 30))
     first, later = (pixels_of(ground.frame(index))[:, :, ::-1] for index in (0, 80))
     ink = [near(pixels, (1.0, 1.0, 1.0), 60).sum() for pixels in (first, later)]
     assert ink[0] > 0.7 * ink[1]
@@ -249,14 +254,14 @@ CARD = Card(heading="Tomorrow the Moon enters Leo", body="Speak first.", footer=
 def test_the_words_of_a_card_appear_over_its_ground(scene: Drawn | None, aspect: Aspect) -> None:
     card = CARD.model_copy(update={"ground": scene})
     size = size_of(film("en", "none", aspect))
-    ground = open_ground(card, size, Look(), 90, 30, "en")
+    ground = open_ground(card, Setting(size, Look(), 90, 30))
     pixels = pixels_of(ground.frame(80))[:, :, ::-1]
     ink = near(pixels, (1.0, 1.0, 1.0), 40)
     rows, columns = np.nonzero(ink)
     box = (columns.min(), rows.min(), columns.max(), rows.max())
     assert ink.sum() > 400 * size[0] / 540
     assert is_inside(box, safe_area(*size), slack=4)
-    bare = open_ground(Card(ground=scene), size, Look(), 90, 30, "en")
+    bare = open_ground(Card(ground=scene), Setting(size, Look(), 90, 30))
     assert near(pixels_of(bare.frame(80))[:, :, ::-1], (1.0, 1.0, 1.0), 40).sum() < ink.sum() / 4
 
 
@@ -265,7 +270,7 @@ def test_the_words_of_a_card_appear_over_its_ground(scene: Drawn | None, aspect:
 def test_a_card_leaves_its_foot_to_the_captions(language: str, aspect: Aspect) -> None:
     timeline = film(language, aspect=aspect)
     size = size_of(timeline)
-    ground = open_ground(CARD, size, Look(), 90, 30, "en")
+    ground = open_ground(CARD, Setting(size, Look(), 90, 30))
     pixels = pixels_of(ground.frame(80))[:, :, ::-1]
     accent = near(pixels, (0.949, 0.722, 0.294), 40)
     assert np.nonzero(accent)[0].max() < caption_band(timeline, size).top
@@ -275,7 +280,7 @@ def test_a_card_on_a_pale_palette_is_written_in_dark_ink() -> None:
     pale = Look(palette={"background": "#f4ecdf", "support": "#b9a27a", "accent": "#1f6b5c",
                          "ink": "#1d2a2a", "paper": "#fffaf0"})  # fmt: skip
     size = size_of(film())
-    pixels = pixels_of(open_ground(CARD, size, pale, 90, 30, "en").frame(80))[:, :, ::-1]
+    pixels = pixels_of(open_ground(CARD, Setting(size, pale, 90, 30)).frame(80))[:, :, ::-1]
     ink = near(pixels, (0x1D / 255, 0x2A / 255, 0x2A / 255), 40)
     assert ink.sum() > 400
     assert contrast_around(pixels, ink) >= 4.5

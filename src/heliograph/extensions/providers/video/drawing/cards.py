@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import skia  # type: ignore[import-not-found,import-untyped,unused-ignore]  # ships no types
 
 from heliograph.extensions.providers.video.drawing.places import Area, Size, centred
-from heliograph.extensions.providers.video.drawing.scenes import open_scene
+from heliograph.extensions.providers.video.drawing.scenes import Setting, open_scene
 from heliograph.extensions.providers.video.drawing.sprites import (
     blank,
     sprite_of,
@@ -64,18 +64,16 @@ def _shade(blocks: Sequence[Block], size: Size, look: Look) -> Sprite | None:
     return sprite_of(pixels)
 
 
-def open_ground(
-    shot: Drawn | Card, size: Size, look: Look, frames: int, fps: int, language: str
-) -> Ground:
-    """What a drawn shot or a card fills the frame with, for so many frames."""
-    times = (frames, fps)
+def open_ground(shot: Drawn | Card, setting: Setting) -> Ground:
+    """What a drawn shot or a card fills the frame with."""
     if isinstance(shot, Drawn):
-        return open_scene(shot, size, look, times, language)
+        return open_scene(shot, setting)
+    size, look = setting.size, setting.look
     scene = shot.ground or Drawn(scene="gradient")
     area = centred(size)
     room = Area(area.left, area.top, area.right, area.bottom - _FOOT * min(size))
-    asked = asked_by_card(shot, look, frames, fps)
-    blocks = place_titles(asked, dict.fromkeys(_PLACES, room), size, language)
+    asked = asked_by_card(shot, look, setting.frames, setting.fps)
+    blocks = place_titles(asked, dict.fromkeys(_PLACES, room), size, setting.language)
     shade = _shade(blocks, size, look) if shot.ground is not None else None
-    ground = open_scene(scene, size, look, times, language)
+    ground = open_scene(scene, setting)
     return CardGround(ground, TitleLayer(blocks, opens=True), shade)

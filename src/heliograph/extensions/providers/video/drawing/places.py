@@ -11,10 +11,14 @@ from heliograph.sdk.timeline.captions import room_of, share_of_width
 Size = tuple[int, int]
 # Size of the handle in shares of the shorter side.
 HANDLE = 0.034
-# Shares of the shorter side that a title above and captions below may take.
-TITLED, _SAID = 0.19, 0.235
+# Shares of the shorter side that a title above and two usual lines of captions below may take.
+TITLED, SAID = 0.19, 0.235
 # A frame so much wider than high is set in two columns, parted at a share of its width.
 _WIDE, _BESIDE = 1.4, 0.5
+
+# How far above the foot of the safe area captions end, in shares of its height, and what is free
+# above them at least, in shares of the shorter side.
+_LOW, _AIR = 0.03, 0.02
 
 
 @dataclass(frozen=True)
@@ -57,21 +61,21 @@ def is_wide(size: Size) -> bool:
     return size[0] > _WIDE * size[1]
 
 
-def stage(size: Size, titled: float = TITLED) -> Area:
-    """The room for what a scene shows: the safe area, less what titles above (`titled`, in shares
-    of the shorter side) and two lines of captions below may take of it; in a wide frame the part
+def stage(size: Size, titled: float = TITLED, said: float = SAID) -> Area:
+    """The room for what a scene shows: the safe area, less what titles above and captions below
+    may take of it (`titled` and `said`, in shares of the shorter side); in a wide frame the part
     beside the titles."""
     area, short = safe(size), min(size)
-    foot = area.bottom - _SAID * short
+    foot = area.bottom - said * short
     if is_wide(size):
         return Area(_BESIDE * size[0], area.top, area.right, foot)
     return Area(area.left, area.top + titled * short, area.right, foot)
 
 
-def focus(size: Size, titled: float = TITLED) -> tuple[float, float]:
+def focus(size: Size, titled: float = TITLED, said: float = SAID) -> tuple[float, float]:
     """Where a scene's subject stands, in shares of the frame: in its middle, or in the middle of
     what the titles of a wide one leave free."""
-    room = stage(size, titled)
+    room = stage(size, titled, said)
     across = room.middle / size[0] if is_wide(size) else 0.5
     return (across, room.centre / size[1])
 
@@ -96,15 +100,31 @@ def caption_band(timeline: Timeline, size: Size) -> Area:
     area, width = centred(size), size[0]
     half = share_of_width(timeline) * width / 2
     em = captions.size * min(size)
-    leading = 1.8 if timeline.language.split("-")[0] in ("ar", "fa", "ur") else 1.3
+    leading = 1.8 if _is_tall(timeline.language) else 1.3
     tall = em * (leading * room_of(timeline).lines + 0.35)
     top = {
         # Low enough to leave the picture free, and above a platform's own words.
-        "lower": area.bottom - area.height * 0.03 - tall,
+        "lower": area.bottom - area.height * _LOW - tall,
         "middle": size[1] / 2 - tall / 2,
         "upper": area.top + area.height * 0.06,
     }[captions.place]
     return Area(width / 2 - half, top, width / 2 + half, top + tall)
+
+
+def said_of(timeline: Timeline, size: Size) -> float:
+    """How much of the frame's foot captions of this size and script take, and a little air above
+    them, in shares of the shorter side: never less than two usual lines."""
+    captions = timeline.captions
+    if captions.place != "lower":
+        return SAID
+    leading = 1.65 if _is_tall(timeline.language) else 1.05
+    lines = captions.size * leading * room_of(timeline).lines
+    return max(SAID, lines + _LOW * centred(size).height / min(size) + _AIR)
+
+
+def _is_tall(language: str) -> bool:
+    """Whether lines of the language's script stand farther apart."""
+    return language.split("-")[0] in ("ar", "fa", "ur")
 
 
 def header(timeline: Timeline, size: Size) -> float:

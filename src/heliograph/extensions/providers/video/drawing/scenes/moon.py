@@ -38,12 +38,17 @@ _NEARER = 0.10
 
 class MoonScene:
     """One disc, its halo in thin haze, and the stars it leaves visible. `shown` is the phase in
-    degrees, and how much of the frame titles above it take."""
+    degrees, and how much of the frame titles above it and captions below it take."""
 
     def __init__(
-        self, size: Size, look: Look, seed: int, shown: tuple[float, float], times: tuple[int, int]
+        self,
+        size: Size,
+        look: Look,
+        seed: int,
+        shown: tuple[float, float, float],
+        times: tuple[int, int],
     ) -> None:
-        phase, titled = shown
+        phase, titled, said = shown
         self._size, (self._frames, self._fps) = size, times
         self._tones, self._grid = tones_of(look), grid_of(size)
         self._lamp = Lamp(size)
@@ -51,8 +56,8 @@ class MoonScene:
         self._haze = smoke(random, self._grid.shape, (2.0, 2.8), 0.5)
         self._stars = starry(random, size, 620)
         self._phase = phase % 360
-        room = stage(size, titled)
-        self._at = focus(size, titled)
+        room = stage(size, titled, said)
+        self._at = focus(size, titled, said)
         self._radius = min(_RADIUS * min(size) * (1 + _NEARER), room.height / 2)
         side = round(self._radius * 2)
         starts = [self._phase - _TURN * (1 - key / (_KEYS - 1)) for key in range(_KEYS)]

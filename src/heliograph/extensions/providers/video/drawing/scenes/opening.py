@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
 
-from heliograph.extensions.providers.video.drawing.places import TITLED
+from heliograph.extensions.providers.video.drawing.places import SAID, TITLED
 from heliograph.extensions.providers.video.drawing.scenes.aurora import Aurora
 from heliograph.extensions.providers.video.drawing.scenes.field import Size
 from heliograph.extensions.providers.video.drawing.scenes.gradient import Gradient
@@ -21,53 +21,56 @@ from heliograph.sdk.timeline import Drawn, Look
 
 
 @dataclass(frozen=True)
-class Order:
-    """What a scene is drawn from: what it shows, the frame's size, the look, and its times."""
+class Setting:
+    """What a shot is drawn for: the frame's size, the look, how many frames at how many a second,
+    the language of its labels, and how much of the frame's foot captions take (in shares of the
+    shorter side)."""
 
-    shot: Drawn
     size: Size
     look: Look
     frames: int
     fps: int
-    language: str
+    language: str = "en"
+    said: float = SAID
 
 
-Opener = Callable[[Order], Ground]
+Opener = Callable[[Drawn, Setting], Ground]
 
 
-def _number(order: Order, name: str, usual: float) -> float:
+def _number(shot: Drawn, name: str, usual: float) -> float:
     """A value of the shot, or the usual one where it is missing or no number."""
-    value = order.shot.values.get(name)
+    value = shot.values.get(name)
     if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
         return usual
     return float(value)
 
 
-def _moon(one: Order) -> Ground:
-    shown = (_number(one, "phase", 180.0), min(max(_number(one, "titled", TITLED), 0.0), 0.5))
-    return MoonScene(one.size, one.look, one.shot.seed, shown, (one.frames, one.fps))
+def _moon(shot: Drawn, to: Setting) -> Ground:
+    titled = min(max(_number(shot, "titled", TITLED), 0.0), 0.5)
+    shown = (_number(shot, "phase", 180.0), titled, to.said)
+    return MoonScene(to.size, to.look, shot.seed, shown, (to.frames, to.fps))
 
 
-def _particles(one: Order) -> Ground:
-    kind = str(one.shot.values.get("kind", "dust"))
-    return Particles(one.size, one.look, one.shot.seed, (one.fps, kind))
+def _particles(shot: Drawn, to: Setting) -> Ground:
+    kind = str(shot.values.get("kind", "dust"))
+    return Particles(to.size, to.look, shot.seed, (to.fps, kind))
 
 
-def _pattern(one: Order) -> Ground:
-    form = (round(_number(one, "order", 8)), _number(one, "begun", 0.0))
-    return Pattern(one.size, one.look, form, (one.frames, one.fps))
+def _pattern(shot: Drawn, to: Setting) -> Ground:
+    form = (round(_number(shot, "order", 8)), _number(shot, "begun", 0.0))
+    return Pattern(to.size, to.look, form, (to.frames, to.fps))
 
 
-def _sky_map(one: Order) -> Ground:
-    times = (one.fps, one.language)
-    return SkyMap(one.size, one.look, one.shot.seed, one.shot.values, times)
+def _sky_map(shot: Drawn, to: Setting) -> Ground:
+    words = (to.fps, to.language, to.said)
+    return SkyMap(to.size, to.look, shot.seed, shot.values, words)
 
 
 _SCENES: dict[str, Opener] = {
-    "gradient": lambda one: Gradient(one.size, one.look, one.shot.seed, one.fps),
-    "star_flight": lambda one: StarFlight(one.size, one.look, one.shot.seed, one.fps),
-    "light_rays": lambda one: LightRays(one.size, one.look, one.shot.seed, one.fps),
-    "aurora": lambda one: Aurora(one.size, one.look, one.shot.seed, one.fps),
+    "gradient": lambda shot, to: Gradient(to.size, to.look, shot.seed, to.fps),
+    "star_flight": lambda shot, to: StarFlight(to.size, to.look, shot.seed, to.fps),
+    "light_rays": lambda shot, to: LightRays(to.size, to.look, shot.seed, to.fps),
+    "aurora": lambda shot, to: Aurora(to.size, to.look, shot.seed, to.fps),
     "particles": _particles,
     "moon": _moon,
     "pattern": _pattern,
@@ -75,9 +78,6 @@ _SCENES: dict[str, Opener] = {
 }
 
 
-def open_scene(
-    shot: Drawn, size: Size, look: Look, times: tuple[int, int], language: str = "en"
-) -> Ground:
-    """The ground of a drawn scene; `times` is how many frames it lasts, and frames a second."""
-    order = Order(shot, size, look, times[0], times[1], language)
-    return _SCENES[shot.scene](order)
+def open_scene(shot: Drawn, setting: Setting) -> Ground:
+    """The ground of a drawn scene."""
+    return _SCENES[shot.scene](shot, setting)

@@ -88,9 +88,14 @@ class SkyMap:
     """A wheel that turns in, over a night sky that drifts."""
 
     def __init__(
-        self, size: Size, look: Look, seed: int, values: Mapping[str, Value], times: tuple[int, str]
+        self,
+        size: Size,
+        look: Look,
+        seed: int,
+        values: Mapping[str, Value],
+        words: tuple[int, str, float],
     ) -> None:
-        self._size, (self._fps, language) = size, times
+        self._size, (self._fps, language, said) = size, words
         self._tones, self._grid = tones_of(look), grid_of(size)
         self._lamp = Lamp(size)
         random = np.random.default_rng(seed)
@@ -98,7 +103,7 @@ class SkyMap:
         self._stars = starry(random, size, 700)
         self._dim = vignette(self._grid)[..., None]
         self._positions = positions_of(values)
-        self._at, radius = _place(size)
+        self._at, radius = _place(size, said)
         self._wheel = _wheel(radius, look, values)
         self._disc = self._drawn(lambda canvas: draw_wheel(canvas, self._wheel))
         self._rested = self._sprite(self._disc)
@@ -211,10 +216,10 @@ class SkyMap:
         return sprite_of(pixels, *self._corner())
 
 
-def _place(size: Size) -> tuple[tuple[float, float], float]:
+def _place(size: Size, said: float) -> tuple[tuple[float, float], float]:
     """The wheel's centre in shares of the frame and its radius in pixels: clear of words."""
-    room = stage(size)
-    return focus(size), min(_RADIUS * min(size), room.height / 2)
+    room = stage(size, said=said)
+    return focus(size, said=said), min(_RADIUS * min(size), room.height / 2)
 
 
 def _wheel(radius: float, look: Look, values: Mapping[str, Value]) -> Wheel:
