@@ -59,6 +59,7 @@ class Database:
     def __init__(self, url: str, settings: DatabaseSettings | None = None) -> None:
         limits = settings or DatabaseSettings()
         self.url = url
+        self.connections = limits.pool_size + limits.max_overflow
         self.engine: AsyncEngine = create_async_engine(
             as_asyncpg(url),
             pool_size=limits.pool_size,

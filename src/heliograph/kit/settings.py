@@ -40,7 +40,7 @@ def default_home() -> Path:
 class DatabaseSettings(BaseModel):
     """The pool of connections to PostgreSQL."""
 
-    pool_size: int = Field(10, description="Connections one process keeps open.")
+    pool_size: int = Field(10, ge=2, description="Connections one process keeps open.")
     max_overflow: int = Field(
         0,
         description="Further connections one process may open. Each serves one use and is closed "

@@ -9,8 +9,11 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from heliograph.kit.database import Database
+from heliograph.kit.settings import DatabaseSettings
 from heliograph.modules.content import ContentService, Pipeline, Wish
-from heliograph.modules.content.service.turns import turn
+from heliograph.modules.content.jobs import AT_ONCE, at_once
+from heliograph.modules.content.service.turns import turns
 from tests.support.stage import Stage
 from tests.support.waiting import until
 
@@ -64,15 +67,15 @@ async def test_the_next_piece_is_written_while_one_waits_to_be_judged(stage: Sta
     brand = (await service_of(stage).get((await service_of(stage).run(leo))["content_id"]))[
         "brand_id"
     ]
-    async with turn(stage.work, f"judging {brand}"):
+    async with turns(stage.work) as hold, hold.turn(f"judging {brand}"):
         waits = begun(stage, leo)
-        await begun(stage, virgo)
-        assert (await steps_of(stage, virgo))["gate"] == "done"
 
         async def is_drawn() -> bool:
             return (await steps_of(stage, leo))["picture"] == "done"
 
         await until(is_drawn, 60)
+        await asyncio.wait_for(begun(stage, virgo), 60)
+        assert (await steps_of(stage, virgo))["gate"] == "done"
         assert (await steps_of(stage, leo))["gate"] == "waiting"
     await waits
     assert (await steps_of(stage, leo))["gate"] == "done"
@@ -80,7 +83,7 @@ async def test_the_next_piece_is_written_while_one_waits_to_be_judged(stage: Sta
 
 async def test_nothing_is_written_out_of_turn(stage: Stage) -> None:
     run_id = await ordered(stage, "leo")
-    async with turn(stage.work, "writing"):
+    async with turns(stage.work) as hold, hold.turn("writing"):
         waits = begun(stage, run_id)
         with suppress(TimeoutError):
             await asyncio.wait_for(asyncio.shield(waits), 0.5)
@@ -97,3 +100,19 @@ async def test_a_run_that_two_workers_took_is_done_once(stage: Stage) -> None:
             text("SELECT count(*) FROM kit_outbox WHERE name = 'content.ready'")
         )
     assert told == 1
+
+
+async def test_a_piece_needs_two_connections(stage: Stage, database_url: str) -> None:
+    run_id = await ordered(stage, "leo")
+    small = Database(database_url, DatabaseSettings(pool_size=2, max_overflow=0))
+    try:
+        pipeline = Pipeline(small.work(stage.work.workspace_id), stage.instance.content)
+        await asyncio.wait_for(pipeline.run(run_id), 20)
+    finally:
+        await small.close()
+    assert (await service_of(stage).run(run_id))["status"] == "done"
+
+
+def test_a_small_pool_works_at_fewer_pieces() -> None:
+    assert [at_once(size) for size in (2, 4, 6, 10, 40)] == [1, 1, 2, AT_ONCE, AT_ONCE]
+    assert all(2 * at_once(size) <= size for size in range(2, 40))

@@ -15,7 +15,7 @@ from heliograph.modules.content.service.tools import ContentTools
 
 QUEUE = "studio"
 STALE = timedelta(minutes=2)
-AT_ONCE = 3
+AT_ONCE = 4
 """Pieces in work: while one is drawn and one is judged, the next is written."""
 
 
@@ -48,6 +48,12 @@ def register(registry: JobRegistry, database: Database, tools: ContentTools) -> 
             known.add(tools.embedder.id)
         await index_marked(database, tools.embedder)
 
-    registry.job(MAKE_JOB, queue=QUEUE, concurrency=AT_ONCE)(make)
+    registry.job(MAKE_JOB, queue=QUEUE, concurrency=at_once(database.connections))(make)
     registry.every("content.index", 15.0, queue=QUEUE)(index)
     registry.every("content.wake_stale", 60.0, queue=QUEUE)(wake_stale)
+
+
+def at_once(connections: int) -> int:
+    """How many pieces a process works at that may have so many connections: a piece holds one for
+    its turns and works with another, and some are for everybody else."""
+    return max(1, min(AT_ONCE, connections // 2 - 1))

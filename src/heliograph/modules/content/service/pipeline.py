@@ -22,7 +22,7 @@ from heliograph.modules.content.service.making import Making
 from heliograph.modules.content.service.pictures import images_of
 from heliograph.modules.content.service.steps import DRAWING, JUDGING, WRITING, Steps
 from heliograph.modules.content.service.tools import ContentTools
-from heliograph.modules.content.service.turns import turn
+from heliograph.modules.content.service.turns import Turns, turns
 from heliograph.modules.content.values import JSON, draft_from, fingerprint
 from heliograph.sdk.packs import DateOutOfRange
 from heliograph.sdk.text import opening_of
@@ -46,11 +46,11 @@ class Pipeline:
         While one piece is drawn, the next is written. Each is written from what was written
         before it, and judged beside what its brand has: so one at a time does either.
         """
-        async with turn(self._work, f"run {run_id}"):
-            await self._run(run_id)
+        async with turns(self._work) as hold, hold.turn(f"run {run_id}"):
+            await self._run(run_id, hold)
 
-    async def _run(self, run_id: UUID) -> None:
-        async with turn(self._work, "writing"):
+    async def _run(self, run_id: UUID, hold: Turns) -> None:
+        async with hold.turn("writing"):
             run, making = await self._load(run_id)
             if run["status"] in ENDED:
                 return
@@ -59,7 +59,7 @@ class Pipeline:
                 return
         if not await self._all(run_id, making, DRAWING):
             return
-        async with turn(self._work, f"judging {making.content['brand_id']}"):
+        async with hold.turn(f"judging {making.content['brand_id']}"):
             if await self._all(run_id, making, JUDGING):
                 await self._finish(run_id, making)
 
