@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -56,7 +58,7 @@ class BlockingPool:
             self._executor = ProcessPoolExecutor(
                 self._processes,
                 mp_context=multiprocessing.get_context("spawn"),
-                initializer=_ignore_interrupt,
+                initializer=_begin,
             )
         future = self._executor.submit(work, *args, **kwargs)
         return await asyncio.wrap_future(future)
@@ -72,6 +74,15 @@ class BlockingPool:
             self.close()
 
 
-def _ignore_interrupt() -> None:
-    """The parent decides when to stop; a Ctrl-C meant for it must not tear a result."""
+def _begin() -> None:
+    """The parent decides when to stop: a Ctrl-C meant for it must not tear a result, and when it
+    was killed nobody is left to stop this process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
