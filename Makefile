@@ -59,7 +59,7 @@ stop:  ## Stop the Heliograph that runs on HELIOGRAPH_HOME
 
 test: .stamps/dev .stamps/bucket $(FONTS) $(DASHBOARD)  ## Run all tests, then all checks
 	@tools/browser.sh
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n 3 $(ARGS)
 	@$(MAKE) check
 
 test-live: .stamps/dev $(FONTS) $(LIVE_PARTS)  ## Publish to a real Bluesky server (installs 360 MB)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx
 
+from tests.support.loopback import TLS
 from tests.support.running import free_port_pair
 
 ROOT = Path(__file__).parents[2]
@@ -58,7 +59,7 @@ def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
     give_up_at = time.monotonic() + _PATIENCE
     while process.poll() is None and time.monotonic() < give_up_at:
         try:
-            httpx.get(f"{url}/moto-api/data.json", timeout=2)
+            httpx.get(f"{url}/moto-api/data.json", timeout=2, verify=TLS)
         except httpx.TransportError:
             time.sleep(0.2)
             continue

@@ -12,6 +12,8 @@ from typing import Any
 
 import httpx
 
+from tests.support.loopback import TLS
+
 
 class SandboxProcess:
     """Starts, stops and kills `python -m heliograph.apps.sandbox` over one folder.
@@ -66,7 +68,12 @@ class SandboxProcess:
     def control(self, method: str, path: str, body: Any = None) -> Any:
         """One call of the control API; raises unless it succeeds."""
         answer = httpx.request(
-            method, f"{self.origin}/_sandbox{path}", json=body, timeout=30, trust_env=False
+            method,
+            f"{self.origin}/_sandbox{path}",
+            json=body,
+            timeout=30,
+            trust_env=False,
+            verify=TLS,
         )
         answer.raise_for_status()
         return answer.json()

@@ -13,6 +13,7 @@ import pytest
 from heliograph.flows.catalogue import InstalledExtensions
 from heliograph.sdk.manifest import OptionField
 from tests.apps.sandbox.pictures import picture
+from tests.support.loopback import TLS
 from tests.support.running import RunningInstance, alone, asked, connected, eventually
 from tests.support.videos import write_video
 
@@ -169,7 +170,10 @@ def test_each_stands_once_and_on_the_timeline(
     assert counts == wanted
     pages = {
         platform: httpx.get(
-            f"{running.sandbox_url}/timeline?platform={platform}", timeout=60, trust_env=False
+            f"{running.sandbox_url}/timeline?platform={platform}",
+            timeout=60,
+            trust_env=False,
+            verify=TLS,
         ).text
         for platform in MANIFESTS
     }

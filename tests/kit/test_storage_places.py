@@ -14,6 +14,7 @@ import pytest
 
 from heliograph.kit.storage import FileMissing, Storage, StorageTrouble
 from tests.doubles.bucket import bucket_server, environment, program
+from tests.support.loopback import TLS
 
 DATA = os.urandom(13_000_000)
 """Long enough to go into a bucket in several parts."""
@@ -36,7 +37,7 @@ def bucket(buckets: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cal
     for name, value in environment(buckets).items():
         monkeypatch.setenv(name, value)
     name = f"files-{uuid4().hex[:12]}"
-    httpx.put(f"{buckets}/{name}").raise_for_status()
+    httpx.put(f"{buckets}/{name}", verify=TLS).raise_for_status()
     return lambda: Storage(tmp_path, f"s3://{name}/some/prefix")
 
 

@@ -34,6 +34,7 @@ from heliograph.modules.assets import Origin
 from heliograph.modules.channels import NewChannel
 from heliograph.modules.scheduling import Piece, When
 from tests.doubles.sandbox import SandboxProcess
+from tests.support.loopback import TLS
 
 PLATFORMS = ("mastodon", "bluesky", "instagram")
 ROOT = Path(__file__).parents[2]
@@ -196,7 +197,7 @@ def _until_healthy(address: str, seconds: float = 60.0) -> None:
     give_up_at = time.monotonic() + seconds
     while True:
         with suppress(httpx.TransportError):
-            if httpx.get(f"{address}/health", trust_env=False).status_code == 200:
+            if httpx.get(f"{address}/health", trust_env=False, verify=TLS).status_code == 200:
                 return
         assert time.monotonic() < give_up_at, f"nothing answers at {address}"
         time.sleep(0.1)

@@ -18,6 +18,8 @@ from typing import Any
 
 import httpx
 
+from tests.support.loopback import TLS
+
 READY_PATIENCE = 90.0
 
 
@@ -122,7 +124,9 @@ class RunningInstance:
     def client(self) -> httpx.Client:
         """A signed-in client of the API."""
         token = self.new_sign_in_link().split("token=")[1]
-        client = httpx.Client(base_url=f"{self.url}/api/v1", timeout=30, trust_env=False)
+        client = httpx.Client(
+            base_url=f"{self.url}/api/v1", timeout=30, trust_env=False, verify=TLS
+        )
         answer = client.post("/auth/sign-in-link", json={"token": token})
         answer.raise_for_status()
         client.cookies.clear()
@@ -132,7 +136,7 @@ class RunningInstance:
     def standing(self) -> list[dict[str, Any]]:
         """What really stands on the sandbox."""
         found: list[dict[str, Any]] = httpx.get(
-            f"{self.sandbox_url}/_sandbox/posts", timeout=30, trust_env=False
+            f"{self.sandbox_url}/_sandbox/posts", timeout=30, trust_env=False, verify=TLS
         ).json()
         return found
 
@@ -157,7 +161,7 @@ def connected(running: RunningInstance, client: httpx.Client, platform: str, han
     """A channel to a new account of the sandbox."""
     wanted = {"platform": platform, "handle": handle, "name": handle.title()}
     place = f"{running.sandbox_url}/_sandbox/accounts"
-    secrets = httpx.post(place, json=wanted, trust_env=False).json()["secrets"]
+    secrets = httpx.post(place, json=wanted, trust_env=False, verify=TLS).json()["secrets"]
     base_url = f"{running.sandbox_url}/{platform}"
     order = {"platform": platform, "secrets": secrets, "base_url": base_url}
     return asked(client.post("/channels", json=order))

@@ -10,11 +10,13 @@ import ipaddress
 import logging
 import random
 import socket
+import ssl
 import time
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Self
 
 import httpcore
@@ -178,6 +180,12 @@ def sending_until(moment: float) -> Iterator[None]:
         _NOT_AFTER.reset(token)
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whom TLS trusts; all clients of a process share it, for it takes time and memory to read."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 class HTTPClient:
     """One pool of connections with one set of limits.
 
@@ -191,11 +199,13 @@ class HTTPClient:
         self.limits = limits or HTTPLimits()
         allowed = tuple(ipaddress.ip_network(network) for network in private_networks)
         transport = httpx.AsyncHTTPTransport(
-            limits=httpx.Limits(max_connections=self.limits.max_connections), trust_env=False
+            verify=_trusted(),
+            limits=httpx.Limits(max_connections=self.limits.max_connections),
+            trust_env=False,
         )
         transport._pool = ConnectionPool(  # type: ignore[assignment]  # it offers what is called
             self.limits.max_connections,
-            httpx.create_ssl_context(trust_env=False),
+            _trusted(),
             _GuardedBackend(allowed),
         )
         self._client = httpx.AsyncClient(  # noqa: TID251 - this file is the one place

@@ -10,6 +10,7 @@ import pytest
 
 from heliograph.apps.sandbox.networks import PLATFORMS
 from tests.doubles.sandbox import SandboxProcess
+from tests.support.loopback import TLS
 
 _numbers = itertools.count(1)
 
@@ -40,5 +41,5 @@ def handle() -> str:
 @pytest.fixture
 def http() -> Iterator[httpx.Client]:
     """A plain client."""
-    with httpx.Client(timeout=20, trust_env=False) as client:
+    with httpx.Client(timeout=20, trust_env=False, verify=TLS) as client:
         yield client

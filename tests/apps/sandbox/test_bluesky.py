@@ -13,6 +13,7 @@ import pytest
 
 from tests.apps.sandbox.pictures import noise, picture
 from tests.doubles.sandbox import SandboxProcess
+from tests.support.loopback import TLS
 
 POST = "app.bsky.feed.post"
 
@@ -217,7 +218,10 @@ def test_a_picture_is_uploaded_first_and_shown_with_the_post(
     standing = sandbox.posts("bluesky", caller.did)[0]["media"][0]
     assert (standing["alt"], standing["width"]) == ("A lion", 1080)
     view = caller.get("app.bsky.feed.getPosts", uris=[uri]).json()["posts"][0]
-    assert httpx.get(view["embed"]["images"][0]["fullsize"], trust_env=False).content == data
+    assert (
+        httpx.get(view["embed"]["images"][0]["fullsize"], trust_env=False, verify=TLS).content
+        == data
+    )
 
 
 def test_a_fifth_picture_and_an_unknown_blob_are_refused(caller: Caller) -> None:

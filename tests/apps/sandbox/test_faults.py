@@ -10,13 +10,16 @@ import httpx
 import pytest
 
 from tests.doubles.sandbox import SandboxProcess
+from tests.support.loopback import TLS
 
 
 def post(sandbox: SandboxProcess, handle: str, text: str, key: str = "") -> httpx.Response:
     token = sandbox.account("mastodon", handle)["access_token"]
     headers = {"Authorization": f"Bearer {token}", **({"Idempotency-Key": key} if key else {})}
     address = f"{sandbox.base_url('mastodon')}/api/v1/statuses"
-    return httpx.post(address, data={"status": text}, headers=headers, timeout=20, trust_env=False)
+    return httpx.post(
+        address, data={"status": text}, headers=headers, timeout=20, trust_env=False, verify=TLS
+    )
 
 
 def texts(sandbox: SandboxProcess, handle: str) -> list[str]:
@@ -118,8 +121,8 @@ def test_a_slow_answer_is_slow_and_a_late_one_is_stored_after_the_caller_left(
     with pytest.raises(httpx.ReadTimeout):
         httpx.post(
             f"{calm.base_url('mastodon')}/api/v1/statuses", data={"status": "late"},
-            headers={"Authorization": f"Bearer {token}"}, timeout=0.3, trust_env=False,
-        )  # fmt: skip
+            headers={"Authorization": f"Bearer {token}"}, timeout=0.3, trust_env=False, verify=TLS,
+)  # fmt: skip
     assert texts(calm, handle) == ["slow"]
     time.sleep(0.8)
     assert texts(calm, handle) == ["slow", "late"]
@@ -183,7 +186,7 @@ def test_a_killed_sandbox_keeps_every_answered_post(tmp_path: Path) -> None:
     def post_until_it_is_gone(worker: int) -> None:
         headers = {"Authorization": f"Bearer {token}"}
         address = f"{sandbox.base_url('mastodon')}/api/v1/statuses"
-        with httpx.Client(headers=headers, timeout=20, trust_env=False) as client:
+        with httpx.Client(headers=headers, timeout=20, trust_env=False, verify=TLS) as client:
             for number in range(100_000):
                 key = {"Idempotency-Key": f"{worker}-{number}"}
                 try:

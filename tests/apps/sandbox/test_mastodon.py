@@ -19,6 +19,7 @@ from mastodon import (
 
 from tests.apps.sandbox.pictures import picture
 from tests.doubles.sandbox import SandboxProcess
+from tests.support.loopback import TLS
 from tests.support.videos import write_video
 
 
@@ -70,7 +71,7 @@ def test_a_picture_travels_with_its_description(
     status = client.status_post("Look", media_ids=[medium])
     attachment = status.media_attachments[0]
     assert attachment.description == "A lion at dawn"
-    assert httpx.get(attachment.url, trust_env=False).content == data
+    assert httpx.get(attachment.url, trust_env=False, verify=TLS).content == data
     assert sandbox.posts("mastodon", handle)[0]["media"][0]["height"] == 1350
 
 

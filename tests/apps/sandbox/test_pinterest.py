@@ -12,6 +12,7 @@ import pytest
 
 from tests.apps.sandbox.pictures import picture
 from tests.doubles.sandbox import SandboxProcess
+from tests.support.loopback import TLS
 
 
 @pytest.fixture
@@ -23,7 +24,9 @@ def secrets(sandbox: SandboxProcess, handle: str) -> dict[str, str]:
 def api(sandbox: SandboxProcess, secrets: dict[str, str]) -> Iterator[httpx.Client]:
     headers = {"Authorization": f"Bearer {secrets['access_token']}"}
     base = f"{sandbox.base_url('pinterest')}/v5"
-    with httpx.Client(base_url=base, headers=headers, timeout=20, trust_env=False) as client:
+    with httpx.Client(
+        base_url=base, headers=headers, timeout=20, trust_env=False, verify=TLS
+    ) as client:
         yield client
 
 
@@ -45,7 +48,7 @@ def test_a_pin_is_answered_with_201_and_stands(
     assert answer.json()["creative_type"] == "REGULAR"
     standing = sandbox.posts("pinterest", handle)
     assert [(one["id"], one["text"]) for one in standing] == [(answer.json()["id"], "At dawn")]
-    shown = httpx.get(standing[0]["url"], trust_env=False)
+    shown = httpx.get(standing[0]["url"], trust_env=False, verify=TLS)
     assert (shown.status_code, "Lion" in shown.text) == (200, True)
 
 
@@ -136,7 +139,7 @@ def test_a_refresh_token_serves_once(sandbox: SandboxProcess, secrets: dict[str,
     address = f"{sandbox.base_url('pinterest')}/v5/oauth/token"
     keys = (secrets["client_id"], secrets["client_secret"])
     form = {"grant_type": "refresh_token", "refresh_token": secrets["refresh_token"]}
-    with httpx.Client(trust_env=False) as client:
+    with httpx.Client(trust_env=False, verify=TLS) as client:
         fresh = client.post(address, data=form, auth=keys)
         assert fresh.json()["access_token"].startswith("pina_")
         assert fresh.json()["refresh_token_expires_in"] == 5_184_000

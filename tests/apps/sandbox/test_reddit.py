@@ -18,6 +18,7 @@ from requests.adapters import HTTPAdapter
 
 from tests.apps.sandbox.pictures import picture
 from tests.doubles.sandbox import SandboxProcess
+from tests.support.loopback import TLS
 
 NAME = "web:tester:1.0 (by /u/tester)"
 BACK = "http://127.0.0.1:1/back"
@@ -62,7 +63,7 @@ def raw(sandbox: SandboxProcess, handle: str) -> Iterator[httpx.Client]:
     token = sandbox.account("reddit", handle)["access_token"]
     headers = {"Authorization": f"Bearer {token}", "User-Agent": NAME}
     base = sandbox.base_url("reddit")
-    with httpx.Client(base_url=base, headers=headers, trust_env=False) as client:
+    with httpx.Client(base_url=base, headers=headers, trust_env=False, verify=TLS) as client:
         yield client
 
 
@@ -220,8 +221,8 @@ def test_a_program_without_a_name_of_its_own_is_slowed_down(
     token = sandbox.account("reddit", handle)["access_token"]
     answer = httpx.get(
         f"{sandbox.base_url('reddit')}/api/v1/me",
-        headers={"Authorization": f"Bearer {token}"}, trust_env=False,
-    )  # fmt: skip
+        headers={"Authorization": f"Bearer {token}"}, trust_env=False, verify=TLS,
+)  # fmt: skip
     assert answer.status_code == 429
 
 

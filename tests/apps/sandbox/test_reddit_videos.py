@@ -15,6 +15,7 @@ from praw.exceptions import RedditAPIException
 from tests.apps.sandbox.pictures import picture
 from tests.apps.sandbox.test_reddit import NAME, client_for, errors_of
 from tests.doubles.sandbox import SandboxProcess
+from tests.support.loopback import TLS
 from tests.support.videos import write_video
 
 
@@ -61,13 +62,13 @@ def test_a_video_without_a_poster_is_refused(
 ) -> None:
     token = sandbox.account("reddit", handle)["access_token"]
     headers = {"Authorization": f"Bearer {token}", "User-Agent": NAME}
-    with httpx.Client(headers=headers, trust_env=False, timeout=20) as client:
+    with httpx.Client(headers=headers, trust_env=False, timeout=20, verify=TLS) as client:
         base = sandbox.base_url("reddit")
         asked = {"filepath": "lantern.mp4", "mimetype": "video/mp4"}
         lease = client.post(f"{base}/api/media/asset.json", data=asked).json()
         fields = {pair["name"]: pair["value"] for pair in lease["args"]["fields"]}
         body = files[0].read_bytes()
-        with httpx.Client(trust_env=False) as bare:
+        with httpx.Client(trust_env=False, verify=TLS) as bare:
             kept = bare.post(
                 f"http:{lease['args']['action']}", data=fields,
                 files={"file": ("lantern.mp4", body, "video/mp4")},

@@ -17,6 +17,7 @@ import pytest
 
 from tests.apps.sandbox.pictures import picture
 from tests.doubles.sandbox import SandboxProcess
+from tests.support.loopback import TLS
 from tests.support.videos import write_video
 
 MB = 1_000_000
@@ -33,7 +34,7 @@ class Caller:
         self.base = sandbox.base_url("tiktok")
         self.secrets = sandbox.account("tiktok", handle)
         headers = {"Authorization": f"Bearer {self.secrets['access_token']}"}
-        self.http = httpx.Client(headers=headers, trust_env=False, timeout=20)
+        self.http = httpx.Client(headers=headers, trust_env=False, timeout=20, verify=TLS)
 
     def post(self, path: str, body: JSON | None = None) -> httpx.Response:
         return self.http.post(f"{self.base}{path}", json=body or {})
@@ -72,7 +73,7 @@ def send(url: str, video: bytes, start: int, end: int, **headers: str) -> httpx.
         "Content-Type": "video/mp4", "Content-Range": f"bytes {start}-{end - 1}/{len(video)}",
     }  # fmt: skip
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    with httpx.Client(trust_env=False, timeout=20) as client:
+    with httpx.Client(trust_env=False, timeout=20, verify=TLS) as client:
         return client.put(url, content=video[start:end], headers={**fields, **named})
 
 

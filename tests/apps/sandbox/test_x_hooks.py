@@ -17,6 +17,7 @@ import httpx
 import pytest
 
 from tests.doubles.sandbox import SandboxProcess
+from tests.support.loopback import TLS
 
 
 class Receiver(http.server.BaseHTTPRequestHandler):
@@ -65,7 +66,7 @@ def test_an_address_proves_itself_and_hears_of_posts(
     secret = calm.control("GET", "/apps")["x"]["client_secret"].encode()
     token = calm.account("x", "listener")["access_token"]
     base, headers = calm.base_url("x"), {"Authorization": f"Bearer {token}"}
-    with httpx.Client(headers=headers, trust_env=False) as client:
+    with httpx.Client(headers=headers, trust_env=False, verify=TLS) as client:
         assert client.post(f"{base}/2/webhooks", json={"url": url}).status_code == 400
         own.secret = secret
         made = client.post(f"{base}/2/webhooks", json={"url": url}).json()["data"]

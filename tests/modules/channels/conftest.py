@@ -18,6 +18,7 @@ from heliograph.modules.channels import ChannelTools
 from heliograph.modules.workspaces.module import Identity
 from tests.apps.api.support import MARK, ORIGIN, PASSWORD, Client, give_password
 from tests.doubles.sandbox import SandboxProcess
+from tests.support.loopback import TLS
 from tests.support.stage import stage_settings
 
 
@@ -41,10 +42,10 @@ class Browser:
 
     def press(self, url: str, handle: str, decision: str = "allow") -> str:
         """Press a button of the platform's page; gives the address it sends the browser to."""
-        page = httpx.get(url, trust_env=False)
+        page = httpx.get(url, trust_env=False, verify=TLS)
         assert "<form" in page.text
         form = {"account": handle, "decision": decision}
-        answer = httpx.post(url, data=form, trust_env=False)
+        answer = httpx.post(url, data=form, trust_env=False, verify=TLS)
         assert answer.status_code == 303, answer.text
         return answer.headers["location"]
 

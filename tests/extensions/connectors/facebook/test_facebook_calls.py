@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 import httpx
 import pytest
 from tests.doubles.sandbox import SandboxProcess
+from tests.support.loopback import TLS
 
 from heliograph.extensions.connectors.facebook import Hooks
 from heliograph.kit.clock import SystemClock
@@ -93,7 +94,7 @@ def subscribe(sandbox: SandboxProcess, bench: Bench, url: str, word: str) -> htt
     }  # fmt: skip
     secrets = bench.access.secrets
     agreed = {"subscribed_fields": "feed", "access_token": secrets["access_token"]}
-    with httpx.Client(trust_env=False) as client:
+    with httpx.Client(trust_env=False, verify=TLS) as client:
         client.post(f"{base}/{secrets['page_id']}/subscribed_apps", data=agreed)
         return client.post(f"{base}/{keys['client_id']}/subscriptions", data=form)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from tests.support.loopback import TLS
 
 from heliograph.extensions.connectors.wordpress import Connector
 from heliograph.sdk.connectors import Absent, Found
@@ -32,6 +33,7 @@ def edit(bench: Bench, path: str, method: str = "POST", **values: object) -> dic
         json=values,
         auth=(secrets["username"], secrets["application_password"]),
         trust_env=False,
+        verify=TLS,
     )
     answer.raise_for_status()
     found: dict[str, Any] = answer.json()

@@ -27,6 +27,7 @@ from sqlalchemy import insert
 from tests.apps.cli.support import CommandLine, end, free_port
 from tests.conftest import ProductDatabase
 from tests.extensions.packs.islamic.runs import CAIRO
+from tests.support.loopback import TLS
 from tests.support.server import recreate
 from typer.testing import CliRunner
 
@@ -110,7 +111,7 @@ def wait_for(url: str) -> None:
     give_up_at = time.monotonic() + 60
     while time.monotonic() < give_up_at:
         with suppress(httpx.TransportError):
-            httpx.get(url)
+            httpx.get(url, verify=TLS)
             return
         time.sleep(0.1)
     pytest.fail(f"nobody answers at {url}")
@@ -220,6 +221,7 @@ def over_http(filled: Filled, page: int) -> list[dict[str, Any]]:
         f"{filled.url}/api/v1/content",
         params={"page": page, "per_page": PAGE},
         headers={"Authorization": f"Bearer {filled.token}", "Accept-Encoding": "gzip"},
+        verify=TLS,
     )
     assert answer.status_code == 200, answer.text
     found: list[dict[str, Any]] = json.loads(answer.content)["data"]
