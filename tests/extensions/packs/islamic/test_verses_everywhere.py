@@ -119,7 +119,7 @@ def wait_for(url: str) -> None:
 
 async def fill(url: str, brand_id: UUID, pack: IslamicPack, quran: Quran) -> dict[str, Verse]:
     """Write the pieces through the product's own table; the verses by the ids of their pieces."""
-    database = Database(url, DatabaseSettings(pool_size=1))
+    database = Database(url, DatabaseSettings(pool_size=2))
     try:
         workspace_id = await _workspace_of(database, brand_id)
         made = {str(new_id()): verse for verse in quran.all()}
