@@ -24,7 +24,7 @@ from typing import Any
 from heliograph.kit.collecting import leave_all
 
 _MAIN = "heliograph.apps.cli.main"
-_NEEDED_BY_MOST = (_MAIN, "heliograph.apps.cli.local")
+_NEEDED_BY_MOST = (_MAIN, "heliograph.apps.cli.local", "heliograph.apps.api.openapi")
 
 
 class Ready:
@@ -128,6 +128,8 @@ def _take_over(order: Mapping[str, Any]) -> None:
 def _serve() -> int:
     for name in _NEEDED_BY_MOST:
         importlib.import_module(name)
+    # Routes are read once a process, and the forks have those of this one.
+    importlib.import_module("heliograph.apps.api.openapi").application()
     gc.collect()
     leave_all()
     order = _next_order()
