@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from heliograph.kit.database import Database
@@ -23,6 +24,10 @@ from tests.support.server import (
 from tests.support.server import (
     database_url as url_of,
 )
+
+# How long an example takes says more of the machine than of the product.
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")
 
 
 @dataclass(frozen=True)

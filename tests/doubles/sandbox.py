@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import importlib
+import multiprocessing
 import os
 import signal
-import subprocess
 import sys
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import httpx
 
+from heliograph.apps.sandbox.networks import PLATFORMS
 from tests.support.loopback import TLS
+
+_SANDBOX = "heliograph.apps.sandbox.__main__"
+_FORKS = multiprocessing.get_context("forkserver")
+# Its imports take longer than most tests that have one of their own.
+_FORKS.set_forkserver_preload(
+    [_SANDBOX, *(f"heliograph.apps.sandbox.{name}.network" for name in PLATFORMS)]
+)
 
 
 class SandboxProcess:
-    """Starts, stops and kills `python -m heliograph.apps.sandbox` over one folder.
+    """Starts, stops and kills what `python -m heliograph.apps.sandbox` runs, over one folder.
 
     After `kill` a new `start` goes on with the same folder and, by default, the same port.
     """
@@ -25,7 +35,8 @@ class SandboxProcess:
         self.home = home
         self.port = port
         self.seed = seed
-        self._process: subprocess.Popen[str] | None = None
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._said: TextIO | None = None
 
     @classmethod
     def start(cls, home: Path, port: int | None = None, seed: int = 1) -> SandboxProcess:
@@ -36,13 +47,14 @@ class SandboxProcess:
 
     def resume(self) -> None:
         """Start the process, again if need be, and wait until it answers."""
-        command = [
-            sys.executable, "-m", "heliograph.apps.sandbox", "--home", str(self.home),
-            "--port", str(self.port or 0), "--seed", str(self.seed),
-        ]  # fmt: skip
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
+        words = ["--home", str(self.home), "--port", str(self.port or 0), "--seed", str(self.seed)]
+        heard, said = _FORKS.Pipe(duplex=False)
+        self._process = _FORKS.Process(target=_serve, args=(said, words), daemon=True)
+        self._process.start()
+        said.close()
+        self._said = os.fdopen(os.dup(heard.fileno()))
+        heard.close()
+        line = self._said.readline()
         if "ready on" not in line:
             self._end(signal.SIGKILL)
             raise RuntimeError(f"the sandbox did not start: {line!r}")
@@ -57,7 +69,7 @@ class SandboxProcess:
     @property
     def pid(self) -> int:
         """The server's process id."""
-        if self._process is None:
+        if self._process is None or self._process.pid is None:
             raise RuntimeError("the sandbox is not running")
         return self._process.pid
 
@@ -108,14 +120,16 @@ class SandboxProcess:
         self._end(signal.SIGKILL)
 
     def _end(self, how: signal.Signals) -> None:
-        if self._process is None:
+        if self._process is None or self._said is None:
             return
-        if self._process.poll() is None:
-            os.kill(self._process.pid, how)
-        self._process.wait(timeout=15)
-        if self._process.stdout is not None:
-            self._process.stdout.close()
-        self._process = None
+        if self._process.is_alive():
+            os.kill(self.pid, how)
+        self._process.join(timeout=15)
+        if self._process.is_alive():
+            raise TimeoutError(f"the sandbox {self.pid} did not end within 15 s")
+        self._process.close()
+        self._said.close()
+        self._process = self._said = None
 
     def _wait_for_health(self) -> None:
         deadline = time.monotonic() + 15
@@ -128,3 +142,10 @@ class SandboxProcess:
                 time.sleep(0.05)
             else:
                 return
+
+
+def _serve(said: Connection, words: list[str]) -> None:
+    """Be the sandbox, with the pipe as what it says."""
+    os.dup2(said.fileno(), 1)
+    said.close()
+    sys.exit(importlib.import_module(_SANDBOX).main(words))

@@ -68,7 +68,6 @@ def test_no_request_breaks_the_api_or_what_its_document_promises(target: Target)
         @given(case=operation.as_strategy())
         @settings(
             max_examples=EXAMPLES,
-            deadline=None,
             database=None,
             derandomize=True,
             phases=[Phase.generate],

@@ -259,12 +259,13 @@ async def test_no_order_reaches_another_workspaces_things_by_an_id_in_its_body(
     assert changed.status_code == 404
 
 
-@pytest.mark.parametrize("due_at", ["9999-12-31T23:59:59Z", "1900-01-01T00:00:00Z"])
-async def test_a_post_far_from_today_is_refused(tenants: Tenants, due_at: str) -> None:
-    order = {"channel_id": tenants.ids["channel_id"], "text": "x", "due_at": due_at}
-    answer = await tenants.first.post("/api/v1/posts", json=order)
+async def test_a_post_far_from_today_is_refused(tenants: Tenants) -> None:
+    for due_at in ("9999-12-31T23:59:59Z", "1900-01-01T00:00:00Z"):
+        order = {"channel_id": tenants.ids["channel_id"], "text": "x", "due_at": due_at}
+        answer = await tenants.first.post("/api/v1/posts", json=order)
 
-    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (422, "scheduling.bad_time")
+        found = (answer.status_code, answer.json()["errors"][0]["code"])
+        assert found == (422, "scheduling.bad_time")
 
 
 async def test_the_same_account_may_be_connected_by_two_workspaces_apart(tenants: Tenants) -> None:

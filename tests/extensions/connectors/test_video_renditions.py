@@ -26,6 +26,9 @@ from heliograph.sdk.files import MediaFacts, check_file
 from heliograph.sdk.problems import Problem
 from heliograph.sdk.rules import check, piece_of, rules_for
 
+# Films and renditions are made once for all networks, so all of them are asked by one process.
+pytestmark = pytest.mark.xdist_group("renditions")
+
 CATALOGUE = InstalledExtensions()
 MANIFESTS = {one.id: one for one in CATALOGUE.connectors()}
 MOVING: tuple[PostKind, ...] = ("video", "reel", "story")

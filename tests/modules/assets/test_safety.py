@@ -338,7 +338,7 @@ def frames(path: Path) -> tuple[list[bytes], dict[str, str]]:
         return [one.to_ndarray().tobytes() for one in film.decode(video=0)][:10], told
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     mime=st.sampled_from(sorted([*PICTURES, "video/mp4"])),
     cuts=st.lists(st.integers(1, 5000), min_size=1, max_size=30),

@@ -60,7 +60,7 @@ def near_changes(zone: ZoneInfo, year: int) -> list[datetime]:
     ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(wall=walls, zone=zones)
 def test_a_wall_time_that_exists_is_never_shifted(wall: datetime, zone: ZoneInfo) -> None:
     shift = wall_of(moment_of(wall, zone), zone) - wall
@@ -96,7 +96,7 @@ def test_a_wall_time_that_comes_twice_means_the_first(name: str) -> None:
             assert min([chosen, *same]) == chosen
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(slots=st.lists(slot_times, min_size=1, max_size=5), zone=zones, after=moments)
 def test_every_slot_falls_once_on_each_of_its_days(
     slots: list[SlotTime], zone: ZoneInfo, after: datetime
@@ -115,7 +115,7 @@ def test_every_slot_falls_once_on_each_of_its_days(
         assert fell == sorted(set(expected))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     slots=st.lists(slot_times, min_size=1, max_size=4),
     zone=zones,

@@ -8,6 +8,7 @@ import typer
 
 from heliograph.apps.cli import looks
 from heliograph.apps.cli.door import Door, through
+from heliograph.apps.cli.naming import Brand, brand_id_of
 from heliograph.apps.cli.printing import AsJSON, particulars, show, table
 
 app = typer.Typer(rich_markup_mode=None)
@@ -25,11 +26,14 @@ def list_brands(as_json: AsJSON = False) -> None:
 
 
 @app.command("show")
-def show_brand(
-    brand_id: Annotated[str, typer.Argument(metavar="ID")], as_json: AsJSON = False
-) -> None:
+def show_brand(brand: Brand, as_json: AsJSON = False) -> None:
     """Show one brand."""
-    found = through(lambda door: door.get("brands", brand_id))
+
+    async def ask(door: Door) -> dict[str, object]:
+        found: dict[str, object] = await door.get("brands", await brand_id_of(door, brand))
+        return found
+
+    found = through(ask)
     show(found, as_json, particulars(found))
 
 

@@ -13,6 +13,7 @@ from heliograph.apps.cli.door import Door, through
 from heliograph.apps.cli.failures import BadInput
 from heliograph.apps.cli.given import pairs_of
 from heliograph.apps.cli.guards import guards, let_go
+from heliograph.apps.cli.naming import BRAND, brand_ids_of
 from heliograph.apps.cli.printing import AsJSON, note, particulars, show, table
 
 app = typer.Typer(rich_markup_mode=None)
@@ -43,7 +44,7 @@ def connect(  # noqa: PLR0913 - one parameter for each option
         str | None, typer.Option(help="Another server that speaks the platform's protocol.")
     ] = None,
     brand: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="A brand that speaks here; repeat it.")
+        list[str] | None, typer.Option(metavar=BRAND, help="A brand that speaks here; repeat it.")
     ] = None,
     name: Annotated[str | None, typer.Option(help="How lists call it.")] = None,
     time_zone: Annotated[str | None, typer.Option(help="Zone of its times. Default UTC.")] = None,
@@ -61,21 +62,26 @@ def connect(  # noqa: PLR0913 - one parameter for each option
     needs one and they were not given before.
     """
     if browser:
-        order = {"platform": platform, "base_url": base_url, "brand_ids": brand or []}
+        order: dict[str, Any] = {"platform": platform, "base_url": base_url}
         order |= pairs_of([*(secret or ()), *(more or ())], "--secret")
-        allowed = through(lambda door: connect_in_browser(door, order, choice))
+
+        async def allow(door: Door) -> Channel:
+            order["brand_ids"] = await brand_ids_of(door, brand or ())
+            return await connect_in_browser(door, order, choice)
+
+        allowed = through(allow)
         show(allowed, as_json, [_connected(allowed)])
         return
-    body = {
+    body: dict[str, Any] = {
         "platform": platform,
         "base_url": base_url,
         "secrets": pairs_of([*(secret or ()), *(more or ())], "--secret"),
-        "brand_ids": brand or [],
         "name": name,
         "time_zone": time_zone,
     }
 
     async def ask(door: Door) -> Channel:
+        body["brand_ids"] = await brand_ids_of(door, brand or ())
         made: Channel = await door.post("channels", body=body)
         return made
 

@@ -12,6 +12,7 @@ import typer
 from heliograph.apps.cli.door import Door, through
 from heliograph.apps.cli.failures import BadInput
 from heliograph.apps.cli.given import day_of, file_of
+from heliograph.apps.cli.naming import brand_id_of
 from heliograph.apps.cli.printing import AsJSON, show, table
 
 _MOST = 100
@@ -92,20 +93,6 @@ def search(  # noqa: PLR0913 - one parameter for each option
 
     found = through(ask)
     show(found, as_json, table(found, _COLUMNS, "Nothing fits; try other words."))
-
-
-async def brand_id_of(door: Door, given: str) -> str:
-    """The id of the brand that a person means."""
-    page, wanted = 1, given.strip().lstrip("@").casefold()
-    while brands := await door.get("brands", per_page=_MOST, page=page):
-        for name in ("id", "handle", "name", "subject"):
-            for one in brands:
-                if str(one[name]).casefold() == wanted:
-                    return str(one["id"])
-        if len(brands) < _MOST:
-            break
-        page += 1
-    raise BadInput(f"There is no brand {given!r}", "`heliograph brands list` names them.")
 
 
 def _text_of(file: Path) -> str:

@@ -13,6 +13,7 @@ from heliograph.apps.cli.door import Door, Reply, Request, through
 from heliograph.apps.cli.failures import BadInput, Unfinished
 from heliograph.apps.cli.given import day_of, pairs_of
 from heliograph.apps.cli.looks import BACKGROUND, background_of
+from heliograph.apps.cli.naming import BRAND, brand_id_of
 from heliograph.apps.cli.printing import AsJSON, note, note_waiting, show, table
 
 app = typer.Typer(rich_markup_mode=None)
@@ -35,7 +36,7 @@ _PATIENCE = 180.0
 @app.command("generate")
 def generate(  # noqa: PLR0913 - one parameter for each option
     date: Annotated[str, typer.Option(help="The day it is about, YYYY-MM-DD.")],
-    brand: Annotated[str | None, typer.Option(metavar="ID", help="Who speaks.")] = None,
+    brand: Annotated[str | None, typer.Option(metavar=BRAND, help="Who speaks.")] = None,
     sign: Annotated[str | None, typer.Option(help="A zodiac sign instead of a brand.")] = None,
     content_type: Annotated[str, typer.Option("--type", help="What to make.")] = "daily_horoscope",
     language: Annotated[str | None, typer.Option(help="Default: the brand's own.")] = None,
@@ -60,10 +61,12 @@ def generate(  # noqa: PLR0913 - one parameter for each option
         "language": language,
         "notes": note_ or [],
         "options": pairs_of(setting or (), "--set"),
-        **({"brand_id": brand} if brand else {"zodiac_sign": sign}),
+        **({"zodiac_sign": sign} if sign else {}),
     }
 
     async def ask(door: Door) -> tuple[Run, Any]:
+        if brand is not None:
+            body["brand_id"] = await brand_id_of(door, brand)
         if background is not None:
             body["background"] = await background_of(door, background)
         if not wait:
@@ -90,13 +93,15 @@ def list_content(
     page: int = 1,
     per_page: int = 20,
     status: Annotated[str | None, typer.Option(help="making, ready, refused, archived.")] = None,
-    brand: Annotated[str | None, typer.Option(metavar="ID")] = None,
+    brand: Annotated[str | None, typer.Option(metavar=BRAND)] = None,
     as_json: AsJSON = False,
 ) -> None:
     """List made pieces, the newest first."""
-    params = {"page": page, "per_page": per_page, "status": status, "brand_id": brand}
+    params: dict[str, Any] = {"page": page, "per_page": per_page, "status": status}
 
     async def ask(door: Door) -> Reply:
+        if brand is not None:
+            params["brand_id"] = await brand_id_of(door, brand)
         return await door.ask("GET", ("content",), Request(params=params))
 
     found = through(ask)

@@ -11,16 +11,16 @@ import typer
 from heliograph.apps.cli.door import Door, through
 from heliograph.apps.cli.failures import BadInput
 from heliograph.apps.cli.given import file_of
+from heliograph.apps.cli.naming import Brand, brand_id_of
 from heliograph.apps.cli.printing import AsJSON, show
 from heliograph.apps.cli.sending import send
 
-ID = Annotated[str, typer.Argument(metavar="ID")]
 BACKGROUND = "scene, photo:ASSET, photo:FILE, painted or painted:WHAT IS TO BE SEEN"
 _KINDS = ("scene", "photo", "painted")
 
 
 def kit(
-    brand_id: ID,
+    brand: Brand,
     logo: Annotated[str, typer.Option(metavar="FILE|ASSET", help="The logo to read.")],
     keep: Annotated[bool, typer.Option("--keep", help="Take logo and colours over.")] = False,
     as_json: AsJSON = False,
@@ -29,6 +29,7 @@ def kit(
 
     async def ask(door: Door) -> dict[str, Any]:
         body = {"asset_id": await asset_of(door, logo), "keep": keep}
+        brand_id = await brand_id_of(door, brand)
         found: dict[str, Any] = await door.post("brands", brand_id, "kit-from-logo", body=body)
         return found
 
@@ -39,7 +40,7 @@ def kit(
 
 
 def look(
-    brand_id: ID,
+    brand: Brand,
     logo: Annotated[
         str | None, typer.Option(metavar="FILE|ASSET|none", help="The mark on its pictures.")
     ] = None,
@@ -58,6 +59,7 @@ def look(
             body["logo_asset_id"] = None if logo == "none" else await asset_of(door, logo)
         if background is not None:
             body["background"] = await background_of(door, background)
+        brand_id = await brand_id_of(door, brand)
         found: dict[str, Any] = await door.put("brands", brand_id, "look", body=body)
         return found
 

@@ -14,6 +14,7 @@ import typer
 from heliograph.apps.cli.door import Door, through
 from heliograph.apps.cli.failures import BadInput
 from heliograph.apps.cli.given import day_of
+from heliograph.apps.cli.naming import brand_ids_of
 from heliograph.apps.cli.printing import AsJSON, note, note_waiting, show, table
 
 app = typer.Typer(rich_markup_mode=None)
@@ -43,9 +44,7 @@ def plan() -> None:
 
 @app.command("month")
 def month(  # noqa: PLR0913 - one parameter for each option
-    brand: Annotated[
-        list[str], typer.Option(metavar="ID|@HANDLE|all", help="Who speaks; repeat it.")
-    ],
+    brand: Annotated[list[str], typer.Option(metavar="BRAND|all", help="Who speaks; repeat it.")],
     of: Annotated[str | None, typer.Option("--month", help="YYYY-MM. Default: the next.")] = None,
     date: Annotated[str | None, typer.Option(help="The first day instead of a month.")] = None,
     days: Annotated[int | None, typer.Option(help="How many days, with --date.")] = None,
@@ -142,14 +141,9 @@ def _rhythm(given: str) -> dict[str, Any]:
 
 
 async def _brands(door: Door, wanted: Sequence[str]) -> list[str]:
-    known = await door.get("brands", per_page=100)
-    if list(wanted) == [EVERY]:
-        return [str(one["id"]) for one in known]
-    names = {f"@{one['handle']}": str(one["id"]) for one in known}
-    unknown = [one for one in wanted if one.startswith("@") and one not in names]
-    if unknown:
-        raise BadInput(f"There is no brand {unknown[0]}", "`heliograph brands list` names them.")
-    return [names.get(one, one) for one in wanted]
+    if list(wanted) != [EVERY]:
+        return await brand_ids_of(door, wanted)
+    return [str(one["id"]) for one in await door.get("brands", per_page=100)]
 
 
 async def _followed(door: Door, batch_id: str) -> Batch:

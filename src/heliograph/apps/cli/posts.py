@@ -16,6 +16,7 @@ from heliograph.apps.cli.dead_letters import dead_letters, redrive
 from heliograph.apps.cli.door import Door, Reply, Request, through
 from heliograph.apps.cli.failures import BadInput, Unfinished
 from heliograph.apps.cli.given import file_of, pairs_of
+from heliograph.apps.cli.naming import BRAND, brand_id_of
 from heliograph.apps.cli.printing import AsJSON, note, note_waiting, particulars, show, table
 
 app = typer.Typer(rich_markup_mode=None)
@@ -122,7 +123,7 @@ def list_posts(
     per_page: int = 20,
     status: Annotated[str | None, typer.Option(help="One or more, with commas.")] = None,
     channel: Annotated[str | None, typer.Option(metavar="ID")] = None,
-    brand: Annotated[str | None, typer.Option(metavar="ID")] = None,
+    brand: Annotated[str | None, typer.Option(metavar=BRAND)] = None,
     as_json: AsJSON = False,
 ) -> None:
     """List posts, the latest due first."""
@@ -131,10 +132,11 @@ def list_posts(
         "per_page": per_page,
         "status": status,
         "channel_id": channel,
-        "brand_id": brand,
     }
 
     async def ask(door: Door) -> Reply:
+        if brand is not None:
+            params["brand_id"] = await brand_id_of(door, brand)
         return await door.ask("GET", ("posts",), Request(params=params))
 
     found = through(ask)

@@ -11,11 +11,14 @@ import typer
 from heliograph.apps.cli.door import Door, Request, through
 from heliograph.apps.cli.failures import BadInput
 from heliograph.apps.cli.given import pairs_of
+from heliograph.apps.cli.naming import BRAND, brand_id_of, brand_ids_of
 from heliograph.apps.cli.printing import AsJSON, note, show, table
 
 app = typer.Typer(rich_markup_mode=None)
 ProviderID = Annotated[str, typer.Argument(metavar="ID")]
-BrandID = Annotated[str | None, typer.Option(metavar="ID", help="A brand; default: the workspace.")]
+BrandWish = Annotated[
+    str | None, typer.Option(metavar=BRAND, help="A brand; default: the workspace.")
+]
 _COLUMNS = {
     "id": "ID",
     "name": "NAME",
@@ -169,19 +172,25 @@ def ledger(
         str | None,
         typer.Option(help="Totals by provider, brand, step, outcome, day, month or all."),
     ] = None,
-    brand: BrandID = None,
+    brand: BrandWish = None,
     outcome: Annotated[str | None, typer.Option(help="Such as done,failed_check.")] = None,
     since: Annotated[str | None, typer.Option(help="From this time on, as ISO 8601.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=100, help="Lines at most.")] = 20,
     as_json: AsJSON = False,
 ) -> None:
     """Show the calls that were made: tokens, money, time, outcome."""
-    filters = {"brand_id": brand, "outcome": outcome, "since": since}
+
+    async def ask(door: Door) -> Any:
+        filters = {"brand_id": await _brand(door, brand), "outcome": outcome, "since": since}
+        if by is not None:
+            return await door.get("providers", "ledger", "totals", by=by, **filters)
+        return await door.get("providers", "ledger", per_page=limit, **filters)
+
     if by is not None:
-        sums = through(lambda door: door.get("providers", "ledger", "totals", by=by, **filters))
+        sums = through(ask)
         show(sums, as_json, table(sums, _TOTALS, "Nothing was asked of any model yet."))
         return
-    found = through(lambda door: door.get("providers", "ledger", per_page=limit, **filters))
+    found = through(ask)
     rows = [one | {"tokens": one["input_tokens"] + one["output_tokens"]} for one in found]
     show(found, as_json, table(rows, _LINES, "Nothing was asked of any model yet."))
 
@@ -191,7 +200,7 @@ def budget(
     limit: Annotated[
         str | None, typer.Option("--set", metavar="USD", help="What a month may cost; or none.")
     ] = None,
-    brand: BrandID = None,
+    brand: BrandWish = None,
     as_json: AsJSON = False,
 ) -> None:
     """Show the caps and what is left this month, or set one."""
@@ -200,7 +209,8 @@ def budget(
         if limit is None:
             found: list[dict[str, Any]] = await door.get("providers", "budgets")
             return found
-        body = {"brand_id": brand, "monthly_limit": None if limit == "none" else limit}
+        whose = await _brand(door, brand)
+        body = {"brand_id": whose, "monthly_limit": None if limit == "none" else limit}
         changed = await door.ask("PUT", ("providers", "budgets"), Request(body=body))
         return list(changed.data)
 
@@ -214,7 +224,7 @@ def tier(
     choice: Annotated[
         str | None, typer.Argument(help="offline, budget, balanced, premium; or default.")
     ] = None,
-    brand: BrandID = None,
+    brand: BrandWish = None,
     as_json: AsJSON = False,
 ) -> None:
     """Show which tier makes texts, pictures and voices, or choose one."""
@@ -227,7 +237,8 @@ def tier(
         if step is None:
             found: list[dict[str, Any]] = await door.get("providers", "tiers")
             return found
-        body = {"brand_id": brand, "step": step, "tier": None if choice == "default" else choice}
+        whose = await _brand(door, brand)
+        body = {"brand_id": whose, "step": step, "tier": None if choice == "default" else choice}
         changed = await door.ask("PUT", ("providers", "tiers"), Request(body=body))
         return list(changed.data)
 
@@ -241,7 +252,7 @@ def estimate(
     pieces: Annotated[int, typer.Option(min=1, help="How many are to be made, by each.")] = 1,
     brand: Annotated[
         list[str] | None,
-        typer.Option(metavar="ID", help="A brand, repeat it for more; default: the workspace."),
+        typer.Option(metavar=BRAND, help="A brand, repeat it for more; default: the workspace."),
     ] = None,
     wanted: Annotated[
         str | None, typer.Option("--tier", help="Default: what the brand has chosen.")
@@ -253,10 +264,10 @@ def estimate(
 ) -> None:
     """Say what pieces would cost and take, and by whom they would be made."""
     order = {"step": step, "pieces": pieces, "tier": wanted, "characters": characters}
-    brands = list(brand or (None,))
 
     async def ask(door: Door) -> dict[str, Any]:
-        path, body = "estimate", {**order, "brand_id": brands[0]}
+        brands = await brand_ids_of(door, brand or ())
+        path, body = "estimate", {**order, "brand_id": brands[0] if brands else None}
         if len(brands) > 1:
             path, body = "estimates", {"orders": [{**order, "brand_id": one} for one in brands]}
         found: dict[str, Any] = await door.post("providers", path, body=body)
@@ -282,6 +293,10 @@ def _total(found: dict[str, Any]) -> list[str]:
     if total["is_over_cap"]:
         lines.append(f"That is more than the ${total['left']:g} left this month.")
     return lines
+
+
+async def _brand(door: Door, wanted: str | None) -> str | None:
+    return await brand_id_of(door, wanted) if wanted else None
 
 
 def _key() -> str:

@@ -9,10 +9,10 @@ from typing import Annotated, Any
 
 import typer
 
-from heliograph.apps.cli.checking import brand_id_of
 from heliograph.apps.cli.door import Door, Request, through
 from heliograph.apps.cli.failures import BadInput
 from heliograph.apps.cli.given import file_of, pairs_of
+from heliograph.apps.cli.naming import brand_id_of
 from heliograph.apps.cli.printing import AsJSON, note, particulars, say, show, table
 
 app = typer.Typer(rich_markup_mode=None)

@@ -14,6 +14,7 @@ from heliograph.apps.cli import (
     video_styles,
 )
 from heliograph.apps.cli.door import Door, Reply, Request, through
+from heliograph.apps.cli.naming import BRAND, brand_id_of
 from heliograph.apps.cli.printing import AsJSON, note, note_waiting, show, table
 from heliograph.apps.cli.video_choices import style_named
 from heliograph.apps.cli.video_telling import end_badly_if, end_badly_unless_done, told
@@ -36,16 +37,17 @@ def list_videos(
     page: int = 1,
     per_page: int = 20,
     status: Annotated[str | None, typer.Option(help="making, ready or failed.")] = None,
-    brand: Annotated[str | None, typer.Option(metavar="ID", help="Whose.")] = None,
+    brand: Annotated[str | None, typer.Option(metavar=BRAND, help="Whose.")] = None,
     content: Annotated[str | None, typer.Option(metavar="ID", help="Of which piece.")] = None,
     as_json: AsJSON = False,
 ) -> None:
     """List videos, the newest first."""
-    given = {"brand_id": brand, "content_id": content, "status": status}
-    params = given | {"page": page, "per_page": per_page}
+    given: Row = {"content_id": content, "status": status, "page": page, "per_page": per_page}
 
     async def ask(door: Door) -> Reply:
-        return await door.ask("GET", ("videos",), Request(params=params))
+        if brand is not None:
+            given["brand_id"] = await brand_id_of(door, brand)
+        return await door.ask("GET", ("videos",), Request(params=given))
 
     found = through(ask).data
     none = "No video was made yet; begin with `heliograph videos make`."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from heliograph.extensions.packs.islamic.errors import OutsideCalendar
@@ -52,7 +52,6 @@ def test_published_days_have_their_dates(hijri: tuple[int, int, int], day: date)
     assert gregorian_of(HijriDate(*hijri)) == day
 
 
-@settings(deadline=None)
 @given(st.dates(FIRST_DAY + timedelta(days=2), LAST_DAY - timedelta(days=2)), st.integers(-2, 2))
 def test_every_day_goes_there_and_back_under_every_offset(day: date, offset: int) -> None:
     assert gregorian_of(hijri_of(day, offset), offset) == day

@@ -16,6 +16,9 @@ from heliograph.extensions.packs.islamic import PACK, IslamicPack
 from heliograph.extensions.packs.islamic.content import profiles
 from heliograph.sdk.text import TextBrief, opening_of
 
+# Months of texts are written once for all questions, so one process asks them.
+pytestmark = pytest.mark.xdist_group("islamic-series")
+
 KINDS = tuple(kind.id for kind in PACK.manifest.types if kind.id != "hadith")
 SINCE, RAMADAN = date(2026, 1, 1), date(2026, 2, 18)
 DAYS = {"friday_reminder": 364, "week_ahead": 364, "hijri_event": 240, "ramadan_day": 30}

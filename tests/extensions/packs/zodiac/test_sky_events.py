@@ -88,7 +88,7 @@ def test_a_curve_that_turns_between_samples_still_shows_both_crossings() -> None
     assert sorted(roots) == pytest.approx([2.3 - 0.2**0.5, 2.3 + 0.2**0.5], abs=1e-5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(root=st.floats(0.01, 0.99), bend=st.floats(-0.9, 0.9))
 def test_narrowing_finds_the_root_of_any_gentle_curve(root: float, bend: float) -> None:
     def curve(t, _):

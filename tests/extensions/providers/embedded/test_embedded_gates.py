@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from statistics import mean
 
+import pytest
 from evaluations.text_measures import (
     distinct,
     likenesses,
@@ -17,6 +18,9 @@ from evaluations.text_runs import PACK, Reading
 from evaluations.text_variety import repeated_sentences
 
 from heliograph.sdk.text import opening_of
+
+# Two months are written once for all questions, so one process asks them.
+pytestmark = pytest.mark.xdist_group("zodiac-days")
 
 
 def test_twelve_signs_write_every_day(written: list[Reading]) -> None:

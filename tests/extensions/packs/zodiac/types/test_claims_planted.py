@@ -12,6 +12,9 @@ from tests.extensions.packs.zodiac.types.planted import CHANGES, Planted, plante
 
 from heliograph.extensions.packs.zodiac import PACK
 
+# Texts are written once for all questions, so one process asks them.
+pytestmark = pytest.mark.xdist_group("zodiac-types")
+
 TYPES = tuple(kind.id for kind in PACK.manifest.types if kind.id != "daily_horoscope")
 TEXTS_OF_A_TYPE = 36
 FEWEST = 500

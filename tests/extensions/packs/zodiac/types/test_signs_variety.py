@@ -16,6 +16,9 @@ from heliograph.extensions.packs.zodiac.claims.words import SIGN_NAME, name_of
 from heliograph.extensions.providers.embedded.grammar import load_grammar
 from heliograph.sdk.text import opening_of
 
+# Texts are written once for all questions, so one process asks them.
+pytestmark = pytest.mark.xdist_group("zodiac-signs")
+
 TYPES = ("weekly", "monthly", "love", "career", "compatibility")
 ROUNDS = 30
 ALL_PAIRS = 144  # twelve rounds: every sign with every partner, from both sides

@@ -20,6 +20,9 @@ from evaluations.text_measures import (
 from heliograph.extensions.packs.zodiac import PACK
 from heliograph.sdk.text import opening_of
 
+# Texts are written once for all questions, so one process asks them.
+pytestmark = pytest.mark.xdist_group("zodiac-types")
+
 TYPES = tuple(kind.id for kind in PACK.manifest.types if kind.id != "daily_horoscope")
 # The share of wording that sixty texts of a type have in common: twelve signs tell one event.
 MOST_SHARED = {

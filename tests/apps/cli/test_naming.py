@@ -1,0 +1,76 @@
+"""Commands that take a brand understand what people call it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.apps.cli.support import CommandLine
+from tests.doubles.sandbox import SandboxProcess
+
+NAMES = ("leodaily", "@LeoDaily", "Leo Daily", "leo")
+
+
+@pytest.fixture
+def brand(cli: CommandLine) -> dict[str, Any]:
+    """A brand, and another beside it."""
+    cli("brands", "create", "--subject", "virgo")
+    made: dict[str, Any] = cli("brands", "create", "--subject", "leo", "--json").data
+    return made
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_brand_is_shown_by_each_of_its_names(
+    cli: CommandLine, brand: dict[str, Any], name: str
+) -> None:
+    assert cli("brands", "show", name, "--json").data["id"] == brand["id"]
+
+
+def test_an_id_does_as_well(cli: CommandLine, brand: dict[str, Any]) -> None:
+    assert cli("brands", "show", brand["id"], "--json").data["handle"] == "leodaily"
+
+
+def test_pieces_are_made_and_listed_by_name(cli: CommandLine, brand: dict[str, Any]) -> None:
+    words = ("--brand", "leodaily", "--date", "2026-12-01")
+    run = cli("content", "generate", *words, "--json").data
+    planned = cli("plan", "month", *words, "--days", "2", "--dry-run", "--json").data
+
+    mine = cli("content", "list", "--brand", "leo", "--json").data
+    others = cli("content", "list", "--brand", "virgo", "--json").data
+    assert [one["id"] for one in mine] == [run["content_id"]]
+    assert others == []
+    assert {one["brand_id"] for one in planned["items"]} == {brand["id"]}
+
+
+def test_money_and_tiers_are_set_by_name(cli: CommandLine, brand: dict[str, Any]) -> None:
+    caps = cli("providers", "budget", "--brand", "leodaily", "--set", "3", "--json").data
+    tiers = cli("providers", "tier", "text", "offline", "--brand", "leodaily", "--json").data
+
+    assert brand["id"] in {one["brand_id"] for one in caps}
+    assert brand["id"] in {one["brand_id"] for one in tiers}
+    assert cli("providers", "ledger", "--brand", "leodaily", "--json").data == []
+    assert cli("providers", "estimate", "--brand", "leo", "--brand", "virgo").code == 0
+
+
+def test_a_channel_is_given_to_a_brand_by_name(
+    cli: CommandLine, brand: dict[str, Any], sandbox: SandboxProcess
+) -> None:
+    given = [f"{name}={value}" for name, value in sandbox.account("mastodon", "leo").items()]
+    connected = cli(
+        "channels", "connect", "mastodon", "--base-url", sandbox.base_url("mastodon"),
+        "--secret", *given, "--brand", "leodaily", "--json",
+    ).data  # fmt: skip
+
+    assert connected["brand_ids"] == [brand["id"]]
+    assert cli("posts", "list", "--brand", "leodaily", "--json").data == []
+    assert cli("videos", "list", "--brand", "leodaily", "--json").data == []
+
+
+@pytest.mark.usefixtures("brand")
+def test_a_name_that_nobody_or_more_than_one_has_is_one_sentence(cli: CommandLine) -> None:
+    cli("brands", "create", "--subject", "leo", "--name", "Lion", "--handle", "lion")
+
+    assert "no brand 'nobody'" in cli("brands", "show", "nobody").sentence
+    assert "2 brands are called 'leo'" in cli("content", "list", "--brand", "leo").sentence
+    assert cli("brands", "show", "lion", "--json").data["handle"] == "lion"
