@@ -128,8 +128,10 @@ def _take_over(order: Mapping[str, Any]) -> None:
 def _serve() -> int:
     for name in _NEEDED_BY_MOST:
         importlib.import_module(name)
-    # Routes are read once a process, and the forks have those of this one.
+    # Each of these is read once a process, and the forks have what this one read.
     importlib.import_module("heliograph.apps.api.openapi").application()
+    importlib.import_module("sqlalchemy.orm").configure_mappers()
+    importlib.import_module("heliograph.kit.http").HTTPClient()
     gc.collect()
     leave_all()
     order = _next_order()

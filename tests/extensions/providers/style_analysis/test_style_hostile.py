@@ -162,6 +162,7 @@ def slow_film(path: Path, seconds: int, fps: int = 8) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_twenty_minutes_are_analysed_within_a_gigabyte_and_tell_how_far_they_are(
     tmp_path: Path,
 ) -> None:
