@@ -122,6 +122,8 @@ def _take_over(order: Mapping[str, Any]) -> None:
     os.environ.clear()  # noqa: TID251 - the command's environment, whole
     os.environ.update(order["env"])  # noqa: TID251 - the same
     os.chdir(order["folder"])
+    # Where files of the moment go was settled by this process's environment.
+    tempfile.tempdir = None
     sys.argv = ["heliograph", *order["words"]]
 
 
