@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -40,10 +40,42 @@ class Template:
 
     id: str
     source: str
-    nodes: tuple[Node, ...]
+    literal: tuple[Node, ...]
     needs: frozenset[str]
     thread: str = ""
     number: int = 0
+    thesaurus: Thesaurus | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """Its parts, with everyday phrases as choices among their equals.
+
+        Found when it is first said: most sentences of a grammar are never said by a process.
+        """
+        return self.thesaurus.widen(self.literal) if self.thesaurus else self.literal
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a sentence may be made of: the slots it may name, and equals of its phrases."""
+
+    slots: frozenset[str]
+    thesaurus: Thesaurus
+
+
+@dataclass(frozen=True)
+class Lending:
+    """A pool of the themes as a form takes it over, without the sentences that do not suit."""
+
+    form: str
+    pool: Sequence[Template]
+    unfit: re.Pattern[str]
+
+    @cached_property
+    def templates(self) -> tuple[Template, ...]:
+        """The sentences, with ids of their own, so that two forms of one day go different ways."""
+        kept = (one for one in self.pool if not self.unfit.search(one.source))
+        return tuple(replace(one, id=f"{self.form}.{one.id}", thread="") for one in kept)
 
 
 @dataclass(frozen=True)
@@ -52,17 +84,22 @@ class Grammar:
 
     lexicon: LexiconFile
     pools: Mapping[PoolKey, tuple[Template, ...]]
-    decks: Mapping[PoolKey, tuple[str, ...]]
+    lent: Mapping[PoolKey, Lending] = field(default_factory=dict)
     variants: Mapping[str, tuple[str, Mapping[str, str]]] = field(default_factory=dict)
     forms: Mapping[str, FormFile] = field(default_factory=dict)
 
     def pool(self, role: str, key: str) -> tuple[Template, ...]:
         """The templates of a role for this key; empty when there are none."""
-        return self.pools.get((role, key), ())
+        lending = self.lent.get((role, key))
+        return lending.templates if lending else self.pools.get((role, key), ())
 
     def deck(self, role: str, key: str) -> tuple[str, ...]:
         """The ids of a role's templates for everything in a key's group, each once."""
-        return self.decks.get((role, key.partition(".")[0]), ())
+        wanted = role, key.partition(".")[0]
+        if wanted not in self._decks:
+            pools = (self.pool(role, name) for name in self._groups.get(wanted, ()))
+            self._decks[wanted] = tuple(dict.fromkeys(one.id for pool in pools for one in pool))
+        return self._decks[wanted]
 
     def fact_key(self, kind: str, detail: Mapping[str, object]) -> str:
         """Which pool states a fact: by kind alone, or by kind and one of its parts."""
@@ -74,6 +111,19 @@ class Grammar:
         words = tone.lower().replace(",", " ").split()
         known = [self.lexicon.tones[word] for word in words if word in self.lexicon.tones]
         return known[0] if known else "plain"
+
+    @cached_property
+    def _decks(self) -> dict[PoolKey, tuple[str, ...]]:
+        """Those that were asked for."""
+        return {}
+
+    @cached_property
+    def _groups(self) -> Mapping[PoolKey, Sequence[str]]:
+        """The keys of each group, by its role and name."""
+        found: dict[PoolKey, list[str]] = {}
+        for role, key in (*self.pools, *self.lent):
+            found.setdefault((role, key.partition(".")[0]), []).append(key)
+        return found
 
 
 @cache
@@ -90,38 +140,39 @@ def load_grammar(folder: Path) -> Grammar:
     forms = {one.form: one for one in files if isinstance(one, FormFile)}
     pools: dict[PoolKey, list[Template]] = {}
     for one in files:
-        read = _lines(one, forms) if isinstance(one, LinesFile) else _templates(one, lexicons[0])
+        if isinstance(one, LinesFile):
+            read = _lines(one, forms, thesaurus)
+        else:
+            read = _templates(one, lexicons[0], thesaurus)
         for role, key, template in read:
-            is_wide = role.rpartition(".")[2] in WIDENED
-            nodes = thesaurus.widen(template.nodes) if is_wide else template.nodes
-            pools.setdefault((role, key), []).append(replace(template, nodes=nodes))
-    pools |= _borrowed(pools, forms)
+            pools.setdefault((role, key), []).append(template)
     variants = {
         one.kind: (one.variant_by, one.variants)
         for one in files
         if isinstance(one, FactsFile) and one.variant_by
     }
     kept = {key: tuple(pool) for key, pool in pools.items()}
-    return Grammar(lexicons[0], kept, _decks(pools), variants, forms)
+    return Grammar(lexicons[0], kept, _lendings(kept, forms), variants, forms)
 
 
-def _lines(one: LinesFile, forms: Mapping[str, FormFile]) -> Iterable[tuple[str, str, Template]]:
+def _lines(
+    one: LinesFile, forms: Mapping[str, FormFile], thesaurus: Thesaurus
+) -> Iterable[tuple[str, str, Template]]:
     unknown = [name for name in one.forms if name not in forms]
     if unknown:
         raise GrammarBroken(f"There is no form {', '.join(unknown)} for these lines.")
     for name in one.forms:
         slots = forms[name].slots
-        known = frozenset((*slots.always, *slots.sometimes))
+        terms = Terms(frozenset((*slots.always, *slots.sometimes)), thesaurus)
         for role, pools in one.roles.items():
             for key, lines in pools.items():
-                yield from _compiled(f"{name}.{role}", key, lines, known)
+                yield from _compiled(f"{name}.{role}", key, lines, terms)
 
 
-def _borrowed(
+def _lendings(
     pools: Mapping[PoolKey, Sequence[Template]], forms: Mapping[str, FormFile]
-) -> dict[PoolKey, list[Template]]:
-    """The pools of themes as forms take them over, without the sentences that do not suit."""
-    found: dict[PoolKey, list[Template]] = {}
+) -> dict[PoolKey, Lending]:
+    found: dict[PoolKey, Lending] = {}
     for form in forms.values():
         for borrow in form.borrows:
             words = "|".join(map(re.escape, borrow.without))
@@ -129,18 +180,8 @@ def _borrowed(
             for (role, key), pool in pools.items():
                 is_wanted = not borrow.groups or key.partition(".")[0] in borrow.groups
                 if role == borrow.role and is_wanted:
-                    kept = [one for one in pool if not unfit.search(one.source)]
-                    # An id of its own, so that two forms of one day go different ways.
-                    own = [replace(one, id=f"{form.form}.{one.id}", thread="") for one in kept]
-                    found[f"{form.form}.{role}_lent", key] = own
+                    found[f"{form.form}.{role}_lent", key] = Lending(form.form, pool, unfit)
     return found
-
-
-def _decks(pools: Mapping[PoolKey, Iterable[Template]]) -> dict[PoolKey, tuple[str, ...]]:
-    decks: dict[PoolKey, dict[str, None]] = {}
-    for (role, key), pool in pools.items():
-        decks.setdefault((role, key.partition(".")[0]), {}).update({one.id: None for one in pool})
-    return {key: tuple(ids) for key, ids in decks.items()}
 
 
 def _read(path: Path) -> GrammarFile:
@@ -152,41 +193,41 @@ def _read(path: Path) -> GrammarFile:
         raise GrammarBroken(f"{path.name} is not a valid grammar file: {wrong}") from wrong
 
 
-def _templates(one: GrammarFile, lexicon: LexiconFile) -> Iterable[tuple[str, str, Template]]:
+def _templates(
+    one: GrammarFile, lexicon: LexiconFile, thesaurus: Thesaurus
+) -> Iterable[tuple[str, str, Template]]:
     if isinstance(one, ThemesFile):
-        yield from _theme_templates(one, lexicon)
+        yield from _theme_templates(one, Terms(_allowed(lexicon, "theme"), thesaurus))
     elif isinstance(one, FactsFile):
-        names = _allowed(lexicon, "fact", one.kind)
+        terms = Terms(_allowed(lexicon, "fact", one.kind), thesaurus)
         for variant, lines in one.pools.items():
             key = f"{one.kind}.{variant}"
-            yield from (("fact", key, _compile("fact", key, line, names)) for line in lines)
-        yield from _compiled("hashtag", one.kind, one.hashtags, names)
+            yield from (("fact", key, _compile("fact", key, line, terms)) for line in lines)
+        yield from _compiled("hashtag", one.kind, one.hashtags, terms)
     elif isinstance(one, CommonFile):
-        names = _allowed(lexicon, "theme")
+        terms = Terms(_allowed(lexicon, "theme"), thesaurus)
         for role in ("pair", "calls", "titles", "alt_text", "notes"):
-            yield from _compiled(role, "any", getattr(one, role), names)
-        yield from _compiled("hashtag", "wide", one.hashtags_wide, names)
-        yield from _compiled("hashtag", "subject", one.hashtags_subject, names)
+            yield from _compiled(role, "any", getattr(one, role), terms)
+        yield from _compiled("hashtag", "wide", one.hashtags_wide, terms)
+        yield from _compiled("hashtag", "subject", one.hashtags_subject, terms)
 
 
-def _theme_templates(one: ThemesFile, lexicon: LexiconFile) -> Iterable[tuple[str, str, Template]]:
-    names = _allowed(lexicon, "theme")
+def _theme_templates(one: ThemesFile, terms: Terms) -> Iterable[tuple[str, str, Template]]:
     for variant, threads in one.themes.items():
         for thread in threads:
-            yield from _thread_templates(thread, one.group, variant, names)
+            yield from _thread_templates(thread, one.group, variant, terms)
     for role in ("close", "titles", "calls"):
-        yield from _compiled(role, one.group, getattr(one, role), names)
-    yield from _compiled("hashtag", one.group, one.hashtags, names)
+        yield from _compiled(role, one.group, getattr(one, role), terms)
+    yield from _compiled("hashtag", one.group, one.hashtags, terms)
 
 
 def _thread_templates(
-    thread: Thread, group: str, variant: str, names: frozenset[str]
+    thread: Thread, group: str, variant: str, terms: Terms
 ) -> Iterable[tuple[str, str, Template]]:
     key = f"{group}.{variant}"
     for role in ("hook", "meaning", "advice"):
         for number, line in enumerate(getattr(thread, role)):
-            template = _compile(role, key, line, names)
-            template = replace(template, thread=thread.thread, number=number)
+            template = _compile(role, key, line, terms, (thread.thread, number))
             yield role, key, template
             # What a fact means depends on its tone; where to look and what to do often does not.
             for other in thread.also if role != "meaning" else ():
@@ -194,19 +235,22 @@ def _thread_templates(
 
 
 def _compiled(
-    role: str, key: str, lines: Iterable[str], names: frozenset[str]
+    role: str, key: str, lines: Iterable[str], terms: Terms
 ) -> Iterable[tuple[str, str, Template]]:
-    return ((role, key, _compile(role, key, line, names)) for line in lines)
+    return ((role, key, _compile(role, key, line, terms)) for line in lines)
 
 
-def _compile(role: str, key: str, source: str, names: frozenset[str]) -> Template:
+def _compile(
+    role: str, key: str, source: str, terms: Terms, thread: tuple[str, int] = ("", 0)
+) -> Template:
     nodes = parse(source)
-    unknown = set(slots_of(nodes)) - names
+    unknown = set(slots_of(nodes)) - terms.slots
     if unknown:
         raise GrammarBroken(f"{key}: unknown slot {', '.join(sorted(unknown))} in: {source}")
     digest = sha256(source.encode()).hexdigest()[:8]
     needs = frozenset(slots_of(nodes, required_only=True))
-    return Template(f"{role}.{key}.{digest}", source, nodes, needs)
+    thesaurus = terms.thesaurus if role.rpartition(".")[2] in WIDENED else None
+    return Template(f"{role}.{key}.{digest}", source, nodes, needs, *thread, thesaurus)
 
 
 def _allowed(lexicon: LexiconFile, source: str, kind: str = "") -> frozenset[str]:
