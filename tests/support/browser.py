@@ -27,7 +27,11 @@ def blank_page(width: int = 1440, height: int = 900) -> Iterator[Page]:
     """A page of a browser of its own, closed at the end."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_context(viewport={"width": width, "height": height}).new_page()
+        # Nothing here looks at movement, and drawing it without a graphics card takes half a core.
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, reduced_motion="reduce"
+        )
+        page = context.new_page()
         page.set_default_timeout(PATIENCE)
         expect.set_options(timeout=PATIENCE)
         yield page

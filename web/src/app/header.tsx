@@ -12,13 +12,14 @@ import { NotificationsMenu } from "./notifications-menu";
 import { PersonMenu } from "./person-menu";
 import { shellWords } from "./words";
 
-function LivePulse({ state }: { state: LiveState }) {
+/** Beats while something happens, and is still otherwise: a page may stay open all day. */
+function LivePulse({ state, isBeating }: { state: LiveState; isBeating: boolean }) {
   const t = useWords(shellWords);
   const colour = state === "live" ? "bg-live" : "bg-waiting";
   return (
     <Tooltip label={state === "live" ? t("liveHelp") : t(state)}>
       <button type="button" className="flex h-8 items-center gap-2 rounded-control px-2 text-xs text-muted">
-        <span aria-hidden className={`size-2 rounded-full ${colour} ${state === "live" ? "breathe" : ""}`} />
+        <span aria-hidden className={`size-2 rounded-full ${colour} ${state === "live" && isBeating ? "breathe" : ""}`} />
         <span className="hidden md:inline">{state === "live" ? t("live") : t(state)}</span>
         <span className="sr-only md:hidden">{t(state === "live" ? "live" : state)}</span>
       </button>
@@ -29,10 +30,11 @@ function LivePulse({ state }: { state: LiveState }) {
 interface HeaderProps {
   person: Person | undefined;
   live: LiveState;
+  isBusy: boolean;
   onSearch: () => void;
 }
 
-export function Header({ person, live, onSearch }: HeaderProps) {
+export function Header({ person, live, isBusy, onSearch }: HeaderProps) {
   const t = useWords(shellWords);
   const { pathname } = useLocation();
   const here = destinations.find((one) => (one.to === "/" ? pathname === "/" : pathname.startsWith(one.to)));
@@ -57,7 +59,7 @@ export function Header({ person, live, onSearch }: HeaderProps) {
         <span className="sr-only flex-1 text-start sm:not-sr-only">{t("search")}</span>
         <span aria-hidden className="hidden sm:block"><Kbd>⌘K</Kbd></span>
       </button>
-      <LivePulse state={live} />
+      <LivePulse state={live} isBeating={isBusy} />
       <FreezeButton />
       <NotificationsMenu />
       <PersonMenu person={person} />

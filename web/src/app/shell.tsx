@@ -46,7 +46,7 @@ export function Shell() {
       </a>
       <Sidebar person={person} />
       <div className="flex min-h-dvh min-w-0 flex-col pb-16 lg:pb-0">
-        <Header person={person} live={live.state} onSearch={() => setOpen("palette")} />
+        <Header person={person} live={live.state} isBusy={live.running !== null} onSearch={() => setOpen("palette")} />
         <FreezeStrip />
         <main ref={main} id="content" tabIndex={-1} className="flex-1 outline-none">
           <Outlet />
