@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
+import asyncpg
 import pytest
 
 from tests.apps.cli.support import CommandLine
+from tests.conftest import ProductDatabase
 from tests.doubles.sandbox import SandboxProcess
 
 NAMES = ("leodaily", "@LeoDaily", "Leo Daily", "leo")
@@ -74,3 +77,34 @@ def test_a_name_that_nobody_or_more_than_one_has_is_one_sentence(cli: CommandLin
     assert "no brand 'nobody'" in cli("brands", "show", "nobody").sentence
     assert "2 brands are called 'leo'" in cli("content", "list", "--brand", "leo").sentence
     assert cli("brands", "show", "lion", "--json").data["handle"] == "lion"
+
+
+# Rows beside the first brand, alike but for what must differ: 100 commands would take a minute.
+COPIES = """
+INSERT INTO brands_brands SELECT (jsonb_populate_record(one, jsonb_build_object(
+    'id', gen_random_uuid(), 'name', 'Leo ' || n, 'handle', 'leo' || n
+))).* FROM brands_brands one, generate_series(1, 100) n
+"""
+
+
+@pytest.fixture
+async def crowd(
+    cli: CommandLine, brand: dict[str, Any], product_database: ProductDatabase
+) -> set[str]:
+    """More brands than one page of the list holds; gives their handles."""
+    connection = await asyncpg.connect(product_database.superuser_url)
+    await connection.execute("DELETE FROM brands_brands WHERE id <> $1", UUID(brand["id"]))
+    await connection.execute(COPIES)
+    await connection.close()
+    return {"leodaily", *(f"leo{number}" for number in range(1, 101))}
+
+
+def test_nobody_is_left_out_of_more_brands_than_a_page_holds(
+    cli: CommandLine, crowd: set[str]
+) -> None:
+    words = ("--brand", "all", "--date", "2026-12-01", "--days", "1", "--dry-run", "--json")
+    planned = cli("plan", "month", *words).data
+
+    assert {one["handle"] for one in cli("brands", "list", "--json").data} == crowd
+    assert len({one["brand_id"] for one in planned["items"]}) == len(crowd)
+    assert {cli("brands", "show", one, "--json").code for one in ("leo1", "leo100")} == {0}

@@ -122,7 +122,7 @@ def test_a_slow_answer_is_slow_and_a_late_one_is_stored_after_the_caller_left(
         httpx.post(
             f"{calm.base_url('mastodon')}/api/v1/statuses", data={"status": "late"},
             headers={"Authorization": f"Bearer {token}"}, timeout=0.3, trust_env=False, verify=TLS,
-)  # fmt: skip
+        )  # fmt: skip
     assert texts(calm, handle) == ["slow"]
     time.sleep(0.8)
     assert texts(calm, handle) == ["slow", "late"]

@@ -222,7 +222,7 @@ def test_a_program_without_a_name_of_its_own_is_slowed_down(
     answer = httpx.get(
         f"{sandbox.base_url('reddit')}/api/v1/me",
         headers={"Authorization": f"Bearer {token}"}, trust_env=False, verify=TLS,
-)  # fmt: skip
+    )  # fmt: skip
     assert answer.status_code == 429
 
 

@@ -8,19 +8,18 @@ import typer
 
 from heliograph.apps.cli import looks
 from heliograph.apps.cli.door import Door, through
-from heliograph.apps.cli.naming import Brand, brand_id_of
+from heliograph.apps.cli.naming import Brand, brand_id_of, every_brand
 from heliograph.apps.cli.printing import AsJSON, particulars, show, table
 
 app = typer.Typer(rich_markup_mode=None)
 looks.register(app)
 _COLUMNS = {"id": "ID", "name": "NAME", "handle": "HANDLE", "pack": "PACK", "subject": "SUBJECT"}
-_MOST = 100
 
 
 @app.command("list")
 def list_brands(as_json: AsJSON = False) -> None:
     """List the brands."""
-    found = through(lambda door: door.get("brands", per_page=_MOST))
+    found = through(every_brand)
     none = "There are no brands yet; make one with `heliograph brands create`."
     show(found, as_json, table(found, _COLUMNS, none))
 

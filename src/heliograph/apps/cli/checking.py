@@ -15,7 +15,6 @@ from heliograph.apps.cli.given import day_of, file_of
 from heliograph.apps.cli.naming import brand_id_of
 from heliograph.apps.cli.printing import AsJSON, show, table
 
-_MOST = 100
 _LARGEST_TEXT = 100_000
 _COLUMNS = {
     "id": "ID",

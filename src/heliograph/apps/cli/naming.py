@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import typer
@@ -19,23 +19,39 @@ Brand = Annotated[
 _MOST = 100
 
 
+async def every_brand(door: Door) -> list[dict[str, Any]]:
+    """All brands, however many pages they fill."""
+    found: list[dict[str, Any]] = []
+    while len(found) % _MOST == 0:
+        page = await door.get("brands", per_page=_MOST, page=len(found) // _MOST + 1)
+        if not page:
+            break
+        found += page
+    return found
+
+
 async def brand_id_of(door: Door, given: str) -> str:
     """The id of the brand that a person means by an id, a handle, a name or a subject.
 
     An id is not looked up. Raises `BadInput` when nobody is called so, or several brands are.
     """
-    if _is_id(given):
-        return given
+    (found,) = await brand_ids_of(door, (given,))
+    return found
+
+
+async def brand_ids_of(door: Door, given: Sequence[str]) -> list[str]:
+    """The ids of several, in the order in which they were given; raises as `brand_id_of` does."""
+    brands = [] if all(map(_is_id, given)) else await every_brand(door)
+    return [one if _is_id(one) else _meant(one, brands) for one in given]
+
+
+def _meant(given: str, brands: Sequence[dict[str, Any]]) -> str:
     wanted = given.strip().lstrip("@").casefold()
-    called: dict[str, list[str]] = {"handle": [], "name": [], "subject": []}
-    page = 1
-    while brands := await door.get("brands", per_page=_MOST, page=page):
-        for name, ids in called.items():
-            ids += [str(one["id"]) for one in brands if str(one[name]).casefold() == wanted]
-        if len(brands) < _MOST:
-            break
-        page += 1
-    found = next((ids for ids in called.values() if ids), [])
+    called = (
+        [str(one["id"]) for one in brands if str(one[name]).casefold() == wanted]
+        for name in ("handle", "name", "subject")
+    )
+    found = next((ids for ids in called if ids), [])
     if not found:
         raise BadInput(f"There is no brand {given!r}", "`heliograph brands list` names them.")
     if len(found) > 1:
@@ -44,11 +60,6 @@ async def brand_id_of(door: Door, given: str) -> str:
             "Give the handle or the id; `heliograph brands list` names them.",
         )
     return found[0]
-
-
-async def brand_ids_of(door: Door, given: Sequence[str]) -> list[str]:
-    """The ids of several, in the order in which they were given."""
-    return [await brand_id_of(door, one) for one in given]
 
 
 def _is_id(given: str) -> bool:

@@ -14,7 +14,7 @@ import typer
 from heliograph.apps.cli.door import Door, through
 from heliograph.apps.cli.failures import BadInput
 from heliograph.apps.cli.given import day_of
-from heliograph.apps.cli.naming import brand_ids_of
+from heliograph.apps.cli.naming import brand_ids_of, every_brand
 from heliograph.apps.cli.printing import AsJSON, note, note_waiting, show, table
 
 app = typer.Typer(rich_markup_mode=None)
@@ -143,7 +143,7 @@ def _rhythm(given: str) -> dict[str, Any]:
 async def _brands(door: Door, wanted: Sequence[str]) -> list[str]:
     if list(wanted) != [EVERY]:
         return await brand_ids_of(door, wanted)
-    return [str(one["id"]) for one in await door.get("brands", per_page=100)]
+    return [str(one["id"]) for one in await every_brand(door)]
 
 
 async def _followed(door: Door, batch_id: str) -> Batch:
@@ -160,7 +160,7 @@ async def _followed(door: Door, batch_id: str) -> Batch:
 
 async def _price(door: Door, items: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
     """What the words of the pieces would cost, and the pictures of brands that let paint."""
-    kits = {one["id"]: one["kit"] for one in await door.get("brands", per_page=100)}
+    kits = {one["id"]: one["kit"] for one in await every_brand(door)}
     pieces = Counter(one["brand_id"] for one in items)
     orders = [{"step": "text", "brand_id": one, "pieces": count} for one, count in pieces.items()]
     orders += [
