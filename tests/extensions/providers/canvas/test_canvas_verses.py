@@ -5,21 +5,22 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 from evaluations.picture_verses import DESIGNS, SIZES, faults_in, set_verse, takes, verses
 from evaluations.pictures import PACKS
+from tests.extensions.packs.islamic.places import text_folder
 
+from heliograph.extensions.packs.islamic.quran.install import has_text
 from heliograph.extensions.providers.canvas import CanvasProvider
 from heliograph.extensions.providers.canvas.design import load_design
 from heliograph.extensions.providers.canvas.samples import sample_brief
 from heliograph.sdk.pictures import Picture
 from heliograph.sdk.sizes import size_named
 
-QURAN = Path(__file__).parents[5] / "shared/data/quran"
+QURAN = text_folder()
 ISLAMIC = PACKS / "islamic"
 # With a pause that stands alone, a place of prostration, and joined marks.
 PAUSES = "ذَٰلِكَ ٱلْكِتَٰبُ لَا رَيْبَ ۛ فِيهِ ۛ هُدًى لِّلْمُتَّقِينَ وَلِلَّهِ يَسْجُدُ ۩"
@@ -33,7 +34,7 @@ def test_no_line_of_a_verse_begins_with_a_mark_and_none_is_lost(design: str, siz
     assert list(faults_in(placed, size_named(size))) == []
 
 
-@pytest.mark.skipif(not QURAN.is_dir(), reason="The Qur'an's text is not on this machine.")
+@pytest.mark.skipif(not has_text(QURAN), reason=f"the Qur'an's text is not at {QURAN}")
 def test_verses_keep_every_letter_and_mark_in_every_design_that_takes_them() -> None:
     known = list(verses(QURAN))
     assert len(known) == 6236
