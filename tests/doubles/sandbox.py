@@ -132,7 +132,7 @@ class SandboxProcess:
         self._process = self._said = None
 
     def _wait_for_health(self) -> None:
-        deadline = time.monotonic() + 15
+        deadline = time.monotonic() + 60
         while True:
             try:
                 self.control("GET", "/health")

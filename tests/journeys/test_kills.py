@@ -82,7 +82,7 @@ async def is_being_sent(arena: Arena, post_id: UUID, state: str) -> None:
         query = "SELECT state FROM publishing_deliveries WHERE post_id = :id ORDER BY attempt DESC"
         return await value(arena, query, post_id) == state
 
-    await until(claim, 30)
+    await until(claim)
 
 
 @asynccontextmanager
@@ -237,4 +237,4 @@ async def says(arena: Arena, post_id: UUID, start: str) -> None:
     async def claim() -> bool:
         return any(line.startswith(start) for line in await arena.sentences(post_id))
 
-    await until(claim, 30)
+    await until(claim)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from asyncio.subprocess import Process
 from pathlib import Path
 
 import pytest
@@ -77,7 +78,7 @@ async def test_a_killed_workers_jobs_do_not_wait_for_a_missed_heartbeat(
             async def ended() -> bool:
                 return bool(await marks(database, "one ends"))
 
-            await until(ended, 10)
+            await until(ended)
 
 
 async def test_a_stopped_process_keeps_its_jobs_until_its_heartbeat_is_missed(
@@ -99,7 +100,7 @@ async def test_a_stopped_process_keeps_its_jobs_until_its_heartbeat_is_missed(
             await until(taken_over)
             # Awake again, it sees that it stood still, and ends before it does anything.
             first.send_signal(signal.SIGCONT)
-            assert await asyncio.wait_for(first.wait(), 10) == 75
+            assert await asyncio.wait_for(first.wait(), 60) == 75
     assert {process for _, process in await marks(database, "% ends")} <= {second.pid}
 
 
@@ -114,7 +115,7 @@ async def test_sigterm_lets_running_jobs_finish(
 
         await until(begun)
         process.send_signal(signal.SIGTERM)
-        assert await asyncio.wait_for(process.wait(), 5) == 0
+        assert await asyncio.wait_for(process.wait(), 60) == 0
     assert len(await marks(database, "one ends")) == 1
     assert await left(database) == 0
 
@@ -130,7 +131,7 @@ async def test_a_job_longer_than_the_grace_time_is_handed_back(
 
         await until(begun)
         process.send_signal(signal.SIGTERM)
-        assert await asyncio.wait_for(process.wait(), 15) == 0
+        assert await asyncio.wait_for(process.wait(), 60) == 0
     async with database.system_work().transaction() as session:
         (row,) = await QUEUE.health(session)
     assert (row.due, row.running) == (1, 0)
@@ -141,7 +142,7 @@ async def test_a_worker_that_stands_still_dies_before_its_jobs_are_taken_over(
 ) -> None:
     async with worker(database_url, home, heartbeat=3) as process:
         await enqueue(database, "test.block", {"id": "stuck", "seconds": "30"})
-        assert await asyncio.wait_for(process.wait(), 15) == 75
+        assert await asyncio.wait_for(process.wait(), 60) == 75
     assert await marks(database, "stuck ends") == []
 
 
@@ -149,13 +150,17 @@ async def test_a_job_that_kills_its_workers_is_parked(
     database: Database, database_url: str, home: Path
 ) -> None:
     await enqueue(database, "test.kill", {"id": "poison"}, {"id": "poison too"})
-    for _ in range(8):
+    killed = 0
+    while await parked(database) < 2:
+        assert killed < 8, "a job that kills its workers is never parked"
         async with worker(database_url, home, heartbeat=30) as process:
-            try:
-                await asyncio.wait_for(process.wait(), 4)
-            except TimeoutError:
-                break
-    assert await parked(database) == 2
+
+            async def ended(process: Process = process) -> bool:
+                return process.returncode is not None or await parked(database) == 2
+
+            await until(ended)
+            killed += process.returncode is not None
+    assert killed >= 2
     await enqueue(database, "test.mark", {"id": "healthy"})
     async with worker(database_url, home):
 
@@ -185,9 +190,9 @@ async def test_a_tick_goes_on_when_its_worker_is_killed(
 
 async def test_an_unknown_queue_is_one_clear_sentence(database_url: str, home: Path) -> None:
     async with worker(database_url, home, "no-such-queue") as process:
-        assert await asyncio.wait_for(process.wait(), 10) == 2
+        assert await asyncio.wait_for(process.wait(), 60) == 2
 
 
 async def test_a_worker_without_a_database_says_what_to_do(home: Path) -> None:
     async with worker("", home) as process:
-        assert await asyncio.wait_for(process.wait(), 10) == 1
+        assert await asyncio.wait_for(process.wait(), 60) == 1

@@ -38,7 +38,7 @@ async def test_it_answers_from_a_process_of_its_own_and_ends_it() -> None:
     async def is_gone() -> bool:
         return not psutil.pid_exists(pid)
 
-    await until(is_gone, 20)
+    await until(is_gone)
     assert await pool.run(os.getpid) != pid
     pool.close()
 
@@ -70,4 +70,4 @@ async def test_no_process_outlives_a_parent_that_was_killed(how: signal.Signals)
         async def is_gone() -> bool:
             return not psutil.pid_exists(pid)
 
-        await until(is_gone, 20)
+        await until(is_gone)

@@ -69,14 +69,19 @@ async def test_a_killed_program_starts_again_at_once(supervisor: Supervisor) -> 
         os.kill(pid, signal.SIGKILL)
         killed = time.monotonic()
         await until(other_than(supervisor, "sleeper", pid))
-        assert time.monotonic() - killed < 10
+        assert time.monotonic() - killed < 30
 
 
 async def test_a_program_that_fails_at_once_is_started_less_and_less_often(home: Path) -> None:
     told: list[str] = []
     supervisor = Supervisor(home, told.append)
     await supervisor.start(Program("broken", ("-c", "raise SystemExit(3)")))
+
+    async def twice() -> bool:
+        return len(told) >= 2
+
     await asyncio.sleep(3.5)
+    await until(twice)
     await supervisor.stop(1)
     assert 2 <= len(told) <= 4
     assert "exit code 3" in told[0]

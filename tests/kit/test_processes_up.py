@@ -93,7 +93,7 @@ async def test_an_instance_starts_says_where_it_is_and_stops_in_order(home: Path
     process.send_signal(signal.SIGINT)
     await process.communicate()
     assert process.returncode == 0
-    assert time.monotonic() - began < 25
+    assert time.monotonic() - began < 60
     assert not any(pid is not None and psutil.pid_exists(pid) for pid in pids)
     assert running_instance(home) is None
 
@@ -145,7 +145,7 @@ async def test_a_killed_worker_is_replaced_and_its_command_line_says_worker(home
         async def replaced() -> bool:
             return children(home).get("worker-publishing-1", pid) != pid
 
-        await until(replaced, 5)
+        await until(replaced)
 
 
 async def test_a_killed_database_comes_back_by_itself(home: Path) -> None:

@@ -119,7 +119,7 @@ def end(process: subprocess.Popen[bytes], how: signal.Signals = signal.SIGKILL) 
             os.kill(process.pid, signal.SIGCONT)
         with suppress(ProcessLookupError):
             os.kill(process.pid, how)
-    process.wait(timeout=30)
+    process.wait(timeout=60)
 
 
 def free_port() -> int:

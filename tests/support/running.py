@@ -125,7 +125,7 @@ class RunningInstance:
         """A signed-in client of the API."""
         token = self.new_sign_in_link().split("token=")[1]
         client = httpx.Client(
-            base_url=f"{self.url}/api/v1", timeout=30, trust_env=False, verify=TLS
+            base_url=f"{self.url}/api/v1", timeout=60, trust_env=False, verify=TLS
         )
         answer = client.post("/auth/sign-in-link", json={"token": token})
         answer.raise_for_status()
@@ -136,7 +136,7 @@ class RunningInstance:
     def standing(self) -> list[dict[str, Any]]:
         """What really stands on the sandbox."""
         found: list[dict[str, Any]] = httpx.get(
-            f"{self.sandbox_url}/_sandbox/posts", timeout=30, trust_env=False, verify=TLS
+            f"{self.sandbox_url}/_sandbox/posts", timeout=60, trust_env=False, verify=TLS
         ).json()
         return found
 

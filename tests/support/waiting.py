@@ -7,7 +7,7 @@ import time
 from collections.abc import Awaitable, Callable
 
 
-async def until(claim: Callable[[], Awaitable[bool]], seconds: float = 20.0) -> None:
+async def until(claim: Callable[[], Awaitable[bool]], seconds: float = 60.0) -> None:
     """Return as soon as the claim holds; fail after `seconds`."""
     give_up_at = time.monotonic() + seconds
     while not await claim():

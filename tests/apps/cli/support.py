@@ -91,4 +91,4 @@ def free_port() -> int:
 def end(process: subprocess.Popen[bytes]) -> int:
     """Stop a background command in order."""
     process.send_signal(signal.SIGTERM)
-    return process.wait(timeout=30)
+    return process.wait(timeout=60)

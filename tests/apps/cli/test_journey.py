@@ -149,7 +149,7 @@ async def test_a_token_drives_a_running_instance_and_a_dead_one_is_refused(
         async def answers() -> bool:
             return remote("channels", "list").code == 0
 
-        await until(answers, 40)
+        await until(answers)
         assert [one["id"] for one in remote("channels", "list", "--json").data] == [channel]
         words = ("posts", "create", "--channel", channel, "--text", TEXT, "--wait", "--json")
         assert remote(*words).data["status"] == "published"

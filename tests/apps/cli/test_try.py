@@ -83,7 +83,7 @@ def test_a_trip_that_was_killed_is_cleaned_up_by_the_next(
     process = alone.start(*WORDS, "--out", str(tmp_path / "out"))
     eventually(lambda: _left(alone)[1])
     process.kill()
-    process.wait(timeout=10)
+    process.wait(timeout=60)
     _check(alone(*WORDS, "--out", str(tmp_path / "out")).data, tmp_path / "out")
     assert _left(alone) == ([], [])
 

@@ -41,5 +41,5 @@ def handle() -> str:
 @pytest.fixture
 def http() -> Iterator[httpx.Client]:
     """A plain client."""
-    with httpx.Client(timeout=20, trust_env=False, verify=TLS) as client:
+    with httpx.Client(timeout=60, trust_env=False, verify=TLS) as client:
         yield client

@@ -52,14 +52,14 @@ class Receiver:
 
     def wait_for_calls(self, count: int) -> None:
         """Wait until so many calls came, taken or not."""
-        for _ in range(200):
+        for _ in range(2000):
             if len(self.raw) >= count:
                 return
             time.sleep(0.03)
         raise AssertionError(f"only {len(self.raw)} calls came")
 
     def wait_for(self, count: int) -> list[dict[str, Any]]:
-        for _ in range(100):
+        for _ in range(2000):
             if len(self.heard) >= count:
                 break
             time.sleep(0.03)

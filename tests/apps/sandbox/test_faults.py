@@ -18,7 +18,7 @@ def post(sandbox: SandboxProcess, handle: str, text: str, key: str = "") -> http
     headers = {"Authorization": f"Bearer {token}", **({"Idempotency-Key": key} if key else {})}
     address = f"{sandbox.base_url('mastodon')}/api/v1/statuses"
     return httpx.post(
-        address, data={"status": text}, headers=headers, timeout=20, trust_env=False, verify=TLS
+        address, data={"status": text}, headers=headers, timeout=60, trust_env=False, verify=TLS
     )
 
 
@@ -186,7 +186,7 @@ def test_a_killed_sandbox_keeps_every_answered_post(tmp_path: Path) -> None:
     def post_until_it_is_gone(worker: int) -> None:
         headers = {"Authorization": f"Bearer {token}"}
         address = f"{sandbox.base_url('mastodon')}/api/v1/statuses"
-        with httpx.Client(headers=headers, timeout=20, trust_env=False, verify=TLS) as client:
+        with httpx.Client(headers=headers, timeout=60, trust_env=False, verify=TLS) as client:
             for number in range(100_000):
                 key = {"Idempotency-Key": f"{worker}-{number}"}
                 try:

@@ -83,7 +83,7 @@ def test_an_upload_that_is_still_processed_cannot_be_posted(
     assert medium.url is None
     with pytest.raises(MastodonAPIError, match="not finished processing"):
         client.status_post("Too early", media_ids=[medium])
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while client.media(medium).url is None and time.monotonic() < deadline:
         time.sleep(0.2)
     assert client.status_post("In time", media_ids=[medium]).media_attachments[0].url

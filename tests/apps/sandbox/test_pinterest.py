@@ -25,7 +25,7 @@ def api(sandbox: SandboxProcess, secrets: dict[str, str]) -> Iterator[httpx.Clie
     headers = {"Authorization": f"Bearer {secrets['access_token']}"}
     base = f"{sandbox.base_url('pinterest')}/v5"
     with httpx.Client(
-        base_url=base, headers=headers, timeout=20, trust_env=False, verify=TLS
+        base_url=base, headers=headers, timeout=60, trust_env=False, verify=TLS
     ) as client:
         yield client
 

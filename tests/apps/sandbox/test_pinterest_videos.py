@@ -27,7 +27,7 @@ def api(calm: SandboxProcess, secrets: dict[str, str]) -> Iterator[httpx.Client]
     headers = {"Authorization": f"Bearer {secrets['access_token']}"}
     base = f"{calm.base_url('pinterest')}/v5"
     with httpx.Client(
-        base_url=base, headers=headers, timeout=20, trust_env=False, verify=TLS
+        base_url=base, headers=headers, timeout=60, trust_env=False, verify=TLS
     ) as client:
         yield client
     calm.control("PUT", "/settings", {"container_s": 1.0})
@@ -49,7 +49,7 @@ def registered(api: httpx.Client) -> dict[str, Any]:
 def put_in(place: dict[str, Any], body: bytes, **changes: Any) -> httpx.Response:
     """The upload as the store wants it, but for the changes."""
     fields = {**place["upload_parameters"], **changes.pop("fields", {})}
-    with httpx.Client(trust_env=False, timeout=20, verify=TLS) as bare:
+    with httpx.Client(trust_env=False, timeout=60, verify=TLS) as bare:
         return bare.post(
             place["upload_url"], data=fields, files={"file": ("a.mp4", body, "video/mp4")},
             **changes,
@@ -57,7 +57,7 @@ def put_in(place: dict[str, Any], body: bytes, **changes: Any) -> httpx.Response
 
 
 def processed(api: httpx.Client, media_id: str) -> str:
-    for _ in range(40):
+    for _ in range(1200):
         status = str(api.get(f"/media/{media_id}").json()["status"])
         if status in ("succeeded", "failed"):
             return status
@@ -106,7 +106,7 @@ def test_the_file_comes_after_every_field(api: httpx.Client, video: bytes) -> No
     place = registered(api)
     parts = [("file", ("a.mp4", video, "video/mp4"))]
     parts += [(name, (None, value, None)) for name, value in place["upload_parameters"].items()]
-    with httpx.Client(trust_env=False, timeout=20, verify=TLS) as bare:
+    with httpx.Client(trust_env=False, timeout=60, verify=TLS) as bare:
         answer = bare.post(place["upload_url"], files=parts)
     assert (answer.status_code, "at the end" in answer.text) == (400, True)
 

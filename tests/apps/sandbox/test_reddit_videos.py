@@ -62,7 +62,7 @@ def test_a_video_without_a_poster_is_refused(
 ) -> None:
     token = sandbox.account("reddit", handle)["access_token"]
     headers = {"Authorization": f"Bearer {token}", "User-Agent": NAME}
-    with httpx.Client(headers=headers, trust_env=False, timeout=20, verify=TLS) as client:
+    with httpx.Client(headers=headers, trust_env=False, timeout=60, verify=TLS) as client:
         base = sandbox.base_url("reddit")
         asked = {"filepath": "lantern.mp4", "mimetype": "video/mp4"}
         lease = client.post(f"{base}/api/media/asset.json", data=asked).json()

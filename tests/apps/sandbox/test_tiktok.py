@@ -34,7 +34,7 @@ class Caller:
         self.base = sandbox.base_url("tiktok")
         self.secrets = sandbox.account("tiktok", handle)
         headers = {"Authorization": f"Bearer {self.secrets['access_token']}"}
-        self.http = httpx.Client(headers=headers, trust_env=False, timeout=20, verify=TLS)
+        self.http = httpx.Client(headers=headers, trust_env=False, timeout=60, verify=TLS)
 
     def post(self, path: str, body: JSON | None = None) -> httpx.Response:
         return self.http.post(f"{self.base}{path}", json=body or {})
@@ -55,7 +55,7 @@ class Caller:
 
     def settled(self, publish_id: str) -> JSON:
         """The status once TikTok has done its work and told the post's id, where it tells one."""
-        for _ in range(40):
+        for _ in range(1200):
             status = self.status(publish_id)
             if status["status"] == "FAILED" or status.get("publicaly_available_post_id"):
                 return status
@@ -73,7 +73,7 @@ def send(url: str, video: bytes, start: int, end: int, **headers: str) -> httpx.
         "Content-Type": "video/mp4", "Content-Range": f"bytes {start}-{end - 1}/{len(video)}",
     }  # fmt: skip
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    with httpx.Client(trust_env=False, timeout=20, verify=TLS) as client:
+    with httpx.Client(trust_env=False, timeout=60, verify=TLS) as client:
         return client.put(url, content=video[start:end], headers={**fields, **named})
 
 

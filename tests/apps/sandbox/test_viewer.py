@@ -19,7 +19,7 @@ def publish(sandbox: SandboxProcess, handle: str, text: str, name: str = "") -> 
     """A post on Mastodon with a picture; gives its permalink."""
     token = sandbox.account("mastodon", handle, name)["access_token"]
     base, headers = sandbox.base_url("mastodon"), {"Authorization": f"Bearer {token}"}
-    with httpx.Client(headers=headers, trust_env=False, timeout=20, verify=TLS) as client:
+    with httpx.Client(headers=headers, trust_env=False, timeout=60, verify=TLS) as client:
         files = {"file": ("a.jpg", picture(200, 250), "image/jpeg")}
         upload = client.post(f"{base}/api/v2/media", files=files, data={"description": "A lion"})
         form = {"status": text, "media_ids[]": upload.json()["id"]}

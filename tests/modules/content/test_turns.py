@@ -107,7 +107,7 @@ async def test_a_piece_needs_two_connections(stage: Stage, database_url: str) ->
     small = Database(database_url, DatabaseSettings(pool_size=2, max_overflow=0))
     try:
         pipeline = Pipeline(small.work(stage.work.workspace_id), stage.instance.content)
-        await asyncio.wait_for(pipeline.run(run_id), 20)
+        await asyncio.wait_for(pipeline.run(run_id), 60)
     finally:
         await small.close()
     assert (await service_of(stage).run(run_id))["status"] == "done"

@@ -37,7 +37,7 @@ async def delivering(stage: Stage, post_id: UUID, state: str) -> AsyncIterator[a
     async def claim() -> bool:
         return await latest_attempt(stage, post_id) == (before + 1, state)
 
-    await until(claim, 10)
+    await until(claim)
     yield task
     await asyncio.gather(task, return_exceptions=True)
 

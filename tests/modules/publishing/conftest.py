@@ -92,6 +92,6 @@ def working() -> Work:
             yield
         finally:
             stop.set()
-            await asyncio.wait_for(task, 20)
+            await asyncio.wait_for(task, 60)
 
     return run

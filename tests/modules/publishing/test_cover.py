@@ -52,7 +52,7 @@ async def test_a_video_gets_its_cover_after_it_stands(stage: Stage, film: bytes)
         await stage.make_due(post_id)
         return (await stage.deliver(post_id))["status"] == "published"
 
-    await until(stands, 30)
+    await until(stands)
     stages = await stage.instance.history(stage.workspace_id).stages(post_id)
     assert [(one["action"], one["stands"]) for one in stages] == [("post", True), ("cover", True)]
     assert str(stages[1]["remote_id"]).startswith("cover:")

@@ -50,7 +50,7 @@ async def uploading(stage: Stage, post_id: UUID) -> AsyncIterator[asyncio.Task[N
     async def has_begun() -> bool:
         return (await stage.read(post_id))["status"] == "publishing"
 
-    await until(has_begun, 10)
+    await until(has_begun)
     yield task
     await asyncio.gather(task, return_exceptions=True)
 

@@ -227,4 +227,4 @@ async def published(stage: Stage, post_id: UUID) -> None:
     async def claim() -> bool:
         return (await stage.read(post_id))["status"] == "published"
 
-    await until(claim, 30)
+    await until(claim)

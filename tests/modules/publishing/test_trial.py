@@ -33,7 +33,7 @@ async def test_a_test_post_is_taken_down_as_soon_as_it_stands(
         return (await stage.read(post_id))["status"] == "removed"
 
     async with working(stage):
-        await until(is_gone, 20)
+        await until(is_gone)
     assert stage.standing(handle, platform) == []
     assert any("Taken down from" in line for line in await told(stage, post_id))
 

@@ -126,7 +126,7 @@ async def test_a_worker_watches_and_writes_it_into_the_history(stage: Stage, wor
         return "late" in await stage.history(post_id)
 
     async with working(stage):
-        await until(is_told, 20)
+        await until(is_told)
 
 
 async def test_every_workspaces_posts_are_watched(stage: Stage) -> None:

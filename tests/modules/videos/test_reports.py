@@ -227,7 +227,7 @@ async def test_a_video_made_here_takes_its_cover_along(
         assert seen["status"] not in ("failed", "held"), seen["problem"]
         return bool(seen["status"] == "published")
 
-    await until(stands, 30)
+    await until(stands)
 
 
 async def test_tiktok_is_told_the_moment_of_the_cover(stage: Stage, tmp_path: Path) -> None:

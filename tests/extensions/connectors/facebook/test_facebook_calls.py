@@ -42,7 +42,7 @@ class Listener:
         return 200, ""
 
     def wait_for(self, kind: str) -> RemoteEvent:
-        for _ in range(100):
+        for _ in range(1200):
             found = [event for event in self.events if event.kind == kind]
             if found:
                 return found[0]

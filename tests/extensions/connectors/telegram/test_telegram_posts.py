@@ -191,7 +191,7 @@ async def test_a_lost_post_comes_back_by_the_webhook(bench: Bench, listener: Hea
     assert set_up.json()["result"] is True
     post = bench.post()
     receipt = await bench.connector().publish(bench.sent(post), {})
-    for _ in range(100):
+    for _ in range(1200):
         if listener.bodies:
             break
         await asyncio.sleep(0.05)

@@ -118,7 +118,7 @@ async def test_what_the_sandbox_sends_is_read_and_names_the_post(bench: Bench) -
         address = f"{bench.access.base_url}/portal/webhook"
         assert (await bench.access.http.request("PUT", address, json=portal)).status == 204
         receipt, memory = await bench.deliver(bench.post(kind="video"))
-        for _ in range(40):
+        for _ in range(1200):
             if len(Ear.heard) == 2:
                 break
             await asyncio.sleep(0.05)

@@ -50,7 +50,7 @@ def live_server(postgres: EmbeddedPostgres) -> Iterator[LiveServer]:
         assert process.stdout is not None
         yield LiveServer(**_first_report(process.stdout.readline))
         process.stdin.close()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 def _first_report(readline: object) -> dict[str, str]:

@@ -108,7 +108,7 @@ def _running(command: list[str], log: object, ready: Callable[[], bool]) -> Iter
         yield
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 def _php(folder: Path, script: Path, *words: str) -> str:
