@@ -3,29 +3,14 @@ import { Search } from "lucide-react";
 import type { LiveState } from "@/api/live";
 import type { Person } from "@/api/types";
 import { Kbd } from "@/design/primitives/kbd";
-import { Tooltip } from "@/design/primitives/tooltip";
 import { useWords } from "@/lib/language";
 import { FreezeButton } from "./freeze-control";
+import { LivePulse } from "./live-pulse";
 import { Logo } from "./logo";
 import { destinations } from "./navigation";
 import { NotificationsMenu } from "./notifications-menu";
 import { PersonMenu } from "./person-menu";
 import { shellWords } from "./words";
-
-/** Beats while something happens, and is still otherwise: a page may stay open all day. */
-function LivePulse({ state, isBeating }: { state: LiveState; isBeating: boolean }) {
-  const t = useWords(shellWords);
-  const colour = state === "live" ? "bg-live" : "bg-waiting";
-  return (
-    <Tooltip label={state === "live" ? t("liveHelp") : t(state)}>
-      <button type="button" className="flex h-8 items-center gap-2 rounded-control px-2 text-xs text-muted">
-        <span aria-hidden className={`size-2 rounded-full ${colour} ${state === "live" && isBeating ? "breathe" : ""}`} />
-        <span className="hidden md:inline">{state === "live" ? t("live") : t(state)}</span>
-        <span className="sr-only md:hidden">{t(state === "live" ? "live" : state)}</span>
-      </button>
-    </Tooltip>
-  );
-}
 
 interface HeaderProps {
   person: Person | undefined;
