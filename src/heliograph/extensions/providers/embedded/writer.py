@@ -18,6 +18,7 @@ from heliograph.sdk.packs import Plan, Theme
 from heliograph.sdk.text import opening_of
 
 _WORD = re.compile(r"[a-z]+(?:[-\u2019][a-z]+)*")
+_DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b", re.IGNORECASE)
 _MOST_ECHOES = 1
 CANDIDATES = 8
 """How many allowed sentences are compared for echoes of the text so far."""
@@ -66,7 +67,7 @@ class Writer:
         ordered = self.chooser.order(source.pool, source.deck, lead)
         usable = (one for one in ordered if one.id not in used and _fits(one, source.slots))
         said = (self._say(template, role, source.slots) for template in usable)
-        allowed = list(islice((one for one in said if self._is_allowed(one.text)), CANDIDATES))
+        allowed = list(islice(filter(self._is_allowed, said), CANDIDATES))
         if not allowed:
             raise NothingFits(f"No {role} sentence for {source.about} avoids the forbidden words.")
         return self._least_echoing(allowed, source.slots.values(), earlier)
@@ -76,7 +77,7 @@ class Writer:
         pool, deck = self.grammar.pool(role, key), self.grammar.deck(role, key)
         for template in self.chooser.order(pool, deck, None):
             line = self._say(template, role, slots)
-            if _fits(template, slots) and self._is_allowed(line.text):
+            if _fits(template, slots) and self._is_allowed(line):
                 return line
         return None
 
@@ -111,8 +112,8 @@ class Writer:
         run_on = text if begins_with_a_name else text[:1].lower() + text[1:]
         return Sentence(role, text, template, run_on)
 
-    def _is_allowed(self, text: str) -> bool:
-        return self._forbidden.search(text) is None
+    def _is_allowed(self, sentence: Sentence) -> bool:
+        return self._forbidden.search(sentence.text) is None and not _stammers(sentence)
 
     @cached_property
     def _forbidden(self) -> re.Pattern[str]:
@@ -149,6 +150,12 @@ class Writer:
 
     def _opens_anew(self, sentence: Sentence) -> bool:
         return opening_of(sentence.text) not in self.chooser.memory.openings
+
+
+def _stammers(sentence: Sentence) -> bool:
+    """Whether a slot's last word meets itself: "keep it to yourself yourself"."""
+    source = sentence.template.source.lower()
+    return any(found[0].lower() not in source for found in _DOUBLED.finditer(sentence.text))
 
 
 def _content_words(text: str) -> set[str]:
