@@ -68,14 +68,15 @@ def random_briefs(count: int, seed: int) -> Iterator[PictureBrief]:
         palette = dict(zip(ROLES, dice.choice(PALETTES).split(), strict=True))
         yield replace(
             brief,
-            words=_words(dice, design, brief),
+            words=random_words(dice, design, brief),
             palette=brief.palette if dice.random() < 0.4 else palette,
             symbol=dice.choice(ORDER) if folder.name == "zodiac" else None,
             seed=dice.randrange(5),
         )
 
 
-def _words(dice: random.Random, design: Design, brief: PictureBrief) -> dict[str, str]:
+def random_words(dice: random.Random, design: Design, brief: PictureBrief) -> dict[str, str]:
+    """Words of any promised length for a design, in the language of the brief."""
     found = {}
     for name, word in design.words.items():
         kind = dice.random()

@@ -220,6 +220,12 @@ def test_what_the_gate_finds_is_shown_at_its_moment(
     expect(page.get_by_role("status").get_by_text(re.compile("^What is seen at "))).to_be_visible()
     expect(page).to_have_url(re.compile(f"scene={kept[1]}"))
 
+    # On a phone the report stands far below the picture.
+    page.set_viewport_size({"width": 390, "height": 844})
+    report.get_by_role("button", name=re.compile("^Go to ")).first.click()
+    expect(page.get_by_role("status").get_by_text(re.compile("^What is"))).to_be_in_viewport()
+    page.set_viewport_size({"width": 1440, "height": 900})
+
 
 def _compared(page: Page, made: Locator) -> None:
     """The film is measured and stands beside its reference, feature by feature."""

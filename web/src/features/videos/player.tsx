@@ -52,7 +52,6 @@ function Whole({ video, render, moment }: { video: MadeVideo; render: Render & {
     // It stands there and does not play on: what the gate found may be a flash.
     player.current.pause();
     player.current.currentTime = moment.at;
-    player.current.scrollIntoView({ block: "nearest" });
   }, [moment, isThere, render.id]);
   const go = (start: number) => {
     if (!player.current) return;
@@ -131,8 +130,14 @@ export function Player({ video, span, render, view, moment, onView, onScene }: P
   const file = render?.asset_id ? { ...render, asset_id: render.asset_id } : undefined;
   const isWhole = view === "whole" && file;
   const ofScene = momentOf(video, span, moment);
+  const section = useRef<HTMLElement>(null);
+  const asked = isWhole ? moment : ofScene;
+  useEffect(() => {
+    // On a narrow window the report stands below the picture that it speaks of.
+    if (asked) section.current?.scrollIntoView({ block: "nearest" });
+  }, [asked]);
   return (
-    <section aria-label={t("player")} className="flex flex-col items-center gap-3">
+    <section ref={section} aria-label={t("player")} className="flex scroll-mt-16 flex-col items-center gap-3">
       {file && <Segmented label={t("view")} value={view} onChange={onView} segments={[{ value: "whole", label: t("whole") }, { value: "sceneView", label: t("sceneView") }]} />}
       {isWhole ? <Whole key={file.id} video={video} render={file} moment={moment} /> : <Alone key={JSON.stringify([heardIn(video.timeline, span.scene), ofScene])} video={video} span={span} moment={ofScene} />}
       {!isWhole && ofScene && <AtMoment moment={ofScene} />}

@@ -34,7 +34,8 @@ _NO_LIMIT = 1e6
 _STEPS = 24
 _MARGIN = 0.012
 # What a crowded column gives up, step by step: shares of its gaps and of its short texts' growth.
-_GIVING = ((1.0, 1.0), (0.85, 0.7), (0.7, 0.4), (0.55, 0.15), (0.5, 0.0))
+# The last two are for words of high and deep letters, which would reach past the column.
+_GIVING = ((1.0, 1.0), (0.85, 0.7), (0.7, 0.4), (0.55, 0.15), (0.5, 0.0), (0.3, 0.0), (0.1, 0.0))
 _WRAPPED_LEADING = 1.2
 _ARABIC_GAP = 0.72
 

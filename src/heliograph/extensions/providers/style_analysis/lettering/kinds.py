@@ -63,13 +63,15 @@ def _kind(cues: Sequence[Cue], seconds: float) -> Lettering:
     inks = inks_of(inner)
     plain = Manner("plain", 0.5, inks.ink, inks.spoken)
     manner = manner_of(inner, others, inks) if role == "captions" else plain
+    # The word on the box is set in the same size as those beside it.
+    alike = [cue.fullest for cue in others] if manner.style == "box" else []
     return Lettering(
         role=role,
         share=round(min(1.0, sum(lasting) / seconds), 3),
         x=_rounded(sum(block.x * weight for block, weight in zip(blocks, weights, strict=True))),
         y=_rounded(sum(block.y * weight for block, weight in zip(blocks, weights, strict=True))),
         width=_rounded(np.percentile([block.width for block in blocks], 80)),
-        size=_rounded(np.median([block.letter for block in blocks]) / CAPITAL),
+        size=_rounded(np.median([block.letter for block in (*blocks, *alike)]) / CAPITAL),
         lines=max(block.lines for block in blocks),
         characters=round(float(np.percentile([_to_a_line(cue) for cue in inner], 80))),
         ink=to_hex(manner.ink),
