@@ -64,5 +64,5 @@ def test_a_month_says_its_rhythm_and_its_price_first(cli: CommandLine) -> None:
     assert made["price"]["low"] == 0.0
     told = cli(*plan, "--type", "weekly:day").out
     assert "Would make 31 weekly; 0 are there already." in told
-    assert "Price: $0 to $0" in told
+    assert "Price: nothing, for no paid provider is asked." in told
     assert "no weekday or rhythm" in cli(*plan, "--type", "weekly:sometimes").sentence

@@ -6,6 +6,7 @@ import type { Batch, Content } from "@/api/types";
 import { useCheckName } from "@/lib/checks";
 import { useLanguage, useWords } from "@/lib/language";
 import { sentences } from "@/lib/problem";
+import { remedyIn } from "@/lib/remedies";
 import { dayMonth } from "@/lib/time";
 import { monthWords } from "./month-words";
 
@@ -20,8 +21,9 @@ interface FailureListProps {
 /** The checks that refused a piece, each with what was found. */
 function Refusals({ piece }: { piece: Content }) {
   const checkName = useCheckName();
+  const { language } = useLanguage();
   const refusing = (piece.quality.checks ?? []).filter((one) => !one.passed && one.must);
-  return refusing.map((one) => <span key={one.name} className="at-start block" dir="auto">{checkName(one.name)}: {sentences(one.found, one.remedy)}</span>);
+  return refusing.map((one) => <span key={one.name} className="at-start block" dir="auto">{checkName(one.name)}: {sentences(one.found, remedyIn(language, one.remedy ?? ""))}</span>);
 }
 
 function FailureRow({ failure, nameOf, isOpen }: { failure: Failure; nameOf: (type: string) => string; isOpen: boolean }) {

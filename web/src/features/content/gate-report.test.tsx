@@ -33,3 +33,13 @@ it("a pass is one line until it is opened", () => {
   expect(screen.getByText("Passed with 94%")).toBeDefined();
   expect(container.querySelector("details")?.open).toBe(false);
 });
+
+it("an Arabic reader is told in Arabic what to do, and what is not fixed stays as it came", () => {
+  localStorage.setItem("heliograph.language", "ar");
+  const fixed = { name: "contrast", passed: false, score: 0, detail: "", must: true, found: "3.1:1", allowed: "4.5:1", remedy: "Say it in other words." };
+  const other = { ...fixed, name: "style", remedy: "Shorten the text by 12 letters." };
+  render(<LanguageProvider><GateReport quality={{ score: 0.4, passed: false, checks: [fixed, other] }} /></LanguageProvider>);
+  expect(screen.getByText("قلها بكلمات أخرى.")).toBeDefined();
+  expect(screen.getByText("Shorten the text by 12 letters.")).toBeDefined();
+  localStorage.removeItem("heliograph.language");
+});

@@ -3,6 +3,7 @@ import type { Check as GateCheck, Quality } from "@/api/types";
 import { useLanguage, useWords } from "@/lib/language";
 import { percent } from "@/lib/numbers";
 import { useCheckName } from "@/lib/checks";
+import { remedyIn } from "@/lib/remedies";
 import { studioWords } from "./words";
 
 function Mark({ check }: { check: GateCheck }) {
@@ -13,8 +14,9 @@ function Mark({ check }: { check: GateCheck }) {
 /** What was found beside what is allowed, and what mends it. */
 function Evidence({ check }: { check: GateCheck }) {
   const t = useWords(studioWords);
+  const { language } = useLanguage();
   if (!check.found) return <p className="at-start pb-2 ps-6 text-xs text-muted" dir="auto">{check.detail}</p>;
-  const rows = [["found", check.found], ["allowed", check.allowed], ["remedy", check.passed ? "" : check.remedy]] as const;
+  const rows = [["found", check.found], ["allowed", check.allowed], ["remedy", check.passed ? "" : remedyIn(language, check.remedy ?? "")]] as const;
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 ps-6 pb-3 text-xs">
       {rows.map(([name, value]) => value && (
