@@ -279,10 +279,10 @@ async def test_a_worker_sends_what_a_looser_fuse_lets_out(stage: Stage, working:
     posts = await burst(stage, channel_id, 3)
 
     async with working(stage):
-        await until(lambda: stand(stage, posts, "published"))
-        await until(lambda: tell(stage, posts, "held"))
+        await until(lambda: stand(stage, posts, "published", 1))
+        await until(lambda: tell(stage, posts, "held", 2))
         await set_guards(stage, channel_id, fuse={"posts": 5, "minutes": 10})
-        await until(lambda: stand(stage, posts, "published"))
+        await until(lambda: stand(stage, posts, "published", 3))
 
 
 async def test_a_worker_sends_at_once_what_a_person_let_go(stage: Stage, working: Work) -> None:
@@ -290,10 +290,10 @@ async def test_a_worker_sends_at_once_what_a_person_let_go(stage: Stage, working
     posts = await burst(stage, channel_id, 3)
 
     async with working(stage):
-        await until(lambda: tell(stage, posts, "held"))
+        await until(lambda: tell(stage, posts, "held", 2))
         await stage.instance.scheduling.guards(stage.work).let_go(channel_id)
-        await until(lambda: stand(stage, posts, "published"))
-        await until(lambda: tell(stage, posts, "freed"), 20)
+        await until(lambda: stand(stage, posts, "published", 3))
+        await until(lambda: tell(stage, posts, "freed", 2))
 
 
 async def stand(stage: Stage, posts: list[UUID], status: str, count: int) -> bool:

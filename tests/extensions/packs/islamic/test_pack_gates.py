@@ -22,7 +22,7 @@ pytestmark = pytest.mark.xdist_group("islamic-series")
 KINDS = tuple(kind.id for kind in PACK.manifest.types if kind.id != "hadith")
 SINCE, RAMADAN = date(2026, 1, 1), date(2026, 2, 18)
 DAYS = {"friday_reminder": 364, "week_ahead": 364, "hijri_event": 240, "ramadan_day": 30}
-USUAL_DAYS = 90
+USUAL_DAYS = 60
 SIDE_BY_SIDE = {"friday_reminder": 140, "week_ahead": 140, "hijri_event": 60}
 USUAL_SIDE_BY_SIDE = 30
 HALF_ALIKE = 0.01

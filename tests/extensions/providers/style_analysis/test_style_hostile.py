@@ -138,7 +138,7 @@ def test_a_list_of_other_places_is_refused_whatever_it_calls_itself(
     assert "cannot be read" in refused(path)
 
 
-def slow_film(path: Path, seconds: int, fps: int = 8) -> Path:
+def slow_film(path: Path, seconds: int, fps: int = 4) -> Path:
     """Few colours, few pixels, twenty shots a minute, a hum: minutes of film in seconds of work."""
     scenes: list[RGB] = [np.ascontiguousarray(still(seed, 1.0)[::2, ::2]) for seed in range(20)]
     hum = (2000 * np.sin(np.arange(8000) / 6)).astype(np.int16)[None]
