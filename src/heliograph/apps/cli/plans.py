@@ -183,7 +183,7 @@ def _proposal(found: dict[str, Any]) -> list[str]:
     lines += ["", f"Would make {total}; {len(found['existing'])} are there already."]
     price = found["price"]
     if price is not None:
-        lines.append(_told(price))
+        lines.append(_in_money(price))
     return lines
 
 
@@ -210,7 +210,7 @@ def _why(failure: dict[str, Any]) -> str:
     return f"{str(error['detail']).rstrip('.')}. {error.get('remedy') or ''}".strip()
 
 
-def _told(price: dict[str, Any]) -> str:
+def _in_money(price: dict[str, Any]) -> str:
     if not price["high"]:
         return "Price: nothing, for no paid provider is asked."
     return f"Price: ${price['low']:g} to ${price['high']:g} by the chosen providers."
