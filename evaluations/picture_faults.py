@@ -39,7 +39,7 @@ def faults_of(brief: PictureBrief, report: PictureReport) -> Iterator[Fault]:
 
 
 def _faults_in(box: TextBox, safe: Edges, smallest: float) -> Iterator[Fault]:
-    if _leaves(box.ink_box, safe):
+    if leaves(box.ink_box, safe):
         yield Fault("outside the safe area", box.layer)
     if box.contrast < CONTRAST:
         yield Fault("contrast", f"{box.layer} {box.contrast}")
@@ -54,7 +54,8 @@ def _smallest(brief: PictureBrief) -> float:
     return SMALLEST * brief.width / 1080
 
 
-def _leaves(ink: Edges, safe: Edges) -> bool:
+def leaves(ink: Edges, safe: Edges) -> bool:
+    """Whether ink reaches out of the safe area by more than a hair."""
     before = ink[0] < safe[0] - _HAIR or ink[1] < safe[1] - _HAIR
     return before or ink[2] > safe[2] + _HAIR or ink[3] > safe[3] + _HAIR
 

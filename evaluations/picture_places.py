@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from evaluations.picture_faults import leaves
 from evaluations.pictures import all_designs, random_words
 
 from heliograph.extensions.providers.canvas.columns import place_column
@@ -28,8 +29,6 @@ from heliograph.extensions.providers.canvas.sheet import Sheet
 from heliograph.extensions.providers.canvas.theme import ROLES
 from heliograph.sdk.artwork.colour import EMPTY
 from heliograph.sdk.sizes import PictureSize, picture_sizes
-
-_HAIR = 0.6
 
 
 def measure(each: int, seed: int) -> dict[str, object]:
@@ -63,20 +62,13 @@ def measure(each: int, seed: int) -> dict[str, object]:
 def _unfit(design: Design, size: PictureSize, request: Request) -> Iterator[str]:
     grey = dict.fromkeys(ROLES, (0.5, 0.5, 0.5))
     sheet = Sheet(EMPTY, size, grey, "night", is_mirrored=request.language == "ar")
-    left, top, right, bottom = size.safe
     for layer in design.layers:
         if not isinstance(layer, Column) or (layer.forms and size.form not in layer.forms):
             continue
         for placed in place_column(sheet, layer, request):
             if not isinstance(placed, Placing):
                 continue
-            is_outside = any(
-                ink[0] < left - _HAIR
-                or ink[1] < top - _HAIR
-                or ink[2] > right + _HAIR
-                or ink[3] > bottom + _HAIR
-                for ink in placed.boxes()
-            )
+            is_outside = any(leaves(ink, size.safe) for ink in placed.boxes())
             if is_outside or not placed.fits:
                 yield placed.name
 
