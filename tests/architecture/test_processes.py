@@ -37,3 +37,11 @@ def test_no_installed_package_runs_code_at_every_start() -> None:
         if any(line.startswith(("import ", "import\t")) for line in file.read_text().splitlines())
     }
     assert with_code - KNOWN_CODE == set()
+
+
+def test_pictures_are_drawn_by_code_that_is_the_same_on_every_processor() -> None:
+    ask = "import heliograph, cv2; print(cv2.ipp.useIPP())"
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", ask], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert (done.stdout, done.stderr) == ("False\n", "")

@@ -18,6 +18,7 @@ from heliograph.extensions.providers.canvas.sky.ground import (
     Pattern,
     Ridge,
     Scene,
+    shade,
     tones_of,
 )
 from heliograph.extensions.providers.canvas.sky.heavens import aurora, nebula
@@ -136,7 +137,7 @@ def _develop(ground: Ground, scene: Scene) -> Bytes:
 def _exposed(ground: Ground, light: Floats) -> Floats:
     radius = ground.distance(0.5, 0.45) / float(np.hypot(0.5, 0.5 * ground.height / ground.width))
     vignette = 1 - 0.34 * np.clip(radius, 0, 1.2) ** 2.4
-    soft = light * vignette[..., None]
+    soft = shade(light, vignette)
     return np.asarray(soft / (1 + 0.25 * soft), dtype=np.float32)
 
 
@@ -185,8 +186,11 @@ def _draw_ridge(pixels: Bytes, ridge: Ridge) -> None:
 def _draw_pattern(pixels: Bytes, pattern: Pattern) -> None:
     """Straps with a groove along their middle, faded by how much may be seen."""
     height, width = pixels.shape[:2]
-    straps = np.zeros((height, width, 4), dtype=np.uint8)
-    with skia.Surface(straps) as canvas:
+    seen = cv2.resize(pattern.seen, (width, height), interpolation=cv2.INTER_LINEAR)
+    veil = cv2.convertScaleAbs(seen, alpha=255)
+    faded = skia.Paint(BlendMode=skia.BlendMode.kDstIn)
+    with skia.Surface(pixels) as canvas:
+        canvas.saveLayer()
         for weight, tone in ((pattern.weight, pattern.strap), (pattern.weight / 3, pattern.core)):
             paint = skia.Paint(
                 AntiAlias=True,
@@ -197,14 +201,9 @@ def _draw_pattern(pixels: Bytes, pattern: Pattern) -> None:
                 Color=_argb(tone),
             )
             canvas.drawPath(pattern.path, paint)
-    seen = cv2.resize(pattern.seen, (width, height), interpolation=cv2.INTER_LINEAR)
-    share = seen * (straps[..., 3].astype(np.float32) / np.float32(255))
-    ground = pixels[..., :3].astype(np.float32)
-    # The straps are premultiplied, so their own light is divided by what they cover.
-    cover = np.maximum(straps[..., 3:].astype(np.float32) / np.float32(255), 1e-3)
-    lines = straps[..., :3].astype(np.float32) / cover
-    mixed = ground + (np.minimum(lines, 255) - ground) * share[..., None]
-    pixels[..., :3] = cv2.convertScaleAbs(mixed)
+        shape = skia.Image.fromarray(veil, skia.kAlpha_8_ColorType)
+        canvas.drawImage(shape, 0, 0, skia.SamplingOptions(), faded)
+        canvas.restore()
 
 
 def _argb(value: RGB) -> int:

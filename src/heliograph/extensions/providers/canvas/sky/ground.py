@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import cv2
 import numpy as np
 
 from heliograph.sdk.artwork import colour
@@ -131,9 +132,22 @@ def fade(value: Floats, start: float, end: float) -> Floats:
 
 def tint(amount: Floats, tone: Floats) -> Floats:
     """A field as light of one tone."""
-    return amount[..., None] * tone
+    # Channel by channel: NumPy takes four times as long to stretch a field over a last axis of 3.
+    light = np.empty((*amount.shape, 3), np.float32)
+    for channel in range(3):
+        np.multiply(amount, tone[channel], out=light[..., channel])
+    return light
+
+
+def shade(light: Floats, share: Floats) -> Floats:
+    """Light of which only a share comes through."""
+    return light * np.asarray(cv2.merge((share, share, share)), dtype=np.float32)
 
 
 def blend(below: Floats, above: Floats, share: Floats) -> Floats:
-    """One light over another."""
-    return below + (above - below) * share[..., None]
+    """One light over another; each may be one tone."""
+    light = np.empty((*share.shape, 3), np.float32)
+    for channel in range(3):
+        first, second = below[..., channel], above[..., channel]
+        light[..., channel] = first + (second - first) * share
+    return light

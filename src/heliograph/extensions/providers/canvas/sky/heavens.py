@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from heliograph.extensions.providers.canvas.sky.ground import Ground, Scene, blend, fade, tint
+from heliograph.extensions.providers.canvas.sky.ground import (
+    Ground,
+    Scene,
+    blend,
+    fade,
+    shade,
+    tint,
+)
 from heliograph.sdk.artwork.colour import Floats
 from heliograph.sdk.artwork.noise import clouds, ridge_line, smoke, stretch
 from heliograph.sdk.artwork.stars import star_field
@@ -21,7 +28,7 @@ def nebula(ground: Ground) -> Scene:
     body = (0.30 + 0.9 * near + 0.35 * far) * fade(wide, 0.25, 0.95)
     lanes = 1 - 0.85 * fade(dust, 0.52, 0.86)
     light = blend(tones.base, tones.deep, fade(ground.distance(*ground.focus), 0.15, 0.95))
-    light = light * (0.65 + 0.35 * wide[..., None])
+    light = shade(light, 0.65 + 0.35 * wide)
     light = light + tint(1.05 * body * lanes * (0.4 + 0.6 * fine), tones.middle)
     light = light + tint(0.85 * body**2 * lanes * fine**1.3 * near, tones.glow)
     light = light + tint(0.42 * (near * lanes) ** 3 * fine**3, tones.spark)

@@ -12,6 +12,7 @@ from heliograph.extensions.providers.canvas.sky.ground import (
     Scene,
     blend,
     fade,
+    shade,
     tint,
 )
 from heliograph.sdk.artwork import colour
@@ -38,7 +39,7 @@ def fire(ground: Ground) -> Scene:
     plume = np.exp((ground.y - 1.05) / 0.30) * spread * rise**2
     heart = np.exp(-((ground.distance(*ground.focus) / 0.27) ** 2))
     light = blend(tones.base, tones.deep, fade(ground.y, 0.15, 0.55)) * 0.75
-    light = light * (0.45 + 0.55 * veil[..., None])
+    light = shade(light, 0.45 + 0.55 * veil)
     light = light + tint(heart * (0.10 + 0.75 * veil**1.4), tones.middle)
     light = light + tint(0.16 * heart**2 * (0.4 + 0.6 * veil), tones.glow)
     light = light + tint(0.50 * plume, tones.middle) + tint(0.62 * plume**1.5, tones.glow)
