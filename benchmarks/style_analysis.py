@@ -10,20 +10,22 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import av
 import cv2
 import numpy as np
+from av.packet import Packet
 
 from heliograph.extensions.providers.style_analysis import StyleAnalysis
 
 WIDTH, HEIGHT, FPS, SECONDS, SHOT = 1080, 1920, 30, 16, 75
+RATE = 44_100
 
 
 def film(path: Path) -> None:
-    """Moving stills under captions, a cut every two and a half seconds, with a tone."""
+    """Moving stills under captions, a cut every two and a half seconds, chords with a beat."""
     random = np.random.default_rng(4)
     pictures = [
         cv2.resize(
@@ -37,6 +39,7 @@ def film(path: Path) -> None:
         stream = file.add_stream("libx264", rate=FPS)
         stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
         stream.options = {"preset": "veryfast", "crf": "20"}
+        voice = file.add_stream("aac", rate=RATE, layout="mono")
         for at in range(SECONDS * FPS):
             picture, step = pictures[at // SHOT], at % SHOT
             frame = picture[step : step + HEIGHT, step : step + WIDTH].copy()
@@ -45,6 +48,20 @@ def film(path: Path) -> None:
                 cv2.putText(frame, words, (90, 1450), cv2.FONT_HERSHEY_DUPLEX, 3, colour, broad)
             file.mux(stream.encode(av.VideoFrame.from_ndarray(frame, format="rgb24")))
         file.mux(stream.encode())
+        for packet in chords(voice):
+            file.mux(packet)
+
+
+def chords(stream: av.AudioStream) -> Iterator[Packet]:
+    """A chord of C with a beat twice a second, encoded."""
+    time_of = np.arange(SECONDS * RATE) / RATE
+    tone = sum(np.sin(2 * np.pi * pitch * time_of) for pitch in (261.6, 329.6, 392.0))
+    samples = (0.1 * tone * np.exp(-4 * (time_of % 0.5))).astype(np.float32)
+    for start in range(0, len(samples), 1024):
+        frame = av.AudioFrame.from_ndarray(samples[None, start : start + 1024], "fltp", "mono")
+        frame.sample_rate, frame.pts = RATE, start
+        yield from stream.encode(frame)
+    yield from stream.encode()
 
 
 def decoded(path: Path) -> None:

@@ -43,14 +43,16 @@ class MotionWatch:
         self._before: tuple[int, Bytes, Bytes | None] | None = None
         self._due = -1.0
 
-    def is_due(self, small: Small) -> bool:
-        """Whether this frame is one to look at."""
-        return small.time >= self._due
+    def takes(self, small: Small) -> bool:
+        """Whether this frame is one to look at; the next is due a while after it."""
+        if small.time < self._due:
+            return False
+        self._due = small.time + EVERY - 1e-3
+        return True
 
     def see(self, small: Small, lettering: Bytes | None) -> None:
         """Look at one frame; corners of letters, which do not move with the picture, are left
         out where `lettering` (height, width) is not 0."""
-        self._due = small.time + EVERY - 1e-3
         if self._before is not None:
             first, picture, hidden = self._before
             found = _between(picture, small.y, hidden)

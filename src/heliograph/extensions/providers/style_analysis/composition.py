@@ -49,13 +49,15 @@ class CompositionWatch:
             for name in ("frontalface_default", "profileface")
         ]
 
-    def is_due(self, small: Small) -> bool:
-        """Whether this frame is one to look at."""
-        return small.time >= self._due
+    def takes(self, small: Small) -> bool:
+        """Whether this frame is one to look at; the next is due a while after it."""
+        if small.time < self._due:
+            return False
+        self._due = small.time + self._every - 1e-3
+        return True
 
     def see(self, small: Small) -> None:
         """Look at one frame."""
-        self._due = small.time + self._every - 1e-3
         attention = saliency(small.y)
         x, y, extent = _standing_out(attention)
         self.looks.append(

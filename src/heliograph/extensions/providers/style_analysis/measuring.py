@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import Protocol, cast
 
 import numpy as np
 
@@ -20,14 +23,12 @@ from heliograph.extensions.providers.style_analysis.composition import (
     CompositionWatch,
     composition_of,
 )
-from heliograph.extensions.providers.style_analysis.hearing import music_of
 from heliograph.extensions.providers.style_analysis.lettering import TextWatch, texts_of
-from heliograph.extensions.providers.style_analysis.lettering.watching import EVERY
 from heliograph.extensions.providers.style_analysis.reading import (
     Bytes,
     Film,
     Small,
-    claimed_of,
+    claims_of,
     read,
 )
 from heliograph.extensions.providers.style_analysis.shape import (
@@ -37,10 +38,33 @@ from heliograph.extensions.providers.style_analysis.shape import (
     transitions_of,
 )
 from heliograph.extensions.providers.style_analysis.thumbs import Thumbs
-from heliograph.sdk.style.analysis import Analysis
+from heliograph.sdk.style.analysis import Analysis, MusicFound
 from heliograph.sdk.style.measuring import Told
 
 _TOLD_EVERY = 30
+
+
+class _Beside:
+    """One thread that looks while the film is read on; OpenCV leaves Python free meanwhile."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1)
+        self._pending: Future[None] | None = None
+
+    def begin(self, look: Callable[[Small], None], small: Small) -> None:
+        """Look at a frame, after the one before."""
+        self.wait()
+        self._pending = self._thread.submit(look, small)
+
+    def wait(self) -> None:
+        """Until what was begun is done; raises what went wrong there."""
+        if self._pending is not None:
+            self._pending.result()
+            self._pending = None
+
+    def close(self) -> None:
+        """Stop, after what was begun."""
+        self._thread.shutdown()
 
 
 class Watch:
@@ -51,64 +75,68 @@ class Watch:
         self.motion = MotionWatch()
         self.composition = CompositionWatch(claimed)
         self.text = TextWatch()
-        # Text and faces are looked for beside the decoding; OpenCV leaves Python free meanwhile.
-        self._beside = ThreadPoolExecutor(1)
-        self._pending: Future[None] | None = None
-        self._busy_until = -1.0
+        self._reader, self._viewer = _Beside(), _Beside()
         self._told = told
         self._claimed = claimed
 
     def see(self, small: Small) -> None:
         """Look at one frame."""
         self.thumbs.see(small)
-        is_motion_due = self.motion.is_due(small)
-        is_look_due = self._is_look_due(small)
-        if is_motion_due:
-            self.wait()
-        hidden = self.text.hidden() if is_motion_due else None
-        if is_look_due:
-            self._busy_until = small.time + EVERY - 2e-3
-            self._pending = self._beside.submit(self._look, small)
-        if is_motion_due:
+        is_motion = self.motion.takes(small)
+        is_text = self.text.takes(small)
+        if is_motion:
+            # The letters of the last look, never of one that happens to be done already: the same
+            # film must always give the same facts.
+            self._reader.wait()
+        hidden = self.text.hidden() if is_motion else None
+        if is_text:
+            self._reader.begin(self.text.see, small)
+        if self.composition.takes(small):
+            self._viewer.begin(self.composition.see, small)
+        if is_motion:
             self.motion.see(small, hidden)
         if self._told is not None and small.index % _TOLD_EVERY == 0:
             self._told(small.time, self._claimed)
 
-    def _is_look_due(self, small: Small) -> bool:
-        if small.time < self._busy_until:
-            return False
-        # What was begun is waited for first: the same film must always give the same facts.
-        self.wait()
-        return self.text.is_due(small) or self.composition.is_due(small)
-
-    def _look(self, small: Small) -> None:
-        if self.text.is_due(small):
-            self.text.see(small)
-        if self.composition.is_due(small):
-            self.composition.see(small)
-
     def wait(self) -> None:
-        """Until what was begun beside is done; raises what went wrong there."""
-        if self._pending is not None:
-            self._pending.result()
-            self._pending = None
+        """Until all that was begun is done; raises what went wrong there."""
+        self._reader.wait()
+        self._viewer.wait()
 
     def close(self) -> None:
         """Stop what runs beside, and remove what was kept."""
-        self._beside.shutdown()
+        self._reader.close()
+        self._viewer.close()
         self.thumbs.close()
 
 
 def measured(path: Path, told: Told | None = None) -> Analysis:
     """Everything measured of a file."""
-    watch = Watch(told, claimed_of(path))
-    with closing(watch):
+    claims = claims_of(path)
+    with ThreadPoolExecutor(1) as ears, closing(Watch(told, claims.seconds)) as watch:
+        if claims.has_sound:
+            # What hears takes about a second to load: that is done beside the reading.
+            ears.submit(_hearing)
         film = read(path, watch.see)
+        heard = ears.submit(_heard, film)
         watch.wait()
-        return _put_together(film, watch)
+        return _put_together(film, watch, heard)
 
 
-def _put_together(film: Film, watch: Watch) -> Analysis:
+class _Hearing(Protocol):
+    def music_of(self, film: Film) -> MusicFound: ...
+
+
+def _hearing() -> _Hearing:
+    module = importlib.import_module("heliograph.extensions.providers.style_analysis.hearing")
+    return cast("_Hearing", module)
+
+
+def _heard(film: Film) -> MusicFound:
+    return _hearing().music_of(film) if film.sound else MusicFound(confidence=0.95)
+
+
+def _put_together(film: Film, watch: Watch, heard: Future[MusicFound]) -> Analysis:
     thumbs = watch.thumbs.whole()
     joins = joins_of(thumbs, film.fps)
     shots = shots_of(joins, film.frames)
@@ -128,7 +156,7 @@ def _put_together(film: Film, watch: Watch) -> Analysis:
         text=texts_of(watch.text, film),
         composition=composition_of(watch.composition.looks, shots),
         camera=camera_of(watch.motion.motions, shots, joins),
-        music=music_of(film),
+        music=heard.result(),
         pace=pace_of(shots, film.fps, sure),
         structure=structure_of(shots, thumbs, film.fps),
         confidence={"shots": sure, "transitions": sure},

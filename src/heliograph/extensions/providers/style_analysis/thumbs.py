@@ -13,6 +13,7 @@ from heliograph.extensions.providers.style_analysis.reading import Bytes, Floats
 
 CELLS = 2304
 SIDE = 48
+_TOGETHER = 32
 _STRETCH = np.array((2.55, 1.0, 1.0), np.float32)
 _SHIFT = np.array((0.0, 128.0, 128.0), np.float32)
 
@@ -27,14 +28,22 @@ def grid_of(width: int, height: int) -> tuple[int, int]:
 
 def to_rgb(small: Small, size: tuple[int, int]) -> Floats:
     """The frame at a size (width, height), as RGB between 0 and 1."""
-    y, u, v = (
-        np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), np.float32)
+    return _rgb(_resized(small, size), small.full, small.bt601)
+
+
+def _resized(small: Small, size: tuple[int, int]) -> list[Bytes]:
+    return [
+        np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), np.uint8)
         for plane in (small.y, small.u, small.v)
-    )
-    luma, chroma = (255.0, 255.0) if small.full else (219.0, 224.0)
-    y = (y - (0.0 if small.full else 16.0)) / luma
+    ]
+
+
+def _rgb(planes: list[Bytes], full: bool, bt601: bool) -> Floats:
+    luma, chroma = (255.0, 255.0) if full else (219.0, 224.0)
+    y, u, v = (plane.astype(np.float32) for plane in planes)
+    y = (y - (0.0 if full else 16.0)) / luma
     u, v = (u - 128.0) / chroma, (v - 128.0) / chroma
-    if small.bt601:
+    if bt601:
         red, green, blue = y + 1.402 * v, y - 0.344136 * u - 0.714136 * v, y + 1.772 * u
     else:
         red, green, blue = y + 1.5748 * v, y - 0.187324 * u - 0.468124 * v, y + 1.8556 * u
@@ -55,19 +64,32 @@ class Thumbs:
         self._file: IO[bytes] = tempfile.TemporaryFile(prefix="heliograph-thumbs-")  # noqa: SIM115
         self.grid = (0, 0)
         self.count = 0
+        self._waiting: list[list[Bytes]] = []
+        self._kind = (False, False)
 
-    def see(self, small: Small) -> Floats:
-        """Keep one frame; returns its thumbnail as LAB."""
+    def see(self, small: Small) -> None:
+        """Keep one frame."""
         if not self.count:
             self.grid = grid_of(small.y.shape[1], small.y.shape[0])
-        lab = to_lab(to_rgb(small, (self.grid[1], self.grid[0])))
-        packed = lab * _STRETCH + _SHIFT
-        self._file.write(np.clip(np.rint(packed), 0, 255).astype(np.uint8).tobytes())
+        kind = (small.full, small.bt601)
+        if kind != self._kind or len(self._waiting) == _TOGETHER:
+            self._write()
+        self._kind = kind
+        self._waiting.append(_resized(small, (self.grid[1], self.grid[0])))
         self.count += 1
-        return lab
+
+    def _write(self) -> None:
+        """Colours are reckoned of many frames at once: one alone would mostly be calls."""
+        if not self._waiting:
+            return
+        planes = [np.concatenate(several) for several in zip(*self._waiting, strict=True)]
+        self._waiting = []
+        packed = to_lab(_rgb(planes, *self._kind)) * _STRETCH + _SHIFT
+        self._file.write(np.clip(np.rint(packed), 0, 255).astype(np.uint8).tobytes())
 
     def whole(self) -> Bytes:
         """All thumbnails, (frames, rows, columns, 3), read from the disk as they are touched."""
+        self._write()
         self._file.flush()
         shape = (self.count, *self.grid, 3)
         return np.memmap(self._file, np.uint8, "r", shape=shape)

@@ -42,7 +42,7 @@ class MarkWatch:
     def see(self, small: Small) -> None:
         """Look at one frame."""
         self.thumbs.see(small)
-        if self.text.is_due(small):
+        if self.text.takes(small):
             self.text.see(small)
 
 

@@ -58,9 +58,12 @@ class TextWatch:
         self._due = -1.0
         self._hidden: Bytes | None = None
 
-    def is_due(self, small: Small) -> bool:
-        """Whether this frame is one to look at."""
-        return small.time >= self._due
+    def takes(self, small: Small) -> bool:
+        """Whether this frame is one to look at; the next is due a while after it."""
+        if small.time < self._due:
+            return False
+        self._due = small.time + EVERY - 1e-3
+        return True
 
     def hidden(self) -> Bytes | None:
         """Where letters stood when last looked: (height, width), 255 around them."""
@@ -68,7 +71,6 @@ class TextWatch:
 
     def see(self, small: Small) -> None:
         """Look at one frame."""
-        self._due = small.time + EVERY - 1e-3
         lines, self._hidden = lines_in(small.y)
         found = blocks_of(lines)
         found.sort(key=lambda block: -sum(len(line.boxes) for line in block))
