@@ -28,12 +28,14 @@ import psutil
 
 from benchmarks.film import story
 from benchmarks.report import Result, report, say
+from heliograph.extensions.providers.music import MusicBeds
 from heliograph.extensions.providers.video import VideoProvider
 from heliograph.extensions.providers.video.encoding import Coding
 from heliograph.extensions.providers.video.frames import Planes
 from heliograph.extensions.providers.video.grounds import Studio
 from heliograph.extensions.providers.video.reel import Reel
 from heliograph.extensions.providers.video.rendering import coding_of
+from heliograph.sdk.mixing import mix
 from heliograph.sdk.timeline import Cue, Timeline, frames_of, spans
 from heliograph.sdk.timeline.captions import cues_of
 from heliograph.sdk.video import Preset, RenderOrder
@@ -155,14 +157,19 @@ def measure_change(folder: Path, scenes: int) -> None:
 
 
 def measure_draft(folder: Path) -> None:
-    """A scene at preview width, from a process that is warm, and one frame."""
+    """A scene with its voice and music as the dashboard previews it, from a process that is warm,
+    and one frame."""
     timeline = story(folder, 2)
     scene = timeline.scenes[1].model_copy(update={"transition": timeline.scenes[0].transition})
-    one = timeline.model_copy(update={"scenes": (scene,), "music": None})
-    cache = folder / "cache-of-drafts"
-    order = RenderOrder(one, folder, folder / "draft.mp4", cache, workers=1, width=_DRAFT_WIDTH)
+    one = timeline.model_copy(update={"scenes": (scene,)})
+    out, cache = folder / "draft.mp4", folder / "cache-of-drafts"
+    music = MusicBeds()
+    order = RenderOrder(
+        one, folder, out, cache, workers=1, width=_DRAFT_WIDTH, music=music, has_cover=False
+    )
     provider = VideoProvider()
     provider.frame(order, 1.0)
+    mix(one, folder, music)
     began = time.monotonic()
     provider.frame(replace(order, width=None), 2.0)
     frame = time.monotonic() - began

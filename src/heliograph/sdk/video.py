@@ -40,6 +40,8 @@ class RenderOrder:
     width: int | None = None
     music: MusicProvider | None = None
     """Who makes the beds; without one a video that wants a bed of a mood has no music."""
+    has_cover: bool = True
+    """Whether a picture that stands for the video is laid beside it."""
 
 
 @dataclass(frozen=True)

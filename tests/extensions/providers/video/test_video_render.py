@@ -159,6 +159,13 @@ def test_a_draft_has_the_width_that_was_asked_for_and_the_same_shape(tmp_path: P
     assert (found.width, found.height) == (360, 450)
 
 
+def test_a_preview_that_nobody_keeps_has_no_cover(tmp_path: Path) -> None:
+    timeline = film(tmp_path, [still("one", "p0", 0.3)])
+    found = VideoProvider().render(order_of(tmp_path, timeline, has_cover=False))
+    assert found.cover is None
+    assert not list(found.path.parent.glob("*.jpg"))
+
+
 def test_a_caption_comes_with_its_word_to_the_frame_wherever_its_scene_begins(
     tmp_path: Path,
 ) -> None:

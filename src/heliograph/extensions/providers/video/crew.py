@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -26,6 +27,8 @@ WORKER_BYTES = 450_000_000
 _SPARED_BYTES = 300_000_000
 _WORTH_A_WORKER = 90
 """Frames for which a process of their own is quicker than waiting for another to make them."""
+_BRIEF = 600
+"""Frames up to which pictures and sound are in memory together."""
 _LOOK_SECONDS = 0.1
 _TRIES = 2
 Heard: TypeAlias = Callable[[int], None]
@@ -43,7 +46,7 @@ def hands(asked: int, frames: int) -> int:
 
 
 def work_alone(assignment: Assignment, jobs: Sequence[Job], heard: Heard, stop: Stop) -> None:
-    """Do all jobs in this process."""
+    """Do all jobs in this process; the sound of something brief beside its pictures."""
     threads = cv2.getNumThreads()
     cv2.setNumThreads(1)
 
@@ -52,12 +55,21 @@ def work_alone(assignment: Assignment, jobs: Sequence[Job], heard: Heard, stop: 
             raise RenderCancelled
         heard(frames)
 
+    pieces = [job for job in jobs if isinstance(job, Piece)]
+    sounds = [job for job in jobs if isinstance(job, Sounding)]
     try:
         bench = Bench(assignment)
-        for job in jobs:
-            if stop():
-                raise RenderCancelled
-            bench.work(job, tell)
+        with ThreadPoolExecutor(1) as beside:
+            begun = [beside.submit(bench.work, job, tell) for job in sounds]
+            is_brief = sum(one.frames for one in pieces) <= _BRIEF
+            for one in begun if not is_brief else ():
+                one.result()
+            for job in pieces:
+                if stop():
+                    raise RenderCancelled
+                bench.work(job, tell)
+            for one in begun:
+                one.result()
     finally:
         cv2.setNumThreads(threads)
 

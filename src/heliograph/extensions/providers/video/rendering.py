@@ -127,7 +127,7 @@ def _make(
 
 @dataclass(frozen=True)
 class _Beside:
-    cover: Path
+    cover: Path | None
     subtitles: tuple[Path, ...]
     chapters: tuple[tuple[float, str], ...]
     loudness: sounding.Loudness
@@ -139,7 +139,7 @@ def _finished(order: RenderOrder, studio: Studio, wanted: Sequence[Piece], sound
     chapters = chapters_of(timeline)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        cover = write_cover(studio, wanted, store, out)
+        cover = write_cover(studio, wanted, store, out) if order.has_cover else None
         subtitles = write_subtitles(timeline, out)
         kept = tuple((store.file(one.key, PIECE), one.frames) for one in wanted)
         track = store.file(sound, sounding.TRACK)

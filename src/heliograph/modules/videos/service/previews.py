@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from uuid import UUID
 
 from heliograph.kit.database import UnitOfWork
@@ -42,6 +43,7 @@ class Previews:
         """A scene alone as a small MP4 with its sound; raises as `frame` does."""
         timeline = await VideosService(self._work, self._tools).timeline(video_id, number)
         order = await self._order(video_id, alone(timeline, scene_id), DRAFT_WIDTH)
+        order = replace(order, has_cover=False)
         provider = self._tools.catalogue.video_provider()
         try:
             return await self._tools.pool.run(drafted, provider, order)
