@@ -117,6 +117,11 @@ class Instance:
         return BlockingPool(self.processes)
 
     @cached_property
+    def planning(self) -> BlockingPool:
+        """A process for what packs compute of a piece; it never waits behind a picture."""
+        return BlockingPool(self.processes)
+
+    @cached_property
     def presence(self) -> Presence:
         """This process among the workers."""
         return Presence(self.database.url)
@@ -192,6 +197,7 @@ class Instance:
             self.catalogue,
             self.queue,
             self.pool,
+            self.planning,
             self.clock,
             self.providers,
             self.embedder,
@@ -270,6 +276,8 @@ class Instance:
     async def close(self) -> None:
         """Let go of everything that was opened; the database stays the caller's."""
         self.pool.close()
+        if "planning" in vars(self):
+            self.planning.close()
         if "rendering" in vars(self):
             self.rendering.close()
         await self.presence.leave()

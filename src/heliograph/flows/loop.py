@@ -59,7 +59,7 @@ def listen(listeners: EventListeners, instance: Instance) -> None:
         refused = []
         for order in await _orders_of(run, instance, work):
             try:
-                await desk.order(order, None)
+                await desk.plan(order, None)
             except AppError as error:
                 log.warning(
                     "loop.post_not_planned", channel=order.channel_id, reason=error.sentence()

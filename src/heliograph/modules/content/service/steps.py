@@ -68,7 +68,7 @@ class Steps:
             inputs["personal"] = shown(brief)
 
         async def do() -> JSON:
-            facts = await Almanac(self._work, self._tools.pool).facts(pack, brief)
+            facts = await Almanac(self._work, self._tools.planning).facts(pack, brief)
             return {"facts": [to_json(fact) for fact in facts]}
 
         return Prepared(inputs, "", f"{pack.manifest.id} pack", 0.0, do, is_shared=True)
@@ -80,7 +80,7 @@ class Steps:
 
         async def do() -> JSON:
             known = [fact_from(fact) for fact in facts]
-            plan = await self._tools.pool.run(pack.plan, brief, known)
+            plan = await self._tools.planning.run(pack.plan, brief, known)
             return {"plan": to_json(replace(plan, language=brief.language))}
 
         return Prepared(inputs, "", f"{pack.manifest.id} pack", 0.0, do)

@@ -24,6 +24,9 @@ class ContentTools:
     catalogue: Catalogue
     queue: JobQueue
     pool: BlockingPool
+    """What is drawn and measured."""
+    planning: BlockingPool
+    """What packs compute of a piece; while one is drawn, the next is planned."""
     clock: Clock
     providers: ProviderTools
     embedder: Embedder = field(default_factory=open_embedder)

@@ -72,7 +72,7 @@ class Words:
         """
         pack = making.pack
         if isinstance(pack, WritingPack):
-            draft = await self._tools.pool.run(pack.write, brief)
+            draft = await self._tools.planning.run(pack.write, brief)
             return Written(draft, f"{pack.manifest.id} pack")
 
         def check(draft: Draft) -> list[str]:

@@ -90,7 +90,12 @@ class Desk:
         return self._tools.view().post(post)
 
     async def order(self, order: PostOrder, author: UUID | None) -> Shown:
-        """Plan one post; raises what `SchedulingService.create` raises, and `ContentNotFound`,
+        """Plan one post and show it; raises as `plan` does."""
+        async with self._work.transaction():
+            return self.shown(await self.posts.get(await self.plan(order, author)))
+
+    async def plan(self, order: PostOrder, author: UUID | None) -> UUID:
+        """Plan one post; raises what `SchedulingService.plan` raises, and `ContentNotFound`,
         `ContentNotReady`, `AssetNotFound`, `PacksApart`."""
         async with self._work.transaction():
             piece = await self._piece(order, author)
@@ -104,7 +109,7 @@ class Desk:
                 not_before=await self._not_before(order),
                 now=order.now,
             )
-            return self.shown(await self.posts.create(order.channel_id, piece, when))
+            return await self.posts.plan(order.channel_id, piece, when)
 
     async def order_many(self, order: BatchOrder, author: UUID | None) -> list[Shown]:
         """Plan one content for several channels; all of them or none."""

@@ -85,7 +85,8 @@ class Drafts:
     async def covered(self, piece: Piece, channel_id: UUID, extras: Extras) -> Piece:
         """The piece with the cover of its video, where the video was made here, the platform
         takes one, and nobody said otherwise: a cover of null leaves the choice to the platform."""
-        if "cover_asset_id" in extras.model_fields_set or len(piece.media) != 1:
+        is_film = len(piece.media) == 1 and piece.media[0]["mime"].startswith("video/")
+        if "cover_asset_id" in extras.model_fields_set or not is_film:
             return piece
         cover = await self._reports.cover_of(UUID(piece.media[0]["asset_id"]))
         if cover is None:

@@ -99,6 +99,11 @@ class SchedulingService:
     async def create(self, channel_id: UUID, piece: Piece, when: When) -> Post:
         """Make a post; raises `ChannelNotFound`, `RulesBroken`, `SlotTaken`, `NoSlots`,
         `BadTime`."""
+        async with self._work.transaction():
+            return await self.get(await self.plan(channel_id, piece, when))
+
+    async def plan(self, channel_id: UUID, piece: Piece, when: When) -> UUID:
+        """Make a post and tell no more than its id; raises as `create` does."""
         async with self._work.transaction() as session:
             card = await self._channels.card(channel_id)
             check_piece(self._channels.manifest(card.platform), piece)
@@ -117,7 +122,7 @@ class SchedulingService:
             if first is not None:
                 await self._wake(post_id, 1, first)
             await tell_changed(session, self._work.workspace_id, post_id)
-            return await self.get(post_id)
+        return post_id
 
     async def change(self, post_id: UUID, change: PostChange) -> Post:
         """Edit text or time of a post that has not gone out.
