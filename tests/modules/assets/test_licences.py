@@ -62,9 +62,12 @@ async def test_what_is_unknown_or_missing_is_named(owner: Client, api: RunningAP
     made = await service.keep(saved(scene(3)), Origin("canvas", {"font": "OFL"}))
     missing = new_id()
 
-    names = await service.unlicensed([titled["id"], described["id"], made["id"], missing])
+    ids = [titled["id"], described["id"], made["id"], missing]
+    names = await service.unlicensed(ids)
+    the_other_way = await service.unlicensed(ids[::-1])
 
     assert names == [f"the missing file {missing}", "Found picture", "A hill at night"]
+    assert the_other_way == [names[0], names[2], names[1]]
     assert (made["licence"], made["origin"]) == ("generated", "generated")
 
 

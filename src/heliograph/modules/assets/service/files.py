@@ -112,11 +112,12 @@ class AssetsService:
         return await self.get(asset_id)
 
     async def unlicensed(self, asset_ids: Sequence[UUID]) -> list[str]:
-        """The names of those files whose licence nobody has stated; nothing is published with
-        them. A file that is not there counts as one."""
+        """The names of those files whose licence nobody has stated, in their order; nothing is
+        published with them. A file that is not there counts as one, and comes first."""
         rows = await self._many(asset_ids)
         missing = [f"the missing file {one}" for one in asset_ids if one not in rows]
-        unknown = [row for row in rows.values() if row["licence"] == "unknown"]
+        there = [rows[one] for one in dict.fromkeys(asset_ids) if one in rows]
+        unknown = [row for row in there if row["licence"] == "unknown"]
         return missing + [row["title"] or row["alt"][:60] or str(row["id"]) for row in unknown]
 
     async def credits(self, asset_ids: Sequence[UUID]) -> list[str]:
