@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from datetime import datetime
 from uuid import UUID
 
@@ -31,11 +33,16 @@ def numbers(stage: Stage) -> NumbersService:
 
 async def read(stage: Stage, channel: UUID) -> int:
     """Read the channel as if the time for it had come."""
+    await let_come(stage)
+    return await numbers(stage).read_channel(channel)
+
+
+async def let_come(stage: Stage) -> None:
+    """Make every reading due."""
     async with stage.work.transaction() as session:
         await session.execute(
             text("UPDATE analytics_watches SET next_at = now() WHERE next_at IS NOT NULL")
         )
-    return await numbers(stage).read_channel(channel)
 
 
 async def next_in(stage: Stage, post_id: UUID) -> float:
@@ -75,6 +82,34 @@ async def test_a_snapshot_is_never_overwritten(stage: Stage) -> None:
     after = await numbers(stage).of_post(post_id)
     assert after[: len(before)] == before
     assert len(after) == len(before) + 1
+
+
+async def test_two_jobs_at_the_same_moment_read_a_post_once(stage: Stage) -> None:
+    channel, post_id = await watched(stage)
+    await let_come(stage)
+
+    kept = await asyncio.gather(*(numbers(stage).read_channel(channel) for _ in range(5)))
+
+    assert sorted(kept) == [0, 0, 0, 0, 1]
+    assert len(await numbers(stage).of_post(post_id)) == 1
+
+
+async def test_a_reading_that_was_cut_off_is_done_again_in_five_minutes(stage: Stage) -> None:
+    channel, post_id = await watched(stage)
+    await let_come(stage)
+    stage.sandbox.faults("mastodon", late_ms=20_000, only=["read"])
+
+    reading = asyncio.create_task(numbers(stage).read_channel(channel))
+    while await next_in(stage, post_id) < 60:
+        await asyncio.sleep(0.02)
+    reading.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await reading
+
+    assert await next_in(stage, post_id) <= 300
+    assert await numbers(stage).of_post(post_id) == []
+    stage.sandbox.faults("mastodon")
+    assert await read(stage, channel) == 1
 
 
 async def test_what_is_not_due_is_not_read(stage: Stage) -> None:

@@ -33,10 +33,11 @@ class NumbersRepository:
         )
         return done.scalar_one_or_none() is not None
 
-    async def due(self, channel_id: UUID, by: datetime) -> Sequence[Row]:
-        """Posts of a channel to be read now, the longest due first."""
-        query = (
-            select(Watch.__table__)
+    async def take_due(self, channel_id: UUID, by: datetime, until: datetime) -> Sequence[Row]:
+        """Posts of a channel to be read now, the longest due first: nobody else is given them
+        before a moment, when they are due again where nothing has come of it."""
+        longest_due = (
+            select(Watch.post_id)
             .where(
                 Watch.workspace_id == self._workspace_id,
                 Watch.channel_id == channel_id,
@@ -44,8 +45,15 @@ class NumbersRepository:
             )
             .order_by(Watch.next_at)
             .limit(200)
+            .with_for_update(skip_locked=True)
         )
-        return (await self._session.execute(query)).mappings().all()
+        taken = (
+            update(Watch)
+            .where(Watch.workspace_id == self._workspace_id, Watch.post_id.in_(longest_due))
+            .values(next_at=until)
+            .returning(*Watch.__table__.columns)
+        )
+        return (await self._session.execute(taken)).mappings().all()
 
     async def set_next(self, post_id: UUID, next_at: datetime | None) -> None:
         """Say when a post is read again."""
