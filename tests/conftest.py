@@ -9,12 +9,14 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import argon2
 import hypothesis
 import pytest
 
 from heliograph.kit.database import Database
 from heliograph.kit.postgres import EmbeddedPostgres
 from heliograph.kit.settings import DatabaseSettings
+from heliograph.modules.workspaces import passwords
 from tests.support.server import (
     clean,
     recreate,
@@ -37,6 +39,16 @@ class ProductDatabase:
     url: str
     superuser_url: str
     seeded: tuple[str, ...]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Hashes that cost next to nothing: the real ones are slow on purpose, and were a twentieth of
+    the suite. The tests of passwords themselves take the real ones."""
+    with pytest.MonkeyPatch.context() as patch:
+        quick = argon2.PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+        patch.setattr(passwords, "HASHER", quick)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -134,6 +134,7 @@ def _serve() -> int:
     importlib.import_module("heliograph.apps.api.openapi").application()
     importlib.import_module("sqlalchemy.orm").configure_mappers()
     importlib.import_module("heliograph.kit.http").HTTPClient()
+    importlib.import_module("heliograph.extensions.packs.zodiac.events").events_of_year(2026)
     gc.collect()
     leave_all()
     order = _next_order()

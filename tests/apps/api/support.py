@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import argon2
 import httpx
 from fastapi import APIRouter, FastAPI
 from sqlalchemy import text
@@ -21,7 +20,7 @@ from heliograph.flows.instance import Instance
 from heliograph.kit.clock import Clock
 from heliograph.kit.database import Database
 from heliograph.kit.settings import Settings, load_settings
-from heliograph.modules.workspaces import APIKeyRequest
+from heliograph.modules.workspaces import APIKeyRequest, passwords
 from heliograph.modules.workspaces.module import Identity
 
 # kit.http guards outgoing requests; an app in the same process needs the bare client.
@@ -84,8 +83,8 @@ class RunningAPI:
 
 @cache
 def hashed_password() -> str:
-    """The owner's password as it is stored; made once, because it is slow on purpose."""
-    return argon2.PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=4).hash(PASSWORD)
+    """The owner's password as it is stored."""
+    return passwords.HASHER.hash(PASSWORD)
 
 
 async def give_password(database: Database, user_id: UUID) -> None:

@@ -37,6 +37,15 @@ async def read(stage: Stage, channel: UUID) -> int:
     return await numbers(stage).read_channel(channel)
 
 
+async def until_taken(stage: Stage, post_id: UUID) -> None:
+    """Wait until a job has taken the post to read it."""
+    for _ in range(3000):
+        if await next_in(stage, post_id) > 60:
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("nobody has taken the post")
+
+
 async def let_come(stage: Stage) -> None:
     """Make every reading due."""
     async with stage.work.transaction() as session:
@@ -100,8 +109,7 @@ async def test_a_reading_that_was_cut_off_is_done_again_in_five_minutes(stage: S
     stage.sandbox.faults("mastodon", late_ms=20_000, only=["read"])
 
     reading = asyncio.create_task(numbers(stage).read_channel(channel))
-    while await next_in(stage, post_id) < 60:
-        await asyncio.sleep(0.02)
+    await until_taken(stage, post_id)
     reading.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await reading

@@ -15,7 +15,8 @@ from heliograph.modules.workspaces.errors import PasswordTooWeak
 
 SHORTEST = 8
 LONGEST = 1024
-_HASHER = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=4)
+HASHER = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=4)
+"""Slow on purpose: a stolen hash shall cost whoever guesses."""
 # Each hash takes 64 MiB: a burst of sign-ins must not take the machine's memory.
 _AT_ONCE = 2
 _LOOKALIKES = str.maketrans("@4310$5!7", "aaeiossit")
@@ -37,7 +38,7 @@ class Passwords:
     async def hashed(self, password: str) -> str:
         """An argon2id hash."""
         async with self._turns:
-            return await asyncio.to_thread(_HASHER.hash, _normal(password))
+            return await asyncio.to_thread(HASHER.hash, _normal(password))
 
     async def matches(self, password: str, stored: str | None) -> bool:
         """Whether the password is right; takes as long for an account that does not exist."""
@@ -46,7 +47,7 @@ class Passwords:
 
     def needs_rehash(self, stored: str) -> bool:
         """Whether the hash was made with weaker parameters than today's."""
-        return _HASHER.check_needs_rehash(stored)
+        return HASHER.check_needs_rehash(stored)
 
 
 def check_strength(
@@ -107,12 +108,12 @@ def _common() -> frozenset[str]:
 @cache
 def _dummy() -> str:
     """A hash no password matches, made with today's parameters."""
-    return _HASHER.hash("no account has this password, it only takes the same time")
+    return HASHER.hash("no account has this password, it only takes the same time")
 
 
 def _verify(password: str, stored: str | None) -> bool:
     try:
-        matched = _HASHER.verify(stored or _dummy(), password)
+        matched = HASHER.verify(stored or _dummy(), password)
     except (VerificationError, InvalidHashError):
         return False
     return matched and stored is not None

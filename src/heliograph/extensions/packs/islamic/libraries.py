@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+from functools import cache
 from types import ModuleType
 
 from heliograph.extensions.packs.islamic.errors import PartMissing
 
 
+@cache
 def library(name: str) -> ModuleType:
     """An installed library; raises `PartMissing`, which names it."""
     try:

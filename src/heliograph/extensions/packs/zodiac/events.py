@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -51,8 +52,9 @@ class Search:
         self.brackets += brackets
 
 
+@lru_cache(maxsize=8)
 def events_of_year(year: int) -> tuple[Event, ...]:
-    """All events of a UTC year, in order of time."""
+    """All events of a UTC year, in order of time; the latest years asked for are kept."""
     check_year(year, f"the year {year}")
     return events_between(datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -90,13 +90,8 @@ def occasions_of_year(
 
     Raises `OutsideCalendar`.
     """
-    rules = [rule for rule in _rules() if disputed or not rule.disputed]
-    found = [_occasion(rule, year, offset) for rule in rules]
-    known = announced or {}
-    found = [_moved(one, known[one.id]) if one.id in known else one for one in found]
-    found = _around_the_feast(found)
-    found += [_white_days(year, month, offset) for month in range(1, 13) if month != RAMADAN]
-    return tuple(sorted(found, key=lambda one: (one.first, one.last, one.id)))
+    known = tuple(sorted((announced or {}).items()))
+    return _settled(year, offset, known, disputed)
 
 
 def occasions_between(
@@ -138,6 +133,19 @@ def occasions_on(
     if any(one.fasting == "kept" for one in found):
         found = [one for one in found if one.fasting != "invited"]
     return tuple(sorted(found, key=lambda one: ((one.last - one.first).days, one.id)))
+
+
+@lru_cache(maxsize=64)
+def _settled(
+    year: int, offset: int, announced: tuple[tuple[str, date], ...], disputed: bool
+) -> tuple[Occasion, ...]:
+    rules = [rule for rule in _rules() if disputed or not rule.disputed]
+    found = [_occasion(rule, year, offset) for rule in rules]
+    known = dict(announced)
+    found = [_moved(one, known[one.id]) if one.id in known else one for one in found]
+    found = _around_the_feast(found)
+    found += [_white_days(year, month, offset) for month in range(1, 13) if month != RAMADAN]
+    return tuple(sorted(found, key=lambda one: (one.first, one.last, one.id)))
 
 
 @cache

@@ -85,7 +85,7 @@ class Quran:
     @property
     def is_installed(self) -> bool:
         """Whether a text is there; whether it is the right one shows when it is read."""
-        return any(has_text(folder) for folder in self._folders)
+        return "folder" in vars(self) or any(has_text(folder) for folder in self._folders)
 
     @cached_property
     def folder(self) -> Path:
