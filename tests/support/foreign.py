@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import av
 import numpy as np
@@ -44,8 +46,19 @@ QUICK = {
 
 
 def write_foreign(folder: Path, film: Foreign) -> Path:
-    """The file, named after the film."""
+    """The file, named after the film; the same one again is not made twice."""
     path = folder / film.name
+    path.write_bytes(_made(film))
+    return path
+
+
+@cache
+def _made(film: Foreign) -> bytes:
+    with TemporaryDirectory() as folder:
+        return _write(Path(folder, film.name), film).read_bytes()
+
+
+def _write(path: Path, film: Foreign) -> Path:
     options = {"movflags": "+faststart"} if film.fast_start and path.suffix == ".mp4" else {}
     with av.open(str(path), "w", options=options) as file:
         how = dict(QUICK[film.coding])

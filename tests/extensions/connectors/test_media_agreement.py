@@ -38,6 +38,9 @@ from heliograph.sdk.errors import ContentRefused, TryLater
 from heliograph.sdk.manifest import ConnectorManifest, KindRules, MediaRules
 from heliograph.sdk.rules import check, piece_of, rules_for
 
+# The files are made once for all networks, so all of them are asked by one process.
+pytestmark = pytest.mark.xdist_group("agreement")
+
 CATALOGUE = InstalledExtensions()
 MANIFESTS = {one.id: one for one in CATALOGUE.connectors()}
 CARRYING: tuple[PostKind, ...] = ("image", "carousel", "story", "reel", "video")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from tests.support.sounds import babble
 
 from heliograph.extensions.providers.video.grounds import Studio
 from heliograph.extensions.providers.video.reel import Reel
+from heliograph.sdk.sound import Sound
 from heliograph.sdk.sound.files import write_wav
 from heliograph.sdk.timeline import Timeline
 from heliograph.sdk.video import RenderOrder
@@ -23,10 +25,16 @@ Pixels = npt.NDArray[np.uint8]
 Scene = dict[str, Any]
 WIDTH, HEIGHT = 270, 480
 _THOUSANDTH = Fraction(1, 1000)
+_CLIP = {"preset": "veryfast", "crf": "8", "g": "15"}
 
 
 def painted(seed: int, size: tuple[int, int] = (540, 960)) -> Pixels:
     """A soft picture with detail of all sizes; blue, green, red."""
+    return _painted(seed, size).copy()
+
+
+@cache
+def _painted(seed: int, size: tuple[int, int]) -> Pixels:
     random = np.random.default_rng(seed)
     whole = np.zeros((size[1], size[0], 3), np.float32)
     for octave in range(5):
@@ -57,13 +65,23 @@ def film(folder: Path, scenes: list[Scene], **more: Any) -> Timeline:
     sources: dict[str, Any] = {}
     for number in range(4):
         if not (folder / f"p{number}.png").exists():
-            write_picture(folder, f"p{number}", painted(number))
+            (folder / f"p{number}.png").write_bytes(_coded(number))
         sources[f"p{number}"] = {"path": f"p{number}.png", "kind": "picture"}
     if not (folder / "v0.wav").exists():
-        write_wav(babble(1.5), folder / "v0.wav")
+        write_wav(_voice(), folder / "v0.wav")
     sources["v0"] = {"path": "v0.wav", "kind": "sound", "licence": "ours"}
     sources |= more.pop("sources", {})
     return Timeline.model_validate({"scenes": scenes, "sources": sources} | more)
+
+
+@cache
+def _coded(number: int) -> bytes:
+    return cv2.imencode(".png", painted(number))[1].tobytes()
+
+
+@cache
+def _voice() -> Sound:
+    return babble(1.5)
 
 
 def order_of(folder: Path, timeline: Timeline, **more: Any) -> RenderOrder:
@@ -92,7 +110,7 @@ def write_clip(
     """A clip of these frames; `times` gives each its place in thousandths of a second."""
     height, width = frames[0].shape[:2]
     with av.open(str(file), "w") as container:
-        stream = container.add_stream("libx264", rate=fps, options={"crf": "8", "g": "15"})
+        stream = container.add_stream("libx264", rate=fps, options=_CLIP)
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         if times is not None:
             stream.codec_context.time_base = stream.time_base = _THOUSANDTH
