@@ -66,6 +66,14 @@ def test_a_line_of_text_is_found_over_another_picture(reference: Marks, tmp_path
     assert found.frames == 0
 
 
+def test_most_pictures_do_not_hide_a_line_of_text(reference: Marks, tmp_path: Path) -> None:
+    def found(seed: int) -> bool:
+        frames = [lettered(one, "never the same", row=0.4) for one in held(seed, 30)]
+        return copied_in(marks(tmp_path / f"{seed}.mp4", frames), reference).lines > 0
+
+    assert sum(found(seed) for seed in range(35, 41)) >= 4
+
+
 def test_music_is_found_under_a_voice_and_later_in_time(reference: Marks, tmp_path: Path) -> None:
     random = np.random.default_rng(3)
     sound = bed("hopeful", 4)[24_000:]

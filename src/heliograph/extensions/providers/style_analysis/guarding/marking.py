@@ -30,6 +30,7 @@ EVERY = 0.2
 MOST_FRAMES, MOST_SOUND = 1500, 60_000
 SHORTEST_LINE = 22
 """Steps of a profile; shorter lines are alike by chance."""
+LOOKS = 5
 
 
 class MarkWatch:
@@ -86,5 +87,7 @@ def _frames(thumbs: Bytes, fps: float) -> tuple[set[str], set[str]]:
 
 
 def profiles(cue: Cue) -> list[tuple[int, ...]]:
-    """How the ink of each line of a cue is spread, when most of it is there."""
-    return [one for one in cue.fullest.profiles if len(one) >= SHORTEST_LINE]
+    """How the ink of each line of a cue is spread, in the looks that see most of it: what lies
+    behind the letters hides some of them at times."""
+    fullest = sorted(cue.blocks, key=lambda one: -len(one.letters))[:LOOKS]
+    return [one for look in fullest for one in look.profiles if len(one) >= SHORTEST_LINE]

@@ -24,10 +24,12 @@ Ints = npt.NDArray[np.intp]
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """Letters side by side: rows of x, y, width, height in pixels, and the strokes' polarity."""
+    """Letters side by side: rows of x, y, width, height in pixels, the strokes' polarity, and the
+    strokes themselves within `bounds`: (rows, columns), 1 where ink is."""
 
     boxes: npt.NDArray[np.int32]
     is_light: bool
+    ink: Bytes
 
     @property
     def height(self) -> float:
@@ -50,7 +52,7 @@ def lines_in(luma: Bytes) -> tuple[list[Line], Bytes]:
         mask = (strokes > CONTRAST).astype(np.uint8)
         if int(mask.sum()) > 0.25 * mask.size:
             continue
-        found += [Line(boxes, is_light) for boxes in _lines(luma, mask, is_light)]
+        found += _lines(luma, mask, is_light)
     kept = [line for line in found if not any(_is_counter(line, other) for other in found)]
     hidden = np.zeros_like(luma)
     for line in kept:
@@ -71,7 +73,7 @@ def _is_counter(line: Line, other: Line) -> bool:
     return shared and (len(line.boxes), line.is_light) < (len(other.boxes), other.is_light)
 
 
-def _lines(luma: Bytes, mask: Bytes, is_light: bool) -> list[npt.NDArray[np.int32]]:
+def _lines(luma: Bytes, mask: Bytes, is_light: bool) -> list[Line]:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     boxes = np.asarray(stats[1:count], np.int32)
     keep = _like_letters(boxes, luma.shape)
@@ -86,7 +88,18 @@ def _lines(luma: Bytes, mask: Bytes, is_light: bool) -> list[npt.NDArray[np.int3
     kept = boxes[numbers, :4].astype(np.int32)
     names = _groups(_beside(kept))
     lines = [kept[names == name] for name in np.unique(names)]
-    return [line for line in lines if _is_line(line)]
+    return [Line(line, is_light, _ink(mask, line)) for line in lines if _is_line(line)]
+
+
+def _ink(mask: Bytes, boxes: npt.NDArray[np.int32]) -> Bytes:
+    """The strokes of a line: those in its letters' boxes, none of the picture between them."""
+    left, top = (int(boxes[:, at].min()) for at in (0, 1))
+    right, bottom = (int((boxes[:, at] + boxes[:, at + 2]).max()) for at in (0, 1))
+    ink = np.zeros((bottom - top, right - left), np.uint8)
+    for x, y, width, height in boxes.tolist():
+        here = slice(y - top, y - top + height), slice(x - left, x - left + width)
+        ink[here] = mask[y : y + height, x : x + width]
+    return ink
 
 
 def _groups(beside: npt.NDArray[np.bool_]) -> Ints:
@@ -182,15 +195,12 @@ def _belongs(above: Line, line: Line) -> bool:
     )
 
 
-def profile(luma: Bytes, line: Line) -> tuple[int, ...]:
+def profile(line: Line) -> tuple[int, ...]:
     """How the ink of a line is spread along it: the same for the same words in the same face at
     any size, over any picture."""
-    left, top, right, bottom = line.bounds
-    values = luma[top:bottom, left:right].astype(np.float32)
-    low, high = np.percentile(values, (5, 97))
-    ink = (values > (low + high) / 2) if line.is_light else (values < (low + high) / 2)
-    columns = ink.mean(axis=0, dtype=np.float32)[None]
-    steps = max(4, round(PROFILE_STEPS * (right - left) / (bottom - top)))
+    height, width = line.ink.shape
+    columns = line.ink.mean(axis=0, dtype=np.float32)[None]
+    steps = max(4, round(PROFILE_STEPS * width / height))
     even = cv2.resize(columns, (steps, 1), interpolation=cv2.INTER_AREA)
     return tuple(int(one) for one in np.rint(9 * even[0]))
 

@@ -98,7 +98,7 @@ def _block(small: Small, lines: list[Line]) -> Block:
         letter=float(np.percentile(boxes[:, 3], 80)) / shorter,
         letters=letters.astype(np.float32),
         is_light=lines[0].is_light,
-        profiles=tuple(profile(small.y, line) for line in lines),
+        profiles=tuple(profile(line) for line in lines),
     )
 
 
