@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import multiprocessing
 import os
@@ -123,7 +124,9 @@ class SandboxProcess:
         if self._process is None or self._said is None:
             return
         if self._process.is_alive():
-            os.kill(self.pid, how)
+            # A child of the fork server may be gone before its end is told here.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, how)
         self._process.join(timeout=15)
         if self._process.is_alive():
             raise TimeoutError(f"the sandbox {self.pid} did not end within 15 s")
