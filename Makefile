@@ -5,13 +5,14 @@ SHELL := /bin/sh
 .SHELLFLAGS := -ec
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.NOTPARALLEL:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python tools/install.py
+# One part waits for the network while another works.
+TOGETHER = $(MAKE) -j3
 DASHBOARD := src/heliograph/apps/api/dashboard/index.html
 FONTS := src/heliograph/sdk/typesetting/fonts/Cinzel_500Medium.ttf
 WEB_PARTS := web/node_modules/.package-lock.json
@@ -44,7 +45,7 @@ OUT ?= build/demo
 ARGS ?=
 
 .PHONY: help up stop test test-live check format bench storm demo docs lock install fonts web clean
-.PHONY: always
+.PHONY: always browser check-product check-dashboard
 
 help:  ## List the tasks
 	@echo "Heliograph: make TASK"
@@ -57,21 +58,26 @@ stop:  ## Stop the Heliograph that runs on HELIOGRAPH_HOME
 	@test -x $(BIN)/python || { echo "Nothing is installed here."; exit 0; }; \
 	  exec $(BIN)/heliograph stop
 
-test: .stamps/dev .stamps/bucket $(FONTS) $(DASHBOARD)  ## Run all tests, then all checks
-	@tools/browser.sh
+test:  ## Run all tests, then all checks
+	@$(TOGETHER) .stamps/dev .stamps/bucket $(FONTS) $(DASHBOARD) browser
 	$(BIN)/python -m pytest -n 3 $(ARGS)
 	@$(MAKE) check
 
 test-live: .stamps/dev $(FONTS) $(LIVE_PARTS)  ## Publish to a real Bluesky server (installs 360 MB)
 	$(BIN)/python -m pytest -m "live_bluesky or live_wordpress" $(ARGS)
 
-check: .stamps/dev $(WEB_PARTS)  ## Lint, types, import rules, generated pages, dashboard
+check:  ## Lint, types, import rules, generated pages, dashboard
+	@$(TOGETHER) --output-sync=target check-product check-dashboard
+
+check-product: .stamps/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/mypy -p tools
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.generate_reference --check
+
+check-dashboard: $(WEB_PARTS)
 	cd web && ../tools/node.sh npm run check
 
 format: .stamps/dev  ## Format and mend what can be mended
@@ -111,7 +117,8 @@ clean:  ## Remove everything that was installed or built; the data folder stays
 
 # What the tasks stand on. A stamp is newer than what it was made from.
 
-.stamps/running: .stamps/install $(FONTS) $(DASHBOARD) always
+.stamps/running: always
+	@$(TOGETHER) .stamps/install $(FONTS) $(DASHBOARD)
 	@exec tools/up.sh $@
 
 .venv/made:
@@ -137,19 +144,29 @@ clean:  ## Remove everything that was installed or built; the data folder stays
 	@touch $@
 
 # It wants other versions of what we use ourselves, so it lives apart.
-.stamps/bucket: .stamps/dev requirements/bucket.txt
+.stamps/bucket: .venv/made requirements/bucket.txt
+	@mkdir -p .stamps
 	@echo "Installing a server that speaks S3, for tests"
 	@$(BIN)/python -m venv --clear .stamps/s3
 	@.stamps/s3/bin/python tools/install.py requirements/bucket.txt
 	@touch $@
 
-$(FONTS): tools/fonts/package-lock.json tools/install_fonts.py | .venv/made
+# Found or installed once, before two that need it look for it at the same moment.
+.stamps/node: .venv/made requirements/node.txt
+	@mkdir -p .stamps
+	@tools/node.sh true
+	@touch $@
+
+browser:
+	@tools/browser.sh
+
+$(FONTS): tools/fonts/package-lock.json tools/install_fonts.py | .stamps/node
 	@echo "Installing the typefaces"
 	@cd tools/fonts && ../node.sh npm ci --ignore-scripts --loglevel=error
 	@$(BIN)/python tools/install_fonts.py >/dev/null
 	@touch $@
 
-$(WEB_PARTS): web/package.json web/package-lock.json | .venv/made
+$(WEB_PARTS): web/package.json web/package-lock.json | .stamps/node
 	@echo "Installing the parts of the dashboard"
 	@cd web && ../tools/node.sh npm ci --ignore-scripts --loglevel=error
 	@touch $@
@@ -159,7 +176,7 @@ $(DASHBOARD): $(WEB_PARTS) $(WEB_SOURCES)
 	@cd web && ../tools/node.sh npm run build --silent -- --logLevel warn
 	@touch $@
 
-$(LIVE_PARTS): $(LIVE)/package-lock.json | .venv/made
+$(LIVE_PARTS): $(LIVE)/package-lock.json | .stamps/node
 	@echo "Installing a real Bluesky server (about three minutes)"
 	@cd $(LIVE) && ../../../../../tools/node.sh npm ci --ignore-scripts --loglevel=error
 	@cd $(LIVE) && ../../../../../tools/node.sh npm rebuild better-sqlite3 --loglevel=error

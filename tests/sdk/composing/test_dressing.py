@@ -69,7 +69,7 @@ def test_a_learnt_style_leads_and_leaves_the_brand_its_accent(tmp_path: Path) ->
 def test_a_ground_is_seen_as_the_reference_shows_it(tmp_path: Path) -> None:
     made = dressed(LEARNT, tmp_path, (40, 90, 200), (200, 180, 60))
     table = read_cube(tmp_path / made.sources[GRADE].path)
-    seen = Grade(table, made.look.strength).colour(made.look.palette["background"])
+    [seen] = Grade(table, made.look.strength).colours([made.look.palette["background"]])
     channels = [[int(one[at : at + 2], 16) for at in (1, 3, 5)] for one in (seen, "#3a2c22")]
     assert channels[0] == pytest.approx(channels[1], abs=8)
 

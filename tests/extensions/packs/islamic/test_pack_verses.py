@@ -34,17 +34,21 @@ _END = re.compile(" \u06dd[\u0660-\u0669]+")
 
 def through_json(plan: Plan) -> Plan:
     """The plan as it comes back from a store that keeps JSON."""
-    kept = json.loads(json.dumps(dataclasses.asdict(plan), default=str))
+    kept = json.loads(json.dumps(plan, default=_fields))
     facts = tuple(Fact(**fact) for fact in kept.pop("facts"))
     themes = tuple(Theme(**theme) for theme in kept.pop("themes"))
     kept["date"] = date.fromisoformat(kept["date"])
     return Plan(**kept, facts=facts, themes=themes)
 
 
+def _fields(value: object) -> object:
+    return vars(value) if dataclasses.is_dataclass(value) else str(value)
+
+
 def drafted(pack: IslamicPack, plan: Plan, most: int | None = None) -> Draft:
     """The draft of a plan, and back from JSON as well."""
     draft = pack.write(TextBrief(plan, pack.folder, "seed", max_characters=most))
-    kept = json.loads(json.dumps(dataclasses.asdict(draft)))
+    kept = json.loads(json.dumps(draft, default=_fields))
     assert kept["text"].encode() == draft.text.encode()
     return draft
 

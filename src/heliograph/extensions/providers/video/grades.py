@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
@@ -20,6 +21,7 @@ from heliograph.extensions.providers.video import lut
 Pixels: TypeAlias = npt.NDArray[np.uint8]
 FILTER = "lut3d"
 _DEEP = "gbrp16le"
+_SQUARE = 16
 
 
 class Grade:
@@ -33,7 +35,8 @@ class Grade:
         """What the filter is told when it is made; afterwards it needs the file no more."""
         # A folder of our own: the file's name must need no escaping in the filter's language.
         with tempfile.TemporaryDirectory(prefix="heliograph-look-") as folder:
-            file = lut.write_cube(self._table, Path(folder, "look.cube"))
+            file = Path(folder, "look.cube")
+            file.write_bytes(self._cube)
             yield {"file": str(file), "interp": "tetrahedral"}
 
     def applied(self, pixels: Pixels) -> Pixels:
@@ -52,11 +55,17 @@ class Grade:
         made = graph.vpull().reformat(format="bgr24").to_ndarray()
         return np.asarray(made, np.uint8)
 
-    def colour(self, colour: str) -> str:
-        """A colour as it looks graded, both as #rrggbb: what is drawn is drawn in graded colours
+    def colours(self, colours: Sequence[str]) -> list[str]:
+        """Colours as they look graded, all as #rrggbb: what is drawn is drawn in graded colours
         and need not be graded frame by frame."""
-        red, green, blue = bytes.fromhex(colour.lstrip("#"))
-        # The filter works on whole blocks: a small square of the colour stands for it.
-        square = np.full((16, 16, 3), (blue, green, red), np.uint8)
-        blue, green, red = (int(one) for one in self.applied(square)[8, 8])
-        return f"#{red:02x}{green:02x}{blue:02x}"
+        # The filter works on whole blocks: a small square stands for each.
+        squares = np.zeros((_SQUARE, _SQUARE * len(colours), 3), np.uint8)
+        for at, colour in enumerate(colours):
+            red, green, blue = bytes.fromhex(colour.lstrip("#"))
+            squares[:, at * _SQUARE : (at + 1) * _SQUARE] = blue, green, red
+        middles = self.applied(squares)[_SQUARE // 2, _SQUARE // 2 :: _SQUARE].tolist()
+        return [f"#{red:02x}{green:02x}{blue:02x}" for blue, green, red in middles]
+
+    @cached_property
+    def _cube(self) -> bytes:
+        return lut.as_cube(self._table)

@@ -49,11 +49,11 @@ class Studio:
         look = self.timeline.look
         if self.grade is None:
             return look
-        graded = {
-            name: self.grade.colour(colour) if name in _GROUNDS else colour
-            for name, colour in look.palette.items()
-        }
-        return look.model_copy(update={"palette": graded})
+        grounds = {name: colour for name, colour in look.palette.items() if name in _GROUNDS}
+        if not grounds:
+            return look
+        graded = dict(zip(grounds, self.grade.colours([*grounds.values()]), strict=True))
+        return look.model_copy(update={"palette": {**look.palette, **graded}})
 
 
 @dataclass(frozen=True)

@@ -65,39 +65,53 @@ def read_cube(file: Path) -> Table:
             raise _refused(file, "its domain is not 0 to 1")
     if len(rows) != side**3:
         raise _refused(file, f"it has {len(rows)} colours, {side**3} belong to size {side}")
-    return Table(np.array(rows, np.float32).reshape(side, side, side, 3))
+    return Table(rows.astype(np.float32).reshape(side, side, side, 3))
+
+
+def as_cube(table: Table) -> bytes:
+    """A table as what a .cube file holds."""
+    lines = [f'TITLE "{table.title.replace(chr(34), "")}"'] if table.title else []
+    lines += [f"LUT_3D_SIZE {table.size}", "DOMAIN_MIN 0 0 0", "DOMAIN_MAX 1 1 1", ""]
+    # All at once: a table of usual size has a hundred thousand numbers.
+    rows = "%.6f %.6f %.6f\n" * table.size**3 % tuple(table.values.ravel().tolist())
+    return ("\n".join(lines) + rows).encode("ascii", "replace")
 
 
 def write_cube(table: Table, file: Path) -> Path:
     """Write a .cube file that other programs read; whole or not at all."""
-    lines = [f'TITLE "{table.title.replace(chr(34), "")}"'] if table.title else []
-    lines += [f"LUT_3D_SIZE {table.size}", "DOMAIN_MIN 0 0 0", "DOMAIN_MAX 1 1 1"]
-    lines += [f"{r:.6f} {g:.6f} {b:.6f}" for r, g, b in table.values.reshape(-1, 3)]
     partial = file.with_name(f".{file.name}.part")
     try:
-        partial.write_text("\n".join(lines) + "\n", "ascii", "replace")
+        partial.write_bytes(as_cube(table))
         partial.replace(file)
     finally:
         partial.unlink(missing_ok=True)
     return file
 
 
-def _parsed(file: Path) -> tuple[dict[str, list[float]], list[list[float]]]:
+def _parsed(file: Path) -> tuple[dict[str, list[float]], npt.NDArray[np.float64]]:
     words: dict[str, list[float]] = {}
-    rows: list[list[float]] = []
+    rows: list[list[str]] = []
     for line in _lines(file):
-        first, *rest = line.split()
+        first, *rest = parts = line.split()
         if first == "TITLE":
             continue
-        named = first[0].isalpha() and first.lower() not in {"nan", "inf"}
-        numbers = _numbers(file, rest if named else [first, *rest])
-        if named:
-            words[first] = numbers
-        elif len(numbers) == 3 and len(rows) < LARGEST**3:
-            rows.append(numbers)
+        if first[0].isalpha() and first.lower() not in {"nan", "inf"}:
+            words[first] = _numbers(file, rest)
+        elif len(parts) == 3 and len(rows) < LARGEST**3:
+            rows.append(parts)
         else:
             raise _refused(file, f"the line {line[:40]!r} is not one colour of three numbers")
-    return words, rows
+    return words, _colours(file, rows)
+
+
+def _colours(file: Path, rows: list[list[str]]) -> npt.NDArray[np.float64]:
+    try:
+        found = np.array(rows, np.float64).reshape(-1, 3)
+    except ValueError:
+        found = None
+    if found is None or not np.isfinite(found).all():
+        found = np.array([_numbers(file, row) for row in rows])
+    return found
 
 
 def _lines(file: Path) -> Iterator[str]:

@@ -45,9 +45,9 @@ def read_table(path: Path) -> Floats:
 
 def write_cube(table: Floats, path: Path, title: str) -> Path:
     """Write a .cube file; whole or not at all."""
-    lines = [f'TITLE "{title}"', f"LUT_3D_SIZE {SIDE}", "DOMAIN_MIN 0 0 0", "DOMAIN_MAX 1 1 1"]
-    lines += [f"{r:.5f} {g:.5f} {b:.5f}" for r, g, b in table.reshape(-1, 3)]
-    return write_bytes(("\n".join(lines) + "\n").encode("ascii", "replace"), path)
+    head = f'TITLE "{title}"\nLUT_3D_SIZE {SIDE}\nDOMAIN_MIN 0 0 0\nDOMAIN_MAX 1 1 1\n'
+    rows = "%.5f %.5f %.5f\n" * SIDE**3 % tuple(table.ravel().tolist())
+    return write_bytes((head + rows).encode("ascii", "replace"), path)
 
 
 def write_bytes(content: bytes, path: Path) -> Path:
