@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import httpx
 import pytest
 
+from heliograph.apps.sandbox.facebook.film_rules import finished
+from heliograph.apps.sandbox.facebook.films_store import FilmRow
 from tests.apps.sandbox.test_facebook import Caller, refusal
 from tests.doubles.sandbox import SandboxProcess
 from tests.support.videos import write_video
@@ -265,3 +268,18 @@ def test_a_file_that_cannot_be_fetched_is_told_as_such(caller: Caller) -> None:
     assert lost["debug_info"]["type"] == "ProcessingFailedError"
     lost_too = caller.post(f"{caller.page_id}/videos", file_url="http://127.0.0.1:1/a.mp4")
     assert refusal(lost_too)[:2] == (400, 324)
+
+
+def test_a_video_is_called_published_when_it_is_shown_and_not_a_moment_before() -> None:
+    """Its time may come between the settling of what is due and the answer about it."""
+    ready = FilmRow(
+        id="1", account_id="2", edge="videos", size=9, session="3", created_at=1.0, sha256="",
+        mime="video/mp4", params={}, finished_at=2.0, ready_at=3.0, due_at=None, failure=None,
+        post_id=None, poster=None,
+    )  # fmt: skip
+    assert finished(ready, 3.001)["video_status"] == "processing"
+    shown = finished(replace(ready, post_id="2_4"), 3.001)
+    assert shown["video_status"] == "ready"
+    assert shown["publishing_phase"] == {
+        "status": "complete", "publish_status": "published", "publish_time": 3,
+    }  # fmt: skip

@@ -48,14 +48,16 @@ def _unlike_a_reel(seen: Film) -> str | None:
 def status_of(world: World, film: FilmRow) -> dict[str, JSON]:
     """The three phases at this moment."""
     now = world.clock.seconds()
-    phases: dict[str, dict[str, JSON]] = {
-        "uploading_phase": {"status": "complete", "bytes_transfered": film.size},
-        "processing_phase": {"status": "not_started"},
-        "publishing_phase": {"status": "not_started"},
-    }
-    if film.finished_at is None:
-        return _unfinished(world, film, phases, now)
-    if now < (film.ready_at or now):
+    return _unfinished(world, film, now) if film.finished_at is None else finished(film, now)
+
+
+def finished(film: FilmRow, now: float) -> dict[str, JSON]:
+    """The three phases of a video that was given its last word."""
+    phases = _phases(film.size)
+    is_held = film.due_at is not None and now < film.due_at
+    # Ready a moment ago and not shown yet: nobody is told that people see it.
+    is_settled = film.failure is not None or film.post_id is not None or is_held
+    if now < (film.ready_at or now) or not is_settled:
         phases["processing_phase"] = {"status": "in_progress"}
         return {"video_status": "processing", **phases}
     if film.failure:
@@ -67,9 +69,16 @@ def status_of(world: World, film: FilmRow) -> dict[str, JSON]:
     return {"video_status": "ready", **phases}
 
 
-def _unfinished(
-    world: World, film: FilmRow, phases: dict[str, dict[str, JSON]], now: float
-) -> dict[str, JSON]:
+def _phases(size: int) -> dict[str, dict[str, JSON]]:
+    return {
+        "uploading_phase": {"status": "complete", "bytes_transfered": size},
+        "processing_phase": {"status": "not_started"},
+        "publishing_phase": {"status": "not_started"},
+    }
+
+
+def _unfinished(world: World, film: FilmRow, now: float) -> dict[str, JSON]:
+    phases = _phases(film.size)
     if now > film.created_at + SESSION_S:
         return {"video_status": "expired", **phases}
     if film.sha256:
