@@ -17,6 +17,8 @@ def test_readings_are_given_to_their_signs_by_the_facts_of_their_day(day: date) 
 
 
 def test_with_the_facts_of_another_date_a_sign_is_found_by_chance() -> None:
-    found = [rightly_assigned(readings(day, 1), day + ANOTHER) for day in DAYS]
-    # One in twelve is chance: three of thirty-six readings.
-    assert sum(found) <= 9
+    days = [date(2026, month, 9) for month in range(1, 13)]
+    found = [rightly_assigned(readings(day, 1), day + ANOTHER) for day in days]
+    # One in twelve is chance: twelve of 144. Now and then the sky returns to the same areas, and
+    # one day finds all of its signs; of twelve days few do.
+    assert sum(found) <= 36

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from heliograph.extensions.providers.embedded.agreement import (
     article,
+    contracted,
     is_plural,
     possessive,
     sentence_case,
@@ -16,7 +17,7 @@ from heliograph.extensions.providers.embedded.agreement import (
 )
 from heliograph.extensions.providers.embedded.errors import GrammarBroken
 from heliograph.extensions.providers.embedded.pattern import parse, say, slots_of
-from heliograph.extensions.providers.embedded.readability import grade
+from heliograph.extensions.providers.embedded.readability import grade, lowest_grade
 from heliograph.extensions.providers.embedded.thesaurus import Thesaurus
 
 
@@ -103,7 +104,10 @@ def test_possessives_follow_one_rule(noun: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("noun", "expected"),
     [("drive and nerve", True), ("soft focus", False), ("limits", True), ("Mars", False),
-     ("inner weather", False), ("plain self-belief", False)],
+     ("inner weather", False), ("plain self-belief", False), ("the two of you", True),
+     ("the things you value", True), ("the people you choose", True), ("hopes you share", True),
+     ("what you owe and own together", False), ("what you do when no one looks", False),
+     ("the first step you take", False)],
 )  # fmt: skip
 def test_number_follows_the_noun(noun: str, expected: bool) -> None:
     assert is_plural(noun) is expected
@@ -113,6 +117,25 @@ def test_sentences_begin_with_a_capital_and_use_true_quotes() -> None:
     assert typeset(sentence_case('the Moon\'s turn. it said "now" at 9:00-10:00 .')) == (
         "The Moon\u2019s turn. It said \u201cnow\u201d at 9:00\u201310:00."
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [("Do not wait, it is late.", "Don't wait, it's late."),
+     ("You will not see it as it is.", "You won't see it as it is."),
+     ("Up there is a knot.", "Up there is a knot."), ("There is a knot.", "There's a knot."),
+     ("This is not only you.", "This is not only you."),
+     ("That is who you are.", "That's who you are."),
+     ("The more it is, the better.", "The more it is, the better.")],
+)  # fmt: skip
+def test_what_is_spoken_is_contracted_where_the_verb_is_light(written: str, spoken: str) -> None:
+    assert contracted(written) == spoken
+
+
+@pytest.mark.parametrize("degrees", ["0 degrees", "1 degree", "11 degrees", "2.1 degrees"])
+def test_one_degree_is_no_several(degrees: str) -> None:
+    several = degrees.removesuffix("s") + "s"
+    assert typeset(f"at {several} of it") == f"at {degrees} of it"
 
 
 def test_the_thesaurus_widens_words_but_not_what_it_must_keep() -> None:
@@ -133,3 +156,9 @@ def test_longer_sentences_and_words_raise_the_grade() -> None:
     easy = "The cat sat. The dog ran. The sun set."
     hard = "Institutional correspondence accumulates considerably throughout administrative terms."
     assert grade(easy) < 2 < 12 < grade(hard)
+    assert lowest_grade(easy) < 2 < 12 < lowest_grade(hard)
+
+
+def test_the_lowest_grade_is_below_that_of_a_text_of_short_words() -> None:
+    short = "It is up to you to do as you do, as it is up to us to be as we are by the sea."
+    assert lowest_grade(short) < grade(short)

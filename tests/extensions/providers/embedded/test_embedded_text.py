@@ -129,6 +129,8 @@ async def test_the_tone_changes_the_wording(plan: Plan) -> None:
         for tone in ("gentle", "playful", "plain")
     }  # fmt: skip
     assert len(set(texts.values())) == 3
+    # Who writes for a friendly or a playful brand speaks; a plain one is written.
+    assert ["\u2019t " in text for text in texts.values()] == [True, True, False]
 
 
 async def test_the_hook_is_the_first_line_of_the_text(plan: Plan) -> None:

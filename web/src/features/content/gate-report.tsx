@@ -1,5 +1,6 @@
 import { Check, ChevronDown, TriangleAlert, UserRound, X } from "lucide-react";
 import type { Check as GateCheck, Quality } from "@/api/types";
+import { evidenceIn } from "@/lib/evidence";
 import { useLanguage, useWords } from "@/lib/language";
 import { percent } from "@/lib/numbers";
 import { useCheckName } from "@/lib/checks";
@@ -16,7 +17,7 @@ function Evidence({ check }: { check: GateCheck }) {
   const t = useWords(studioWords);
   const { language } = useLanguage();
   if (!check.found) return <p className="at-start pb-2 ps-6 text-xs text-muted" dir="auto">{check.detail}</p>;
-  const rows = [["found", check.found], ["allowed", check.allowed], ["remedy", check.passed ? "" : remedyIn(language, check.remedy ?? "")]] as const;
+  const rows = [["found", evidenceIn(language, check.found)], ["allowed", evidenceIn(language, check.allowed ?? "")], ["remedy", check.passed ? "" : remedyIn(language, check.remedy ?? "")]] as const;
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 ps-6 pb-3 text-xs">
       {rows.map(([name, value]) => value && (
@@ -75,8 +76,9 @@ export function asksOf(quality: Quality): readonly string[] {
 /** Why the gate let the piece through, or did not: the refusals first, each with its reason. */
 export function GateReport({ quality }: { quality: Quality }) {
   const t = useWords(studioWords);
+  const { language } = useLanguage();
   const all = quality.checks ?? [];
-  const asks = asksOf(quality);
+  const asks = asksOf(quality).map((ask) => evidenceIn(language, ask));
   // The note above the list says it already.
   const checks = all.filter((one) => !(quality.needs_person && one.name === "needs_person" && !one.passed)).sort((a, b) => weight(a) - weight(b));
   const held = checks.filter((one) => one.passed).length;

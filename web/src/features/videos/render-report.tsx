@@ -1,5 +1,6 @@
 import { Check, ChevronDown, TriangleAlert, X } from "lucide-react";
 import type { FilmCheck, RenderQuality } from "@/api/video-types";
+import { evidenceIn } from "@/lib/evidence";
 import { useLanguage, useWords } from "@/lib/language";
 import { remedyIn } from "@/lib/remedies";
 import { renderWords, videoCheckWords } from "./render-words";
@@ -39,7 +40,7 @@ function Moments({ list, onMoment }: { list: readonly number[]; onMoment: GoToMo
 function Evidence({ check, onMoment }: CheckProps) {
   const t = useWords(renderWords);
   const { language } = useLanguage();
-  const rows = [["found", check.found], ["allowed", check.allowed], ["remedy", check.passed ? "" : remedyIn(language, check.remedy)]] as const;
+  const rows = [["found", evidenceIn(language, check.found)], ["allowed", evidenceIn(language, check.allowed ?? "")], ["remedy", check.passed ? "" : remedyIn(language, check.remedy)]] as const;
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 ps-6 pb-3 text-xs">
       {rows.map(([name, value]) => value && (

@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 _SILENT_H = ("hour", "honest", "honour", "heir")
 _YOO = re.compile(r"(?:uni(?!n|m)|use|usu|uto|eu|one\b|once\b|uran|ubi)", re.IGNORECASE)
 _PLURAL = re.compile(r"[a-z]+(?<![suiy])s")
+_MANY = ("people", "two of you")
+_CLAUSE = ("what ", "whatever ", "how ")
 _ARTICLE = re.compile(r"\b([Aa])n? ([A-Za-z]\w+)")
 _SENTENCE_START = re.compile(r"(^|[.!?][\"']?\s+)([a-z])")
 _RANGE = re.compile(r"(\d)-(\d)")
+_SHORT = {
+    "do not": "don't", "does not": "doesn't", "did not": "didn't", "is not": "isn't",
+    "are not": "aren't", "was not": "wasn't", "will not": "won't", "would not": "wouldn't",
+    "cannot": "can't", "have not": "haven't", "has not": "hasn't", "need not": "needn't",
+}  # fmt: skip
+_JOINED = {"it is": "it's", "you are": "you're", "that is": "that's", "there is": "there's",
+           "you will": "you'll", "they are": "they're", "you have": "you've"}  # fmt: skip
+_NEGATIVE = re.compile(rf"\b(?:{'|'.join(_SHORT)})\b(?! only\b)", re.IGNORECASE)
+_VERB = re.compile(
+    r"(?<!\bas )(?<!\bup )(?<!\bwho )(?<!\bhow )(?<!\bwhat )(?<!\bthan )(?<!\bwhere )(?<!\bwhich )"
+    rf"\b(?:{'|'.join(_JOINED)})(?= (?!(?:to|and|or|but|when|if|at|in|for|on)\b)[a-z])",
+    re.IGNORECASE,
+)
+_ONE_DEGREE = re.compile(r"(?<![\d.])1 degrees\b")
 _OPENING_QUOTE = re.compile(r'(^|[\s(])"')
 
 
@@ -31,8 +48,14 @@ def with_articles(text: str) -> str:
 
 
 def is_plural(noun: str) -> bool:
-    """Whether a noun phrase takes `are`: a pair joined by "and", or a last word in -s."""
-    if " and " in noun:
+    """Whether a noun phrase takes `are`: a pair joined by "and", or a noun in -s.
+
+    "What you own" takes `is` whatever is owned; of "the things you own" the things count.
+    """
+    if noun.startswith(_CLAUSE):
+        return False
+    noun = noun.split(" you ")[0]
+    if " and " in noun or noun.endswith(_MANY):
         return True
     last = noun.split()[-1] if noun else ""
     return last[:1].islower() and bool(_PLURAL.fullmatch(last))
@@ -50,10 +73,25 @@ def sentence_case(text: str) -> str:
     return _SENTENCE_START.sub(lambda match: match[1] + match[2].upper(), text)
 
 
+def contracted(text: str) -> str:
+    """A text as it is spoken: "do not" as "don't", "it is late" as "it's late".
+
+    Where the verb carries the weight ("as it is", "who you are"), it stays whole.
+    """
+    spoken = _NEGATIVE.sub(lambda match: _as_began(match[0], _SHORT), text)
+    return _VERB.sub(lambda match: _as_began(match[0], _JOINED), spoken)
+
+
+def _as_began(words: str, short: Mapping[str, str]) -> str:
+    spoken = short[words.lower()]
+    return spoken[0].upper() + spoken[1:] if words[0].isupper() else spoken
+
+
 def typeset(text: str) -> str:
-    """True quotes and apostrophes, single spaces, no space before a stop."""
+    """True quotes and apostrophes, single spaces, no space before a stop, one degree."""
     tidy = re.sub(r"[ \t]{2,}", " ", text).strip()
     tidy = re.sub(r"\s+([,.;:!?])", r"\1", tidy)
     tidy = _OPENING_QUOTE.sub("\\1\u201c", tidy).replace('"', "\u201d")
+    tidy = _ONE_DEGREE.sub("1 degree", tidy)
     tidy = _RANGE.sub("\\1\u2013\\2", tidy)
     return tidy.replace("'", "\u2019")

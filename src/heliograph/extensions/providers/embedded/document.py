@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from heliograph.extensions.providers.embedded.chooser import Chooser
 from heliograph.extensions.providers.embedded.errors import NothingFits
-from heliograph.extensions.providers.embedded.readability import grade
 from heliograph.extensions.providers.embedded.writer import Sentence, Writer
 from heliograph.sdk.packs import Theme
 
@@ -18,12 +17,6 @@ LEADS = (0, 0, 0, 1, 1, 2)
 MOST_NEEDED = 3
 CLOSE_WORDS = 8
 MOST_ENDINGS = 4
-EASIEST_GRADE = 5.9
-JOINS = (
-    ("fact", "meaning"),
-    ("close", "close"),
-    ("advice", "close"),
-)
 
 
 @dataclass(frozen=True)
@@ -119,24 +112,6 @@ def fit_characters(written: list[Written], most: int | None) -> list[Written]:
             raise NothingFits(f"A reading cannot be said in {most} characters.")
         written = _without_most_spare(written)
     return written
-
-
-def smooth(written: list[Written]) -> list[Written]:
-    """Sentences run together, one pair after another, while the text reads too choppy."""
-    for first, second in JOINS:
-        if grade(join(written)) >= EASIEST_GRADE:
-            break
-        for at in range(1, len(written)):
-            before, one = written[at - 1], written[at]
-            if (before.place.role, one.place.role) == (first, second) and one.place.paragraph == 0:
-                joined = replace(one, joint=_joint(before.sentence, one.sentence))
-                written = [*written[:at], joined, *written[at + 1 :]]
-    return written
-
-
-def _joint(before: Sentence, after: Sentence) -> str:
-    """A plain "and" between two plain sentences; a semicolon where commas are at work already."""
-    return "; " if "," in before.text + after.text or after.role != "meaning" else ", and "
 
 
 def join(written: Sequence[Written]) -> str:

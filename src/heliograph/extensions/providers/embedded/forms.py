@@ -15,8 +15,9 @@ from heliograph.extensions.providers.embedded.captions import (
     tag,
     turn,
 )
-from heliograph.extensions.providers.embedded.document import EASIEST_GRADE, LENGTHS
+from heliograph.extensions.providers.embedded.document import LENGTHS
 from heliograph.extensions.providers.embedded.errors import NothingFits
+from heliograph.extensions.providers.embedded.levelling import EASIEST_GRADE
 from heliograph.extensions.providers.embedded.readability import grade
 from heliograph.extensions.providers.embedded.schema import FormFile, FormPlace
 from heliograph.extensions.providers.embedded.slots import fact_of, named_slots, theme_slots
@@ -31,7 +32,9 @@ PLAIN_STARTS = frozenset(
      "these", "those", "there", "they", "he", "she", "we", "you", "your", "our", "people", "seen",
      "look", "where", "when", "what", "as", "if", "only", "nothing", "both", "all", "so", "more")
 )  # fmt: skip
-STANDS_APART = frozenset({"advice", "venture", "gift", "step", "people", "single", "pair", "close"})
+STANDS_APART = frozenset(
+    {"advice", "act", "venture", "gift", "step", "people", "single", "pair", "close"}
+)
 """Roles whose sentences ask for something: no "and" leads to them."""
 LENT_OF = 2
 """A place that shares takes its own sentences one time in so many."""
@@ -144,9 +147,9 @@ def _smooth(filled: list[Filled]) -> list[Filled]:
         before, one = filled[at - 1], filled[at]
         is_near = before.place.paragraph == one.place.paragraph and not before.joint
         may_join = _may_join(one) and one.place.line is None
-        if may_join and is_near and before.sentence.text.endswith("."):
-            has_comma = "," in before.sentence.text + one.sentence.text
-            is_apart = has_comma or one.place.role in STANDS_APART
+        both = before.sentence.text + one.sentence.text
+        if may_join and is_near and before.sentence.text.endswith(".") and ";" not in both:
+            is_apart = "," in both or one.place.role in STANDS_APART
             joined = replace(one, joint="; " if is_apart else ", and ")
             filled = [*filled[:at], joined, *filled[at + 1 :]]
     return filled

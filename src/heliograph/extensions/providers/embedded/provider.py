@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from heliograph.extensions.providers.embedded import captions, document
+from heliograph.extensions.providers.embedded import captions, document, levelling
 from heliograph.extensions.providers.embedded.chooser import Chooser, Turn
 from heliograph.extensions.providers.embedded.forms import write_form
 from heliograph.extensions.providers.embedded.grammar import load_grammar
@@ -34,8 +34,9 @@ class EmbeddedText:
         written = document.write(places, writer)
         if brief.length == "medium":
             written = document.fit_words(written, writer)
+        written = levelling.lift(written, writer)
         written = document.fit_characters(written, brief.max_characters)
-        smooth = document.smooth(written)
+        smooth = levelling.smooth(written)
         if brief.max_characters is None or len(document.join(smooth)) <= brief.max_characters:
             written = smooth
         return _draft(writer, written)
@@ -48,7 +49,8 @@ def _writer_for(brief: TextBrief) -> Writer:
     number = turns.index(brief.plan.subject) if brief.plan.subject in turns else 0
     turn = Turn(brief.series, brief.plan.date.toordinal(), number, len(turns))
     chooser = Chooser(brief.seed, brief.revision, register, turn, brief.memory)
-    return Writer(grammar, brief.plan, chooser, (*grammar.lexicon.banned, *brief.forbidden))
+    forbidden = (*grammar.lexicon.banned, *brief.forbidden)
+    return Writer(grammar, brief.plan, chooser, forbidden, is_spoken=brief.tone is not None)
 
 
 def _draft(writer: Writer, written: list[document.Written]) -> Draft:

@@ -161,6 +161,9 @@ class LexiconFile(Part):
     theme: SlotNames
     facts: dict[Key, SlotNames]
     derived: dict[Key, dict[Key, Derived]] = Field(default_factory=dict)
+    leads: dict[Key, tuple[str, ...]] = Field(
+        default_factory=dict, description="What leads into a piece of advice in that register."
+    )
     banned: tuple[str, ...] = ()
 
 

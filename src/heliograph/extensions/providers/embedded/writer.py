@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from heliograph.extensions.providers.embedded.agreement import sentence_case, typeset, with_articles
+from heliograph.extensions.providers.embedded.agreement import (
+    contracted,
+    sentence_case,
+    typeset,
+    with_articles,
+)
 from heliograph.extensions.providers.embedded.chooser import Chooser
 from heliograph.extensions.providers.embedded.errors import NothingFits
 from heliograph.extensions.providers.embedded.grammar import Grammar, Template
@@ -22,6 +27,12 @@ _DOUBLED = re.compile(r"\b([A-Za-z]+) \1\b", re.IGNORECASE)
 _MOST_ECHOES = 1
 CANDIDATES = 8
 """How many allowed sentences are compared for echoes of the text so far."""
+PLAIN = "plain"
+"""The register of a text that is written rather than spoken."""
+ADVISING = frozenset({"advice", "act", "venture", "step"})
+"""Roles that tell what to do."""
+OTHERS = 24
+"""How many allowed sentences are looked at for an exchange."""
 
 Pool = tuple[Template, ...]
 
@@ -55,6 +66,8 @@ class Writer:
     plan: Plan
     chooser: Chooser
     forbidden: tuple[str, ...] = ()
+    is_spoken: bool = False
+    """Whether a tone was asked for: then a warm or bold text is worded as it would be said."""
 
     def sentence(self, role: str, theme: Theme, earlier: Sequence[Sentence]) -> Sentence:
         """The best sentence for a role; raises `NothingFits` when every wording is forbidden."""
@@ -62,15 +75,32 @@ class Writer:
 
     def choose(self, role: str, source: Source, earlier: Sequence[Sentence]) -> Sentence:
         """The best sentence of a source; raises `NothingFits` when every wording is forbidden."""
+        allowed = list(islice(self._sayable(role, source, earlier), CANDIDATES))
+        if not allowed:
+            raise NothingFits(f"No {role} sentence for {source.about} avoids the forbidden words.")
+        return self._least_echoing(allowed, source.slots.values(), earlier)
+
+    def others(
+        self, role: str, theme: Theme, text: Sequence[Sentence], at: int
+    ) -> Iterator[Sentence]:
+        """What may be said instead of a text's sentence, the best first; nothing used lately."""
+        source = self.source(role, theme)
+        beside = [*text[:at], *text[at + 1 :]]
+        said = _said(beside, source.slots.values())
+        starts = {_first_word(one.text) for one in text[max(0, at - 1) : at + 2]}
+        for one in islice(self._sayable(role, source, text), OTHERS):
+            is_new = self._is_fresh(one) and _first_word(one.text) not in starts
+            if is_new and len(_content_words(one.text) & said) <= _MOST_ECHOES:
+                yield one
+
+    def _sayable(
+        self, role: str, source: Source, earlier: Sequence[Sentence]
+    ) -> Iterator[Sentence]:
         lead = earlier[0].template if earlier else None
         used = {one.template.id for one in earlier}
         ordered = self.chooser.order(source.pool, source.deck, lead)
         usable = (one for one in ordered if one.id not in used and _fits(one, source.slots))
-        said = (self._say(template, role, source.slots) for template in usable)
-        allowed = list(islice(filter(self._is_allowed, said), CANDIDATES))
-        if not allowed:
-            raise NothingFits(f"No {role} sentence for {source.about} avoids the forbidden words.")
-        return self._least_echoing(allowed, source.slots.values(), earlier)
+        return filter(self._is_allowed, (self._say(one, role, source.slots) for one in usable))
 
     def line(self, role: str, key: str, slots: Mapping[str, str]) -> Sentence | None:
         """A caption line of a role; None when there is none that may be said."""
@@ -107,10 +137,23 @@ class Writer:
         return Source(pool, deck, slots, theme.id)
 
     def _say(self, template: Template, role: str, slots: Mapping[str, str]) -> Sentence:
-        text = typeset(with_articles(sentence_case(self.words(template, slots))))
-        begins_with_a_name = any(text.startswith(name) for name in slots.values() if name)
-        run_on = text if begins_with_a_name else text[:1].lower() + text[1:]
-        return Sentence(role, text, template, run_on)
+        words = with_articles(sentence_case(self.words(template, slots)))
+        is_spoken = self.is_spoken and self.chooser.register != PLAIN
+        words = contracted(words) if is_spoken else words
+        names = [name for name in slots.values() if name]
+        lead = self._lead(role, template) if is_spoken else ""
+        if lead:
+            words = f"{lead} {_run_on(words, names)}"
+            words = words[:1].upper() + words[1:]
+        text = typeset(words)
+        return Sentence(role, text, template, _run_on(text, () if lead else names))
+
+    def _lead(self, role: str, template: Template) -> str:
+        """What leads into a piece of advice in this tone of voice; nothing half of the time."""
+        leads = self.grammar.lexicon.leads.get(self.chooser.register, ())
+        is_advice = role.rpartition(".")[2] in ADVISING
+        number = self.chooser.number(2 * len(leads), template.id, "lead") if leads else 0
+        return leads[number] if is_advice and number < len(leads) else ""
 
     def _is_allowed(self, sentence: Sentence) -> bool:
         return self._forbidden.search(sentence.text) is None and not _stammers(sentence)
@@ -132,8 +175,7 @@ class Writer:
         if not earlier:
             unopened = [one for one in fresh if self._opens_anew(one)]
             return (unopened or [one for one in candidates if self._opens_anew(one)] or fresh)[0]
-        named = {word for value in values for word in _content_words(value)}
-        said = {word for one in earlier for word in _content_words(one.text)} - named
+        said = _said(earlier, values)
         first = _first_word(earlier[-1].text)
         for one in fresh:
             echoes = len(_content_words(one.text) & said)
@@ -158,12 +200,25 @@ def _stammers(sentence: Sentence) -> bool:
     return any(found[0].lower() not in source for found in _DOUBLED.finditer(sentence.text))
 
 
+def _said(sentences: Sequence[Sentence], values: Iterable[str]) -> set[str]:
+    """The telling words of these sentences, but for the names they were given."""
+    named = {word for value in values for word in _content_words(value)}
+    return {word for one in sentences for word in _content_words(one.text)} - named
+
+
 def _content_words(text: str) -> set[str]:
     return {word for word in _WORD.findall(text.lower()) if len(word) > 4}
 
 
 def _first_word(text: str) -> str:
     return text.partition(" ")[0].lower()
+
+
+def _run_on(text: str, names: Iterable[str]) -> str:
+    """The text with a small first letter, unless it begins with a name."""
+    if any(text.startswith(name) for name in names):
+        return text
+    return text[:1].lower() + text[1:]
 
 
 def _fits(template: Template, slots: Mapping[str, str]) -> bool:

@@ -25,13 +25,13 @@ def _wording(piece: Piece) -> Check:
     alike = piece.alike or Alike()
     most = max(near, alike.words)
     compared = max(alike.compared, len(piece.earlier))
-    named = ""
+    found = f"{most:.2f} like the nearest of {compared} earlier texts"
     if alike.words >= near and alike.words > 0 and alike.day is not None:
-        named = f" (content {alike.content_id}, {alike.day.isoformat()})"
+        found += f"; content {alike.content_id}, {alike.day.isoformat()}"
     return Check(
         "originality",
         most < MOST_ALIKE,
-        found=f"{most:.2f} like the nearest of {compared} earlier texts{named}",
+        found=found,
         allowed=f"less than {MOST_ALIKE:.2f} of its five-word runs in one earlier text",
         remedy="Write it anew: another opening, other sentences, another thought to end on.",
         score=1.0 - most,

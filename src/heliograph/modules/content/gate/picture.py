@@ -113,7 +113,9 @@ def _words_on(report: PictureReport) -> Iterator[Check]:
     yield Check(
         "contrast",
         not weak,
-        found=f"least contrast {least:.1f} : 1" + (f" in {', '.join(weak)}" if weak else ""),
+        found=f"least contrast {least:.1f} : 1 in {', '.join(weak)}"
+        if weak
+        else f"least contrast {least:.1f} : 1",
         allowed=f"{LEAST_CONTRAST} : 1 or more on what is really behind the words",
         remedy="Choose a darker ground or a lighter ink, or let the words stand on a plate.",
     )
@@ -184,8 +186,11 @@ def _file(piece: Piece) -> Iterator[Check]:
     )
     yield from _looks(file)
     if piece.picture is None:
-        unread = "contrast, safe area and type size were not measured: only pictures drawn here"
-        yield Check("picture_words_read", True, f"{unread} carry a report", "nothing", must=False)
+        unread = (
+            "contrast, safe area and type size were not measured: only pictures drawn here "
+            "carry a report"
+        )
+        yield Check("picture_words_read", True, unread, "nothing", must=False)
 
 
 def _looks(file: PictureFile) -> Iterator[Check]:

@@ -65,10 +65,10 @@ def _told(
     if problems:
         remedy = " ".join(f"{one.remedy}." for one in problems).replace("..", ".")
         return Check(name, False, _found(problems), _allowed(problems), remedy)
-    unseen = (
-        "" if piece.file is not None else "; a picture was not given, so its rules were not asked"
-    )
-    return Check(name, True, f"{manifest.name} takes it{unseen}", f"the rules of {manifest.name}")
+    found = f"{manifest.name} takes it"
+    if piece.file is None:
+        found += "; a picture was not given, so its rules were not asked"
+    return Check(name, True, found, f"the rules of {manifest.name}")
 
 
 def _found(problems: Sequence[Problem]) -> str:

@@ -106,7 +106,7 @@ def _arabic(text: str) -> Iterator[Check]:
     mixed = all(pattern.search(text) for pattern in _DIGITS)
     found = f"{len(marks)} Latin marks" if marks else "Arabic marks"
     if mixed:
-        found += ", and digits of both kinds"
+        found += "; digits of both kinds"
     yield Check(
         "arabic_punctuation",
         not marks and not mixed,

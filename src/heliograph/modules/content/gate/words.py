@@ -105,7 +105,9 @@ def _fear(text: str, language: str, marks: Marks) -> Sequence[Check]:
             "fear",
             fine,
             found=listed([*threats, *afraid]) if threats or afraid else "nothing that frightens",
-            allowed=f"no threat, and at most {most} frightening word{'s' if most != 1 else ''}",
+            allowed="no threat, and at most one frightening word"
+            if most == 1
+            else f"no threat, and at most {most} frightening words",
             remedy="Say what the reader can do instead of what might happen to them.",
         ),
         _mood(text, words, marks.least_mood),
@@ -121,7 +123,7 @@ def _mood(text: str, words: Sequence[str], least: float) -> Check:
     return Check(
         "sentiment",
         mood >= least or few,
-        found=f"mood {mood:+.3f}" + (f" with {listed(sad)}" if sad else ""),
+        found=f"mood {mood:+.3f} with {listed(sad)}" if sad else f"mood {mood:+.3f}",
         allowed=f"{least:+.3f} or higher",
         remedy="Turn towards something the reader can do or enjoy; cut some of the heavy words.",
         must=False,

@@ -33,6 +33,7 @@ from heliograph.extensions.packs.zodiac.content import profiles
 
 _DEGREE_OF = re.compile(rf"\b(?P<degree>\d{{1,2}}) degrees? of (?P<sign>{SIGN})")
 _DEGREE = re.compile(r"(?<![\d.])(?P<degree>\d{1,3}(?:\.\d)?) degrees?\b")
+_BACK = re.compile(r"\bback to\b")
 _MEASURES = ("degree", "angle", "orb")
 _RULING = re.compile(r"\b(?:rul(?:es?|ed|ers?)|belongs?|looks after|manner|stand|find)\b")
 _RULERS = ("ruler", "older_ruler")
@@ -157,9 +158,18 @@ def _degrees(sentence: Sentence) -> Iterator[Claim]:
     for match in _DEGREE.finditer(sentence.text) if own and not is_listed else ():
         if match["degree"] not in measured:
             yield Claim(match.start(), match[0])
-    for match in _DEGREE_OF.finditer(sentence.text):
+    named = list(_DEGREE_OF.finditer(sentence.text))
+    if len(named) > 1 and _BACK.search(sentence.text):
+        known &= _turning(sentence)
+    for match in named:
         if (match["degree"], name_of(match["sign"])) not in known:
             yield Claim(match.start(), match[0])
+
+
+def _turning(sentence: Sentence) -> set[tuple[str, str]]:
+    """Where the bodies of the plan turn: from one such place a body goes back to another."""
+    turns = (fact.detail for fact in sentence.held.facts if fact.kind == "station")
+    return {(str(one.get("degree")), str(one.get("sign"))) for one in turns}
 
 
 _READERS: tuple[Callable[[Sentence], Iterator[Claim]], ...] = (

@@ -25,7 +25,10 @@ def turn_claims(sentence: Sentence) -> Iterator[Claim]:
         day = _nearest(match, dated)
         if day is None:
             is_today = _TODAY.search(sentence.text) is not None
-            day = held.today if is_today else next(iter(sentence.days), None)
+            # "In 6 days it goes direct, which closes what began on 6 September": the date that
+            # stands in the other clause is not meant.
+            meant = sentence.days - {one for _, one in dated} or sentence.days
+            day = held.today if is_today else min(meant, default=None)
         ways = {
             fact.detail["direction"]
             for fact in held.facts

@@ -43,8 +43,8 @@ FIELDS = {
 LEADS, NEARLY = 3, 0.3
 MEETINGS = {
     "conjunction": (
-        "meets", "joins", "draws level with", "stands in line with", "catches up with",
-        "comes to stand beside", "shares a degree with", "pulls alongside",
+        "meets", "joins", "draws level with", "lines up with", "catches up with",
+        "settles beside", "shares a degree with", "pulls alongside",
     ),
     "sextile": (
         "makes a sextile with", "forms a sextile to", "is sextile", "reaches a sextile with",
@@ -67,18 +67,18 @@ TURNS_OF = {
     "retrograde": (
         "begins its apparent backward motion", "turns retrograde", "appears to turn back",
         "seems to reverse", "seems to step backwards", "goes retrograde", "appears to retreat",
-        "seems to back away", "looks as if it turned round", "appears to walk backwards",
+        "seems to back away", "seems to turn round", "appears to walk backwards",
     ),
     "direct": (
-        "ends its apparent backward motion", "turns direct", "sets off forward again",
-        "goes direct", "walks on", "moves forward", "finds its way forward", "starts forward",
-        "takes the road again", "leaves its seeming retreat",
+        "ends its apparent backward motion", "turns direct", "sets off again",
+        "goes direct", "walks on", "moves forward", "heads forward", "starts forward",
+        "travels on", "resumes its course",
     ),
 }  # fmt: skip
 ENTERS = {
     False: (
         "enters", "moves into", "steps into", "crosses into", "comes into",
-        "arrives in", "changes into", "goes into",
+        "arrives in", "changes into", "goes into", "reaches",
     ),
     True: ("slips back into", "backs into", "returns to", "drifts back into"),
 }  # fmt: skip
