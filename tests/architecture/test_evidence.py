@@ -108,5 +108,10 @@ def test_they_are_arabic(arabic: dict[str, str]) -> None:
     assert free == ["«{}» {}"]
 
 
+def test_none_is_taken_for_left_to_right(arabic: dict[str, str]) -> None:
+    """The first strong sign decides: a mark that turns the writing may not stand first."""
+    assert [text for text in arabic.values() if text.startswith("\u200e")] == []
+
+
 def _slots(text: str) -> list[str]:
     return re.findall(r"\{\d?\}", text)
