@@ -1,7 +1,8 @@
 """How varied the texts of a type are.
 
-`python -m evaluations.text_variety [ROUNDS] [--type TYPE]`: ROUNDS are texts for each sign, in the
-rhythm of the type; without a type, the daily reading. `--show N` prints N texts as well.
+`python -m evaluations.text_variety [ROUNDS] [--type TYPE] [--length L]`: ROUNDS are texts for each
+sign, in the rhythm of the type; without a type, the daily reading. `--length long` writes texts of
+another length than the middle one, `--show N` prints N texts as well.
 """
 
 from __future__ import annotations
@@ -34,10 +35,10 @@ USUAL_ROUNDS = {DAILY: 365}
 THIRTY_ROUNDS = 30
 
 
-def main(kind: str, rounds: int, show: int) -> None:
+def main(kind: str, rounds: int, show: int, length: str) -> None:
     """Write the texts and print one figure a line."""
     began = perf_counter()
-    written = readings(START, rounds) if kind == DAILY else runs_of(kind, rounds, START)
+    written = readings(START, rounds) if kind == DAILY else runs_of(kind, rounds, START, length)
     for one in written[:: max(1, len(written) // show)] if show else ():
         print(f"[{one.plan.subject} {one.day}] {one.draft.title}\n{one.draft.text}\n")
     apart = APART.get(kind, A_MONTH_APART)
@@ -101,6 +102,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("rounds", type=int, nargs="?")
     parser.add_argument("--type", default=DAILY, choices=[kind.id for kind in PACK.manifest.types])
+    parser.add_argument("--length", default="medium", choices=["short", "medium", "long"])
     parser.add_argument("--show", type=int, default=0)
     asked = parser.parse_args()
-    main(asked.type, asked.rounds or USUAL_ROUNDS.get(asked.type, THIRTY_ROUNDS), asked.show)
+    rounds = asked.rounds or USUAL_ROUNDS.get(asked.type, THIRTY_ROUNDS)
+    main(asked.type, rounds, asked.show, asked.length)

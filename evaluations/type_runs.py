@@ -67,12 +67,12 @@ def plan_for(subject: str, kind: str, day: date) -> Plan:
     return PACK.plan(Brief(subject, kind, day, ZONE), facts_on(day))
 
 
-def runs_of(kind: str, count: int, start: date = START) -> list[Reading]:
+def runs_of(kind: str, count: int, start: date = START, length: str = "medium") -> list[Reading]:
     """Twelve signs' texts of a type in order of writing, each remembering what it said."""
-    return asyncio.run(_runs(kind, days_of(kind, count, start)))
+    return asyncio.run(_runs(kind, days_of(kind, count, start), length))
 
 
-async def _runs(kind: str, days: Sequence[date]) -> list[Reading]:
+async def _runs(kind: str, days: Sequence[date], length: str) -> list[Reading]:
     past: dict[str, list[Draft]] = {}
     found: list[Reading] = []
     for day in days:
@@ -80,18 +80,19 @@ async def _runs(kind: str, days: Sequence[date]) -> list[Reading]:
         for sign in PACK.subjects():
             plan = plan_for(sign.id, kind, day)
             own = past.setdefault(sign.id, [])
-            draft = await EmbeddedText().write(_brief(plan, own, today))
+            draft = await EmbeddedText().write(_brief(plan, own, today, length))
             own.insert(0, draft)
             today.append(draft)
             found.append(Reading(day, plan, draft))
     return found
 
 
-def _brief(plan: Plan, own: Sequence[Draft], today: Sequence[Draft]) -> TextBrief:
+def _brief(plan: Plan, own: Sequence[Draft], today: Sequence[Draft], length: str) -> TextBrief:
     memory = TextMemory(
         recent_templates(own[:REMEMBERED]),
         frozenset(name for draft in today for name in draft.used_templates),
         frozenset(opening_of(draft.text) for draft in today),
     )
     seed = f"types:{plan.type}:{plan.subject}:{plan.date}"
-    return TextBrief(plan, PACK.folder, seed, memory=memory, forbidden=PACK.rules().forbidden)
+    forbidden = PACK.rules().forbidden
+    return TextBrief(plan, PACK.folder, seed, memory=memory, forbidden=forbidden, length=length)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -17,9 +17,14 @@ from heliograph.extensions.providers.embedded.captions import (
 )
 from heliograph.extensions.providers.embedded.document import LENGTHS
 from heliograph.extensions.providers.embedded.errors import NothingFits
-from heliograph.extensions.providers.embedded.levelling import EASIEST_GRADE
+from heliograph.extensions.providers.embedded.levelling import (
+    EASIEST_GRADE,
+    HARDEST_GRADE,
+    lifted,
+)
 from heliograph.extensions.providers.embedded.readability import grade
 from heliograph.extensions.providers.embedded.schema import FormFile, FormPlace
+from heliograph.extensions.providers.embedded.shapes import arranged
 from heliograph.extensions.providers.embedded.slots import fact_of, named_slots, theme_slots
 from heliograph.extensions.providers.embedded.writer import Sentence, Source, Writer
 from heliograph.sdk.packs import Theme
@@ -36,9 +41,17 @@ STANDS_APART = frozenset(
     {"advice", "act", "venture", "gift", "step", "people", "single", "pair", "close"}
 )
 """Roles whose sentences ask for something: no "and" leads to them."""
+EXCHANGED = frozenset(
+    {"advice", "meaning", "close", "scene", "place", "venture", "single", "pair", "step", "people",
+     "gift", "question", "turn", "end", "act"}
+)  # fmt: skip
+"""Roles whose sentences may be exchanged for others of their pool."""
+LEAST_GRADE = 5.0
+"""Below it, a sentence is exchanged."""
 LENT_OF = 2
 """A place that shares takes its own sentences one time in so many."""
 ANY = "any"
+_NAMED = re.compile(r"\s[A-Z]")
 
 
 @dataclass(frozen=True)
@@ -56,6 +69,7 @@ def write_form(form: FormFile, writer: Writer, brief: TextBrief) -> Draft:
         raise ValueError(f"A text is {', '.join(LENGTHS)}; {brief.length!r} is none of them.")
     filled = _fill(form, writer, brief.length)
     filled = _fit(filled, form.most_words if brief.length == "medium" else None, _words)
+    filled = _lift(form, writer, filled)
     filled = _fit(filled, brief.max_characters, len)
     smooth = _smooth(filled)
     if brief.max_characters is None or len(_join(smooth)) <= brief.max_characters:
@@ -65,9 +79,7 @@ def write_form(form: FormFile, writer: Writer, brief: TextBrief) -> Draft:
 
 def _fill(form: FormFile, writer: Writer, length: str) -> list[Filled]:
     filled: list[Filled] = []
-    for place in _arranged(form, writer):
-        if length not in place.lengths or place.theme >= len(writer.plan.themes):
-            continue
+    for place in arranged(form, writer, length):
         source = _source(form, writer, place)
         try:
             sentence = writer.choose(place.role, source, [one.sentence for one in filled])
@@ -77,18 +89,6 @@ def _fill(form: FormFile, writer: Writer, length: str) -> list[Filled]:
             continue
         filled.append(Filled(place, sentence))
     return filled
-
-
-def _arranged(form: FormFile, writer: Writer) -> Sequence[FormPlace]:
-    """The places of one text: all of them, or those of the layout whose turn it is."""
-    if not form.layouts:
-        turn_of = writer.chooser.turn
-        number = turn_of.day // form.rhythm + turn_of.subject + writer.chooser.revision
-        shapes = (form.places, *form.shapes.values())
-        return shapes[number % len(shapes)]
-    layout = form.layouts[writer.chooser.number(len(form.layouts), "layout")]
-    by_role = {place.role: place for place in form.places}
-    return [by_role[role] for role in layout]
 
 
 def _source(form: FormFile, writer: Writer, place: FormPlace) -> Source:
@@ -151,14 +151,37 @@ def _smooth(filled: list[Filled]) -> list[Filled]:
         if may_join and is_near and before.sentence.text.endswith(".") and ";" not in both:
             is_apart = "," in both or one.place.role in STANDS_APART
             joined = replace(one, joint="; " if is_apart else ", and ")
-            filled = [*filled[:at], joined, *filled[at + 1 :]]
+            trial = [*filled[:at], joined, *filled[at + 1 :]]
+            filled = trial if grade(_join(trial)) <= HARDEST_GRADE else filled
     return filled
 
 
+def _lift(form: FormFile, writer: Writer, filled: list[Filled]) -> list[Filled]:
+    """The text with sentences exchanged where it reads too choppy; what is told of the sky, and
+    what stands on a line of its own, stays."""
+
+    def others(text: Sequence[Filled], at: int) -> Iterator[Filled]:
+        place = text[at].place
+        said = [one.sentence for one in text]
+        for other in writer.others(place.role, _source(form, writer, place), said, at):
+            yield replace(text[at], sentence=other)
+
+    spots = [
+        at
+        for at, one in enumerate(filled)
+        if at and one.place.role in EXCHANGED and one.place.line is None
+    ]
+    return lifted(
+        filled, reversed(spots), others, lambda text: LEAST_GRADE - grade(_join(_smooth(text)))
+    )
+
+
 def _may_join(one: Filled) -> bool:
-    """Whether its first letter may become small: not that of a name."""
-    first = one.sentence.text.partition(" ")[0].lower()
-    return one.place.joins and (not one.place.has_names or first in PLAIN_STARTS)
+    """Whether its first letter may become small, not being that of a name, and whether it may
+    stand in one sentence with what was told: not when it names others."""
+    text = one.sentence.text
+    is_plain = text.partition(" ")[0].lower() in PLAIN_STARTS and not _NAMED.search(text)
+    return one.place.joins and (not one.place.has_names or is_plain)
 
 
 def _join(filled: Sequence[Filled]) -> str:

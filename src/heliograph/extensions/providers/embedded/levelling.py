@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from heliograph.extensions.providers.embedded.document import (
     FEWEST_WORDS,
@@ -14,8 +15,12 @@ from heliograph.extensions.providers.embedded.document import (
 from heliograph.extensions.providers.embedded.readability import grade, lowest_grade
 from heliograph.extensions.providers.embedded.writer import Sentence, Writer
 
+Said = TypeVar("Said")
+
 EASIEST_GRADE = 5.9
 """Below it, sentences are run together."""
+HARDEST_GRADE = 9.0
+"""No running together and no exchange goes above it."""
 LEAST_GRADE = 5.3
 """Below it even so, a sentence is exchanged: grade 5, and a margin for how syllables are told."""
 JOINS = (
@@ -43,34 +48,51 @@ def smooth(written: list[Written]) -> list[Written]:
 
 
 def lift(written: list[Written], writer: Writer) -> list[Written]:
-    """The text with as few sentences exchanged as bring it to `LEAST_GRADE`, if any do.
+    """The text with as few sentences exchanged as bring it to `LEAST_GRADE`, if any do."""
 
-    Each exchange takes the next sentence of the same pool that is enough, or the one that does
-    most for the text.
+    def others(text: Sequence[Written], at: int) -> Iterator[Written]:
+        place = text[at].place
+        source = writer.source(place.role, place.theme)
+        said = [one.sentence for one in text]
+        for other in writer.others(place.role, source, said, at):
+            trial = replace(text[at], sentence=other)
+            if _has_room([*text[:at], trial, *text[at + 1 :]], text):
+                yield trial
+
+    def missing(text: list[Written]) -> float:
+        return LEAST_GRADE - lowest_grade(join(smooth(text)))
+
+    return lifted(written, _exchangeable(written, writer), others, missing)
+
+
+def lifted(
+    text: list[Said],
+    places: Iterable[int],
+    others: Callable[[Sequence[Said], int], Iterator[Said]],
+    missing: Callable[[list[Said]], float],
+) -> list[Said]:
+    """A text with sentences exchanged, place after place, until no part of a grade is `missing`.
+
+    Each exchange takes the first of the `others` that is enough, or the one that does most.
     """
-    level = lowest_grade(join(smooth(written)))
-    for at in _exchangeable(written, writer):
-        best = written
-        for other in _others(written, at, writer) if level < LEAST_GRADE else ():
-            trial = [*written[:at], replace(written[at], sentence=other), *written[at + 1 :]]
-            reached = lowest_grade(join(smooth(trial)))
-            if reached > level and _has_room(trial, written):
-                best, level = trial, reached
-            if level >= LEAST_GRADE:
+    gap = missing(text)
+    for at in places:
+        best = text
+        for other in others(text, at) if gap > 0 else ():
+            trial = [*text[:at], other, *text[at + 1 :]]
+            left = missing(trial)
+            if LEAST_GRADE - HARDEST_GRADE <= left < gap:
+                best, gap = trial, left
+            if gap <= 0:
                 break
-        written = best
-    return written
+        text = best
+    return text
 
 
 def _exchangeable(written: Sequence[Written], writer: Writer) -> Iterator[int]:
     first = writer.chooser.number(len(EXCHANGED), "exchange")
     for role in (*EXCHANGED[first:], *EXCHANGED[:first]):
         yield from (at for at, one in enumerate(written) if one.place.role == role)
-
-
-def _others(written: Sequence[Written], at: int, writer: Writer) -> Iterator[Sentence]:
-    place = written[at].place
-    return writer.others(place.role, place.theme, [one.sentence for one in written], at)
 
 
 def _has_room(trial: Sequence[Written], written: Sequence[Written]) -> bool:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 Line = Annotated[str, Field(min_length=3, max_length=320)]
 Lines = tuple[Line, ...]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")]
+OtherLength = Annotated[str, Field(pattern=r"^(short|long)$")]
 PartedKey = Annotated[str, Field(pattern=r"^[a-z][a-z_]*(\.[a-z_]+)?$")]
 
 
@@ -92,11 +93,14 @@ class FormPlace(Part):
     lengths: tuple[Literal["short", "medium", "long"], ...] = ("short", "medium", "long")
     joins: bool = Field(False, description="May be run together with the sentence before it.")
     has_names: bool = Field(
-        False, description="Sentences may begin with a name; only plain beginnings are joined."
+        False, description="Sentences may name others; those that do are never joined."
     )
     is_common: bool = Field(False, description="Taken from the pools that all forms share.")
     is_wide: bool = Field(False, description="The pools of the value's group and of any add up.")
     line: str | None = Field(None, description="What begins the line of its own it stands on.")
+    in_time: bool = Field(
+        False, description="Such neighbours exchange themes until their dates stand in order."
+    )
 
 
 class Borrow(Part):
@@ -118,6 +122,10 @@ class FormFile(Part):
     )
     shapes: dict[Key, tuple[FormPlace, ...]] = Field(
         default_factory=dict, description="Whole other documents that take turns with `places`."
+    )
+    lengths: dict[OtherLength, dict[Key, tuple[FormPlace, ...]]] = Field(
+        default_factory=dict,
+        description="Documents of another length, taking turns; without any, `places` serve.",
     )
     rhythm: int = Field(1, ge=1, description="Days from one text to the next, at the least.")
     most_words: int = 120

@@ -81,10 +81,9 @@ class Writer:
         return self._least_echoing(allowed, source.slots.values(), earlier)
 
     def others(
-        self, role: str, theme: Theme, text: Sequence[Sentence], at: int
+        self, role: str, source: Source, text: Sequence[Sentence], at: int
     ) -> Iterator[Sentence]:
         """What may be said instead of a text's sentence, the best first; nothing used lately."""
-        source = self.source(role, theme)
         beside = [*text[:at], *text[at + 1 :]]
         said = _said(beside, source.slots.values())
         starts = {_first_word(one.text) for one in text[max(0, at - 1) : at + 2]}

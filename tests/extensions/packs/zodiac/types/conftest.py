@@ -57,12 +57,12 @@ def plan_for(subject: str, content_type: str, day: date) -> Plan:
 
 
 @cache
-def run_of(content_type: str) -> tuple[Written, ...]:
+def run_of(content_type: str, length: str = "medium") -> tuple[Written, ...]:
     """Twelve signs in order of writing, each remembering what it said."""
-    return asyncio.run(_run(content_type))
+    return asyncio.run(_run(content_type, length))
 
 
-async def _run(content_type: str) -> tuple[Written, ...]:
+async def _run(content_type: str, length: str) -> tuple[Written, ...]:
     step, count = RUNS[content_type]
     past: dict[str, list[Draft]] = {}
     found: list[Written] = []
@@ -72,21 +72,22 @@ async def _run(content_type: str) -> tuple[Written, ...]:
         for sign in PACK.subjects():
             plan = plan_for(sign.id, content_type, day)
             own = past.setdefault(sign.id, [])
-            draft = await EmbeddedText().write(_brief(plan, own, today))
+            draft = await EmbeddedText().write(_brief(plan, own, today, length))
             own.insert(0, draft)
             today.append(draft)
             found.append(Written(plan, draft))
     return tuple(found)
 
 
-def _brief(plan: Plan, own: Sequence[Draft], today: Sequence[Draft]) -> TextBrief:
+def _brief(plan: Plan, own: Sequence[Draft], today: Sequence[Draft], length: str) -> TextBrief:
     memory = TextMemory(
         recent_templates(own[:REMEMBERED]),
         frozenset(name for draft in today for name in draft.used_templates),
         frozenset(opening_of(draft.text) for draft in today),
     )
     seed = f"types:{plan.type}:{plan.subject}:{plan.date}"
-    return TextBrief(plan, PACK.folder, seed, memory=memory, forbidden=PACK.rules().forbidden)
+    forbidden = PACK.rules().forbidden
+    return TextBrief(plan, PACK.folder, seed, memory=memory, forbidden=forbidden, length=length)
 
 
 @pytest.fixture(scope="session")

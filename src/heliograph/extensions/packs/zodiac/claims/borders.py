@@ -6,7 +6,13 @@ import re
 from collections.abc import Iterator
 
 from heliograph.extensions.packs.zodiac.claims.anchors import Sentence
-from heliograph.extensions.packs.zodiac.claims.words import SIGN, SIGN_NAME, Claim, name_of
+from heliograph.extensions.packs.zodiac.claims.words import (
+    BODY,
+    SIGN,
+    SIGN_NAME,
+    Claim,
+    name_of,
+)
 
 _INTO = re.compile(rf"\b(?:enters?|into|arrives in|begins in)\s+(?P<sign>{SIGN})")
 _OUT_OF = re.compile(
@@ -15,10 +21,13 @@ _OUT_OF = re.compile(
 _ENTERS = re.compile(r"\benters?\b")
 _LEAVING = re.compile(
     r"\b(?:leav|left|quit|lets? go|out of|from (?!\d)|done|goodbye|farewell|waves|until|up to"
-    r"|through with|finished|behind|part|last|ends|over|before|keeps?|had|keys|gives up|trades"
-    r"|exchang|swap|no longer)",
+    r"|through with|finished|behind|part|last|ends|over|before|keeps?|(?<!has )(?<!have )had"
+    r"|keys|gives up|trades|exchang|swap|no longer)",
     re.IGNORECASE,
 )
+_LAST_OF = re.compile(rf"\blast (?:page|hours?|days?|degrees?|steps?) (?:of|in) (?P<sign>{SIGN})")
+_STANDS_IN = re.compile(rf"(?<![\w-]){BODY} (?:is |stands )?in (?P<sign>{SIGN})")
+_AHEAD = re.compile(r"\b(?:next|then|later|soon|after|will|until)\b", re.IGNORECASE)
 
 _ADDRESS = re.compile(rf"(?:^|,)\s*{SIGN}\s*(?=[,:.!?]|$)")
 """A reader who is spoken to, which says nothing of the sky."""
@@ -27,6 +36,7 @@ _ADDRESS = re.compile(rf"(?:^|,)\s*{SIGN}\s*(?=[,:.!?]|$)")
 def border_claims(sentence: Sentence) -> Iterator[Claim]:
     """A sign is entered or left by the body that does so, and not the other way round."""
     if not sentence.is_anchored and not sentence.days:
+        yield from _as_it_stands(sentence)
         return
     facts = sentence.facts if sentence.is_anchored else ()
     crossings = [fact for fact in facts if fact.kind in ("ingress", "moon_sign")]
@@ -43,8 +53,41 @@ def border_claims(sentence: Sentence) -> Iterator[Claim]:
     is_alone = len(sentence.signs) == 1 and not _told_of(sentence.text) & entered
     if is_ingress and is_alone and not _LEAVING.search(sentence.text):
         for match in SIGN_NAME.finditer(sentence.text):
-            if name_of(match[0]) in sentence.signs & left - entered:
+            if name_of(match[0]) in sentence.signs & left - entered - _met_in(sentence):
                 yield Claim(match.start(), match[0])
+
+
+def _as_it_stands(sentence: Sentence) -> Iterator[Claim]:
+    """Without a date, a body is at the last border it crossed, or before the next one it will."""
+    crossed = sorted(
+        (fact.detail for fact in sentence.held.facts if fact.kind == "ingress"),
+        key=lambda detail: str(detail.get("date", "")),
+    )
+    today = sentence.held.today.isoformat()
+    own = [detail for detail in crossed if {str(detail["body"])} == sentence.bodies]
+    if not own:
+        return
+    behind = [detail for detail in own if str(detail.get("date", "")) <= today]
+    border = behind[-1] if behind else own[0]
+    for match in _LAST_OF.finditer(sentence.text):
+        if name_of(match["sign"]) != border["from_sign"]:
+            yield Claim(match.start("sign"), match["sign"])
+    later = {detail["sign"] for detail in own} - {border["sign"], border["from_sign"]}
+    for match in _STANDS_IN.finditer(sentence.text):
+        if name_of(match["sign"]) in later and not _AHEAD.search(sentence.text):
+            yield Claim(match.start("sign"), match["sign"])
+
+
+def _met_in(sentence: Sentence) -> set[str]:
+    """The signs in which the two bodies of a sentence meet on its day; one of them may cross a
+    border on the same day."""
+    met = [
+        fact.detail
+        for fact in sentence.facts
+        if fact.kind == "aspect"
+        and {str(fact.detail["body"]), str(fact.detail["other"])} <= set(sentence.bodies)
+    ]
+    return {str(detail[key]) for detail in met for key in ("body_sign", "other_sign")}
 
 
 def _told_of(text: str) -> set[str]:

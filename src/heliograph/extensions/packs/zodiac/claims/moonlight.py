@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from heliograph.extensions.packs.zodiac.claims.held import Held
-from heliograph.extensions.packs.zodiac.claims.words import Claim
+from heliograph.extensions.packs.zodiac.claims.words import BODY_NAME, Claim, name_of
 
 # "The first quarter of the year" is not the Moon's.
 _PHASE = re.compile(
@@ -14,6 +14,9 @@ _PHASE = re.compile(
     r"|(?P<octant>wa(?:x|n)ing (?:crescent|gibbous))"
     r"|(?P<way>waxing|waning)|(?P<shape>crescent|gibbous|half[ -]moon))\b",
     re.IGNORECASE,
+)
+_OWN_PHASE = re.compile(
+    r"\bits (?:new moon|full moon|(?:first|last|third) quarter)\b", re.IGNORECASE
 )
 _NEVER = re.compile(r"\b(?:super|blue|blood|black|micro)[ -]?moon\b", re.IGNORECASE)
 _ECLIPSE = re.compile(
@@ -35,6 +38,11 @@ def light_claims(text: str, held: Held) -> Iterator[Claim]:
         yield Claim(match.start(), match[0])
     for match in _PHASE.finditer(text):
         if not _is_held(match, phases):
+            yield Claim(match.start(), match[0])
+    for match in _OWN_PHASE.finditer(text):
+        clause = re.split(r"[.!?;\n]", text[: match.start()])[-1]
+        owners = [name_of(one[0]) for one in BODY_NAME.finditer(clause)]
+        if owners and owners[-1] != "Moon":
             yield Claim(match.start(), match[0])
     for match in _ECLIPSE.finditer(text):
         if "eclipse" not in held.about and not _has_eclipse(held, match["body"], match["type"]):

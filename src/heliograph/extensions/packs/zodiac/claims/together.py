@@ -33,6 +33,7 @@ from heliograph.extensions.packs.zodiac.content import profiles
 
 _DEGREE_OF = re.compile(rf"\b(?P<degree>\d{{1,2}}) degrees? of (?P<sign>{SIGN})")
 _DEGREE = re.compile(r"(?<![\d.])(?P<degree>\d{1,3}(?:\.\d)?) degrees?\b")
+_TODAY = re.compile(r"\btoday\b", re.IGNORECASE)
 _BACK = re.compile(r"\bback to\b")
 _MEASURES = ("degree", "angle", "orb")
 _RULING = re.compile(r"\b(?:rul(?:es?|ed|ers?)|belongs?|looks after|manner|stand|find)\b")
@@ -81,7 +82,10 @@ def _minutes(sentence: Sentence) -> Iterator[Claim]:
 def _company(sentence: Sentence) -> Iterator[Claim]:
     """One body stands where its facts put it; two bodies have a fact in common."""
     bodies, held = sentence.bodies, sentence.held
-    if not bodies or not bodies <= held.bodies or bodies & timeless_bodies(held):
+    # What a lesson speaks of has no date; what is said of today has.
+    is_of_today = _TODAY.search(sentence.text) is not None
+    timeless = set() if is_of_today else timeless_bodies(held)
+    if not bodies or not bodies <= held.bodies or bodies & timeless:
         return
     yield from _pairs(sentence)
     if len(bodies) > 2:

@@ -11,14 +11,18 @@ from heliograph.extensions.packs.zodiac.claims.dates import dates_with_places
 from heliograph.extensions.packs.zodiac.claims.held import dates_of
 from heliograph.extensions.packs.zodiac.claims.words import Claim
 
-_BACKWARD = re.compile(r"\b(?:revers\w*|retreat\w*|backwards?)\b", re.IGNORECASE)
+_TURNING = re.compile(
+    r"\b(?:revers\w*|retreat\w*|backwards?|back away|turns? (?:back|round)|sets off again"
+    r"|(?:walks|travels) on|(?:moves|heads|starts) forward|resumes its course)\b",
+    re.IGNORECASE,
+)
 _TODAY = re.compile(r"\btoday\b", re.IGNORECASE)
 _TURN = re.compile(r"\b(?:turns?|goes|going) (?P<way>retrograde|direct)\b", re.IGNORECASE)
 
 
 def turn_claims(sentence: Sentence) -> Iterator[Claim]:
     """A planet turns the way its station of the nearest date says."""
-    yield from _backward(sentence)
+    yield from _turning(sentence)
     held = sentence.held
     dated = list(dates_with_places(sentence.text, held))
     for match in _TURN.finditer(sentence.text):
@@ -38,12 +42,12 @@ def turn_claims(sentence: Sentence) -> Iterator[Claim]:
             yield Claim(match.start(), match[0])
 
 
-def _backward(sentence: Sentence) -> Iterator[Claim]:
-    """Only a planet at a station of that date, or one in apparent backward motion, looks so."""
+def _turning(sentence: Sentence) -> Iterator[Claim]:
+    """Only a planet at a station of that date turns on it, or looks as if it did."""
     stations = {str(fact.detail["body"]) for fact in sentence.facts if fact.kind == "station"}
     if not sentence.is_anchored or not stations or len(sentence.bodies) != 1:
         return
-    match = _BACKWARD.search(sentence.text)
+    match = _TURNING.search(sentence.text)
     if match and not sentence.bodies <= stations:
         yield Claim(match.start(), match[0])
 

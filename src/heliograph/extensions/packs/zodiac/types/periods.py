@@ -24,6 +24,8 @@ from heliograph.sdk.packs import Fact, Plan, Theme
 
 WEEK, MONTH = 7, 30
 WEEK_FACTS, MONTH_FACTS = 3, 4
+MORE_FACTS = 3
+"""Facts held ready for a long text, after those that every text may tell."""
 MOST_OF_A_KIND = 2
 SUBJECTS = {"self": "self-respect", "horizons": "learning", "calling": "career"}
 FIELDS = {
@@ -102,10 +104,13 @@ def plan_month(asked: Asked) -> Plan:
 
 def _plan(asked: Asked, last: date, count: int, slots: dict[str, str]) -> Plan:
     facts = _of_span(asked, last)
-    chosen = _strongest(asked, facts, count)
+    ranked = _ranked(asked, facts)
+    chosen = _strongest(asked, ranked, count)
+    more = _more(chosen, ranked)
+    held = [*chosen, *more]
     themes = [
         with_slots(theme, _told(asked, fact) | _named(theme))
-        for theme, fact in zip(themes_of(asked, chosen), chosen, strict=True)
+        for theme, fact in zip(themes_of(asked, held), held, strict=True)
     ]
     kind = next((fact for fact in [*chosen, *facts] if tone_of(fact) == "flow"), chosen[-1])
     dates = {"until": last.isoformat(), "last_day": said_day(last)}
@@ -121,9 +126,9 @@ def _plan(asked: Asked, last: date, count: int, slots: dict[str, str]) -> Plan:
     }
     return made(
         asked,
-        [*chosen, kind, last_fact],
+        [*held, kind, last_fact],
         themes,
-        {**slots, **dates, **easy, **counsel(asked.profile, asked.day, themes)},
+        {**slots, **dates, **easy, **counsel(asked.profile, asked.day, themes[:count])},
     )
 
 
@@ -147,19 +152,23 @@ def _of_span(asked: Asked, last: date) -> list[Fact]:
     ]
 
 
-def _strongest(asked: Asked, facts: Sequence[Fact], count: int) -> list[Fact]:
-    """One of the weightiest of all first, then, in order of time, every eclipse and what is
-    weightiest for this sign, each about other bodies.
-
-    Were the first always the weightiest, twelve signs would open on the same event.
-    """
+def _ranked(asked: Asked, facts: Sequence[Fact]) -> list[Fact]:
+    """The facts from what is weightiest for this sign to what is least."""
 
     def score(fact: Fact) -> float:
         sign = actors_of(fact, asked.moon_sign()).sign
         return fact.weight * HOUSE_WEIGHTS[house_of(sign, asked.profile.name)]
 
-    ranked = sorted(facts, key=lambda fact: (-score(fact), fact.id))
-    loudest = sorted(facts, key=lambda fact: (-fact.weight, fact.id))[: LEADS * count]
+    return sorted(facts, key=lambda fact: (-score(fact), fact.id))
+
+
+def _strongest(asked: Asked, ranked: Sequence[Fact], count: int) -> list[Fact]:
+    """One of the weightiest of all first, then, in order of time, every eclipse and what is
+    weightiest for this sign, each about other bodies.
+
+    Were the first always the weightiest, twelve signs would open on the same event.
+    """
+    loudest = sorted(ranked, key=lambda fact: (-fact.weight, fact.id))[: LEADS * count]
     near = [one for one in loudest if one.weight >= NEARLY * loudest[0].weight]
     turn = asked.day.toordinal() // WEEK + SIGNS.index(asked.profile.name)
     lead = near[turn % len(near)]
@@ -173,6 +182,22 @@ def _strongest(asked: Asked, facts: Sequence[Fact], count: int) -> list[Fact]:
             chosen.append(fact)
     chosen += [one for one in ranked if one not in chosen][: count - len(chosen)]
     return [lead, *sorted(chosen[1:], key=lambda fact: (str(fact.detail["date"]), fact.id))]
+
+
+def _more(chosen: Sequence[Fact], ranked: Sequence[Fact]) -> list[Fact]:
+    """What else is weightiest for this sign, each of another kind or about other bodies."""
+    known = {_about(one) for one in chosen}
+    found: list[Fact] = []
+    for fact in ranked:
+        if len(found) < MORE_FACTS and _about(fact) not in known:
+            found.append(fact)
+            known.add(_about(fact))
+    return found
+
+
+def _about(fact: Fact) -> tuple[frozenset[str], str]:
+    """A new and a full moon are two events of a month."""
+    return pair_of(fact), str(fact.detail.get("phase", ""))
 
 
 def _told(asked: Asked, fact: Fact) -> dict[str, str]:
