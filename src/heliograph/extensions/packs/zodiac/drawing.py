@@ -40,12 +40,10 @@ def _moon(plan: Plan, draft: Draft) -> Drawing:
 
 
 def _period(plan: Plan, draft: Draft) -> Drawing:
-    """The dated facts of a week or a month, under one another."""
-    dated = sorted(
-        (fact for fact in plan.facts if fact.detail.get("date")),
-        key=lambda fact: str(fact.detail["date"]),
-    )
-    rows = [[_short_day(str(fact.detail["date"]), plan), _told(fact)] for fact in dated[:ROWS]]
+    """The weightiest dated facts of a week or a month, under one another in time."""
+    dated = [fact for fact in plan.facts if fact.detail.get("date")][:ROWS]
+    dated.sort(key=lambda fact: str(fact.detail["date"]))
+    rows = [[_short_day(str(fact.detail["date"]), plan), _told(fact)] for fact in dated]
     kind = "month" if plan.type == "monthly" else "week"
     words = {"kicker": f"The {kind} ahead", "date": _span(plan), "body": _short(draft.hook)}
     return Drawing(words, {"rows": rows})

@@ -42,7 +42,7 @@ STANDS_APART = frozenset(
 )
 """Roles whose sentences ask for something: no "and" leads to them."""
 EXCHANGED = frozenset(
-    {"advice", "meaning", "close", "scene", "place", "venture", "single", "pair", "step", "people",
+    {"meaning", "close", "scene", "place", "venture", "single", "pair", "step", "people",
      "gift", "question", "turn", "end", "act"}
 )  # fmt: skip
 """Roles whose sentences may be exchanged for others of their pool."""
@@ -149,8 +149,7 @@ def _smooth(filled: list[Filled]) -> list[Filled]:
         may_join = _may_join(one) and one.place.line is None
         both = before.sentence.text + one.sentence.text
         if may_join and is_near and before.sentence.text.endswith(".") and ";" not in both:
-            is_apart = "," in both or one.place.role in STANDS_APART
-            joined = replace(one, joint="; " if is_apart else ", and ")
+            joined = replace(one, joint="; " if _stands_apart(before, one) else ", and ")
             trial = [*filled[:at], joined, *filled[at + 1 :]]
             filled = trial if grade(_join(trial)) <= HARDEST_GRADE else filled
     return filled
@@ -177,11 +176,17 @@ def _lift(form: FormFile, writer: Writer, filled: list[Filled]) -> list[Filled]:
 
 
 def _may_join(one: Filled) -> bool:
-    """Whether its first letter may become small, not being that of a name, and whether it may
-    stand in one sentence with what was told: not when it names others."""
-    text = one.sentence.text
-    is_plain = text.partition(" ")[0].lower() in PLAIN_STARTS and not _NAMED.search(text)
-    return one.place.joins and (not one.place.has_names or is_plain)
+    """Whether its first letter may become small: not that of a name."""
+    first = one.sentence.text.partition(" ")[0].lower()
+    return one.place.joins and (not one.place.has_names or first in PLAIN_STARTS)
+
+
+def _stands_apart(before: Filled, one: Filled) -> bool:
+    """Whether only a semicolon may lead from one to the other: commas are at work already, it
+    asks for something, or it names others than the sentence before."""
+    names_others = one.place.has_names and _NAMED.search(one.sentence.text) is not None
+    has_comma = "," in before.sentence.text + one.sentence.text
+    return has_comma or names_others or one.place.role in STANDS_APART
 
 
 def _join(filled: Sequence[Filled]) -> str:

@@ -93,7 +93,7 @@ class FormPlace(Part):
     lengths: tuple[Literal["short", "medium", "long"], ...] = ("short", "medium", "long")
     joins: bool = Field(False, description="May be run together with the sentence before it.")
     has_names: bool = Field(
-        False, description="Sentences may name others; those that do are never joined."
+        False, description="Sentences may name others: no small letter for a name that begins one."
     )
     is_common: bool = Field(False, description="Taken from the pools that all forms share.")
     is_wide: bool = Field(False, description="The pools of the value's group and of any add up.")
