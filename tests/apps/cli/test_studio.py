@@ -30,8 +30,12 @@ def test_a_brand_is_dressed_from_a_logo_file(cli: CommandLine, tmp_path: Path) -
 def test_a_piece_takes_a_template_and_other_pictures(cli: CommandLine, tmp_path: Path) -> None:
     brand = cli("brands", "create", "--subject", "leo", "--json").data["id"]
     words = ("content", "generate", "--brand", brand, "--date", "2026-11-21", "--wait", "--json")
-    piece = cli(*words, "--background", "painted:a quiet harbour").data
+    refused = cli(*words, "--length", "endless")
+    assert "Use short, medium or long" in refused.sentence
+    manner = ("--length", "long", "--tone", "gentle", "--platform", "instagram")
+    piece = cli(*words, *manner, "--background", "painted:a quiet harbour").data
     assert piece["status"] == "ready"
+    assert len(piece["text"].split()) >= 85
     assert len(piece["images"]) == 1
     body = (
         "{{subject_name}}, one thing for today. {{top_fact}}. Put the kettle on, answer the letter"

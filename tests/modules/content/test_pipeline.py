@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
 import pytest
+import yaml
 from sqlalchemy import text
 
 from heliograph.modules.content import (
@@ -21,6 +23,7 @@ from heliograph.modules.content import (
 from tests.support.stage import Stage
 
 DAY = date(2026, 11, 21)
+LEXICON = Path(__file__).parents[3] / "src/heliograph/extensions/packs/zodiac/grammar/lexicon.yaml"
 
 
 def service_of(stage: Stage) -> ContentService:
@@ -50,6 +53,28 @@ async def test_a_run_makes_text_and_picture_that_pass_the_gate(stage: Stage) -> 
     assert content["image_asset_id"] is not None
     assert len(content["text"].split()) > 30
     assert 3 <= len(content["hashtags"]) <= 8
+
+
+@pytest.mark.parametrize(
+    ("own", "asked", "heard"),
+    [("gentle", None, {"warm"}), ("plain", None, set()), ("gentle", "bold", {"bold"})],
+)
+async def test_the_tone_of_the_brand_is_heard_unless_another_is_asked_for(
+    stage: Stage, own: str, asked: str | None, heard: set[str]
+) -> None:
+    brand_id = await stage.brand("leo")
+    voice = {"tone": [own], "do": [], "dont": [], "samples": []}
+    await stage.instance.brands.service(stage.work).change(brand_id, {"voice": voice})
+    run_id = await service_of(stage).make(Wish(brand_id, "daily_horoscope", DAY, tone=asked))
+    await Pipeline(stage.work, stage.instance.content).run(run_id)
+    content = await service_of(stage).get((await service_of(stage).run(run_id))["content_id"])
+
+    assert content["status"] == "ready", content["quality"]
+    leaves = {name.split(".")[1] for name in content["used_templates"] if "farewell" in name}
+    leads = yaml.safe_load(LEXICON.read_text("utf-8"))["leads"]
+    words = content["text"].lower().replace("\u2019", "'")
+    told = {tone for tone, some in leads.items() for one in some if one in words}
+    assert (leaves or told & heard) == heard
 
 
 async def test_a_run_that_died_goes_on_at_the_first_undone_step(stage: Stage) -> None:

@@ -11,7 +11,7 @@ import typer
 from heliograph.apps.cli import checking, piece_pictures, wordings
 from heliograph.apps.cli.door import Door, Reply, Request, through
 from heliograph.apps.cli.failures import BadInput, Unfinished
-from heliograph.apps.cli.given import day_of, pairs_of
+from heliograph.apps.cli.given import LENGTH, TONE, day_of, length_of, pairs_of
 from heliograph.apps.cli.looks import BACKGROUND, background_of
 from heliograph.apps.cli.naming import BRAND, brand_id_of
 from heliograph.apps.cli.printing import AsJSON, note, note_waiting, show, table
@@ -40,6 +40,11 @@ def generate(  # noqa: PLR0913 - one parameter for each option
     sign: Annotated[str | None, typer.Option(help="A zodiac sign instead of a brand.")] = None,
     content_type: Annotated[str, typer.Option("--type", help="What to make.")] = "daily_horoscope",
     language: Annotated[str | None, typer.Option(help="Default: the brand's own.")] = None,
+    length: Annotated[str, typer.Option(help=LENGTH)] = "medium",
+    tone: Annotated[str | None, typer.Option(help=TONE)] = None,
+    platform: Annotated[
+        str | None, typer.Option(help="Whose limits it keeps to, such as x.")
+    ] = None,
     note_: Annotated[
         list[str] | None, typer.Option("--note", help="A fact of your own, `text | source`.")
     ] = None,
@@ -59,6 +64,8 @@ def generate(  # noqa: PLR0913 - one parameter for each option
         "content_type": content_type,
         "target_date": day_of(date).isoformat(),
         "language": language,
+        "style_preferences": {"tone": tone, "length": length_of(length)},
+        "platform": platform,
         "notes": note_ or [],
         "options": pairs_of(setting or (), "--set"),
         **({"zodiac_sign": sign} if sign else {}),

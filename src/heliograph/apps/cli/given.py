@@ -9,6 +9,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from heliograph.apps.cli.failures import BadInput
 
+LENGTHS = ("short", "medium", "long")
+LENGTH = "short, medium or long."
+TONE = "Such as plain, warm or bold. Default: the brand's own, else that of the day."
+
+
+def length_of(name: str) -> str:
+    """How long a text is to be."""
+    if name not in LENGTHS:
+        raise BadInput(f"{name!r} is no length", "Use short, medium or long.")
+    return name
+
 
 def day_of(text: str) -> date:
     """A calendar day."""

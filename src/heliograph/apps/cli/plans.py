@@ -13,7 +13,7 @@ import typer
 
 from heliograph.apps.cli.door import Door, through
 from heliograph.apps.cli.failures import BadInput
-from heliograph.apps.cli.given import day_of
+from heliograph.apps.cli.given import LENGTH, day_of, length_of
 from heliograph.apps.cli.naming import brand_ids_of, every_brand
 from heliograph.apps.cli.printing import AsJSON, note, note_waiting, show, table
 
@@ -60,7 +60,7 @@ def month(  # noqa: PLR0913 - one parameter for each option
         list[str] | None,
         typer.Option(metavar="ID|all", help="Where it goes; repeat it. Default: nowhere yet."),
     ] = None,
-    length: Annotated[str, typer.Option(help="short, medium or long.")] = "medium",
+    length: Annotated[str, typer.Option(help=LENGTH)] = "medium",
     dry_run: Annotated[bool, typer.Option(help="Only say what would be made.")] = False,
     wait: Annotated[bool, typer.Option(help="Follow it until all is made.")] = False,
     as_json: AsJSON = False,
@@ -70,7 +70,7 @@ def month(  # noqa: PLR0913 - one parameter for each option
         **_days(of, date, days),
         "types": [_rhythm(one) for one in content_type or ()],
         "channel_ids": None if channel == [EVERY] else list(channel or ()),
-        "length": length,
+        "length": length_of(length),
     }
 
     async def ask(door: Door) -> Any:

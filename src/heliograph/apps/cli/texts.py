@@ -9,7 +9,7 @@ import typer
 
 from heliograph.apps.cli.door import run
 from heliograph.apps.cli.failures import BadInput
-from heliograph.apps.cli.given import day_of, pairs_of, zone_of
+from heliograph.apps.cli.given import LENGTH, TONE, day_of, length_of, pairs_of, zone_of
 from heliograph.apps.cli.printing import print_json, say
 
 app = typer.Typer(rich_markup_mode=None)
@@ -32,7 +32,8 @@ def generate(  # noqa: PLR0913 - one parameter for each option
     content_type: Annotated[str, typer.Option("--type", help="What to make.")] = "daily_horoscope",
     days: Annotated[int, typer.Option(help="How many days in a row.")] = 1,
     time_zone: Annotated[str, typer.Option(help="The readers' time zone.")] = "UTC",
-    length: Annotated[str, typer.Option(help="short, medium or long.")] = "medium",
+    length: Annotated[str, typer.Option(help=LENGTH)] = "medium",
+    tone: Annotated[str | None, typer.Option(help=TONE)] = None,
     language: Annotated[str, typer.Option(help="One of the pack's languages.")] = "en",
     setting: Annotated[
         list[str] | None, typer.Option("--set", help="An option of the pack, name=value.")
@@ -45,8 +46,6 @@ def generate(  # noqa: PLR0913 - one parameter for each option
     """Write texts from the computed plan of each day; nothing is stored."""
     if not 1 <= days <= MOST_DAYS:
         raise BadInput(f"{days} days cannot be made", f"Ask for 1 to {MOST_DAYS}.")
-    if length not in ("short", "medium", "long"):
-        raise BadInput(f"{length!r} is no length", "Use short, medium or long.")
     writing = importlib.import_module("heliograph.apps.cli.writing")
     order = writing.Order(
         pack,
@@ -55,10 +54,11 @@ def generate(  # noqa: PLR0913 - one parameter for each option
         day_of(date),
         days,
         zone_of(time_zone),
-        length,
+        length_of(length),
         language,
         pairs_of(setting or (), "--set"),
         tuple(note or ()),
+        tone,
     )
 
     async def write() -> None:

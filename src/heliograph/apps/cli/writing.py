@@ -43,6 +43,7 @@ class Order:
     language: str = "en"
     options: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    tone: str | None = None
 
     def brief(self, pack: Pack, subject: str, day: date) -> Brief:
         """What the pack is asked for."""
@@ -134,6 +135,7 @@ async def _draft(pack: Pack, plan: Plan, order: Order, remembered: _Remembered) 
         plan=plan,
         pack_folder=pack.folder,
         seed=f"{plan.type}:{plan.subject}:{plan.date.isoformat()}",
+        tone=order.tone,
         length=order.length,
         forbidden=forbidden_words(pack, {"forbidden": ()}),
         memory=remembered.before(plan.subject),

@@ -10,6 +10,7 @@ from evaluations.text_measures import sentences_of
 from evaluations.text_runs import PACK
 
 from heliograph.extensions.providers.embedded import EmbeddedText, NothingFits
+from heliograph.extensions.providers.embedded.grammar import load_grammar
 from heliograph.sdk.packs import Plan
 from heliograph.sdk.text import Draft, TextBrief, TextMemory, TextProvider, opening_of
 
@@ -131,6 +132,43 @@ async def test_the_tone_changes_the_wording(plan: Plan) -> None:
     assert len(set(texts.values())) == 3
     # Who writes for a friendly or a playful brand speaks; a plain one is written.
     assert ["\u2019t " in text for text in texts.values()] == [True, True, False]
+
+
+@pytest.mark.parametrize(("tone", "register"), [("caring", "warm"), ("adventurous", "bold")])
+async def test_every_text_of_a_tone_that_was_asked_for_shows_it(
+    plan: Plan, tone: str, register: str
+) -> None:
+    grammar = load_grammar(PACK.folder / "grammar")
+    leads = grammar.lexicon.leads[register]
+    for number in range(12):
+        draft = await write(plan, tone=tone, seed=f"s{number}", revision=number)
+        text = draft.text.lower().replace("\u2019", "'")
+        has_lead = any(lead in text for lead in leads)
+        leaves = [name for name in draft.used_templates if name.startswith("farewell.")]
+        assert has_lead or leaves
+        assert all(name.startswith(f"farewell.{register}.") for name in leaves)
+
+
+async def test_nobody_takes_leave_in_a_short_or_a_plain_text(plan: Plan) -> None:
+    for number in range(12):
+        seed = f"s{number}"
+        drafts = [
+            await write(plan, tone="warm", length="short", seed=seed),
+            await write(plan, tone="plain", seed=seed),
+            await write(plan, seed=seed),
+        ]
+        assert not [one for draft in drafts for one in draft.used_templates if "farewell" in one]
+
+
+async def test_leave_is_not_taken_twice_in_the_same_words(plan: Plan) -> None:
+    memory: tuple[str, ...] = ()
+    said: list[str] = []
+    for number in range(40):
+        draft = await write(plan, tone="warm", seed=f"day {number}", memory=TextMemory(memory))
+        memory = (*draft.used_templates, *memory)
+        said += [one for one in draft.used_templates if one.startswith("farewell.")]
+    assert len(said) >= 10
+    assert len(set(said)) == len(said)
 
 
 async def test_the_hook_is_the_first_line_of_the_text(plan: Plan) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from heliograph.extensions.providers.embedded.chooser import Chooser
 from heliograph.extensions.providers.embedded.errors import NothingFits
@@ -17,6 +17,7 @@ LEADS = (0, 0, 0, 1, 1, 2)
 MOST_NEEDED = 3
 CLOSE_WORDS = 8
 MOST_ENDINGS = 4
+MOST_SPARE = 20
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,22 @@ def write(places: Sequence[Place], writer: Writer) -> list[Written]:
             continue
         written.append(Written(place, sentence))
     return written
+
+
+def take_leave(written: list[Written], writer: Writer) -> list[Written]:
+    """The text with its last word to the reader, in a paragraph of its own before the notes."""
+    farewell = writer.farewell([one.sentence for one in written])
+    if farewell is None:
+        return written
+    notes = [one for one in written if one.place.role == "notes"]
+    told = [one for one in written if one.place.role != "notes"]
+    last = told[-1].place
+    place = Place("farewell", last.theme, MOST_SPARE, last.paragraph + 1)
+    return [*told, Written(place, farewell), *(_after(one) for one in notes)]
+
+
+def _after(one: Written) -> Written:
+    return replace(one, place=replace(one.place, paragraph=one.place.paragraph + 1))
 
 
 def fit_words(written: list[Written], writer: Writer) -> list[Written]:

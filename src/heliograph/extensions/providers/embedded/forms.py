@@ -48,6 +48,8 @@ EXCHANGED = frozenset(
 """Roles whose sentences may be exchanged for others of their pool."""
 LEAST_GRADE = 5.0
 """Below it, a sentence is exchanged."""
+LAST_PARAGRAPH = 8
+"""The paragraph of the last word to the reader; the notes come after it."""
 LENT_OF = 2
 """A place that shares takes its own sentences one time in so many."""
 ANY = "any"
@@ -70,6 +72,8 @@ def write_form(form: FormFile, writer: Writer, brief: TextBrief) -> Draft:
     filled = _fill(form, writer, brief.length)
     filled = _fit(filled, form.most_words if brief.length == "medium" else None, _words)
     filled = _lift(form, writer, filled)
+    farewell = _take_leave(writer, filled) if brief.length != "short" else filled
+    filled = filled if farewell is filled else _lift(form, writer, farewell)
     filled = _fit(filled, brief.max_characters, len)
     smooth = _smooth(filled)
     if brief.max_characters is None or len(_join(smooth)) <= brief.max_characters:
@@ -133,6 +137,16 @@ def _fit(filled: list[Filled], most: int | None, measure: Callable[[str], int]) 
         gone = max(filled, key=lambda one: one.place.spare)
         filled = [one for one in filled if one is not gone]
     return filled
+
+
+def _take_leave(writer: Writer, filled: list[Filled]) -> list[Filled]:
+    """The text with its last word to the reader, in a paragraph of its own before the notes."""
+    farewell = writer.farewell([one.sentence for one in filled])
+    if farewell is None:
+        return filled
+    ends = next((at for at, one in enumerate(filled) if one.place.role == "notes"), len(filled))
+    place = FormPlace(role="farewell", spare=30, paragraph=LAST_PARAGRAPH)
+    return [*filled[:ends], Filled(place, farewell), *filled[ends:]]
 
 
 def _words(text: str) -> int:

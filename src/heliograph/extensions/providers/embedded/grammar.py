@@ -210,6 +210,10 @@ def _templates(
             yield from _compiled(role, "any", getattr(one, role), terms)
         yield from _compiled("hashtag", "wide", one.hashtags_wide, terms)
         yield from _compiled("hashtag", "subject", one.hashtags_subject, terms)
+    elif isinstance(one, LexiconFile):
+        terms = Terms(frozenset((*one.plan.always, *one.plan.sometimes)), thesaurus)
+        for register, lines in one.farewells.items():
+            yield from _compiled("farewell", register, lines, terms)
 
 
 def _theme_templates(one: ThemesFile, terms: Terms) -> Iterable[tuple[str, str, Template]]:

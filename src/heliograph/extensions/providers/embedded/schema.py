@@ -172,6 +172,9 @@ class LexiconFile(Part):
     leads: dict[Key, tuple[str, ...]] = Field(
         default_factory=dict, description="What leads into a piece of advice in that register."
     )
+    farewells: dict[Key, Lines] = Field(
+        default_factory=dict, description="What takes leave of the reader in that register."
+    )
     banned: tuple[str, ...] = ()
 
 

@@ -18,7 +18,12 @@ from heliograph.extensions.providers.embedded.chooser import Chooser
 from heliograph.extensions.providers.embedded.errors import NothingFits
 from heliograph.extensions.providers.embedded.grammar import Grammar, Template
 from heliograph.extensions.providers.embedded.pattern import say
-from heliograph.extensions.providers.embedded.slots import fact_of, fact_slots, theme_slots
+from heliograph.extensions.providers.embedded.slots import (
+    fact_of,
+    fact_slots,
+    plan_slots,
+    theme_slots,
+)
 from heliograph.sdk.packs import Plan, Theme
 from heliograph.sdk.text import opening_of
 
@@ -79,6 +84,17 @@ class Writer:
         if not allowed:
             raise NothingFits(f"No {role} sentence for {source.about} avoids the forbidden words.")
         return self._least_echoing(allowed, source.slots.values(), earlier)
+
+    def farewell(self, earlier: Sequence[Sentence]) -> Sentence | None:
+        """What takes leave of the reader where a tone was asked for and no advice shows it; never
+        a word that was said lately."""
+        register = self.chooser.register
+        pool = self.grammar.pool("farewell", register) if self.is_spoken else ()
+        if not pool or any(self._lead(one.role, one.template) for one in earlier):
+            return None
+        deck = self.grammar.deck("farewell", register)
+        source = Source(pool, deck, plan_slots(self.grammar, self.plan), "leave")
+        return next(filter(self._is_fresh, self._sayable("farewell", source, earlier)), None)
 
     def others(
         self, role: str, source: Source, text: Sequence[Sentence], at: int

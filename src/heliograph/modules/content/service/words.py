@@ -52,7 +52,7 @@ class Words:
             seed=making.seed,
             series=str(content["workspace_id"]),
             revision=content["revision"] if revision is None else revision,
-            tone=style.get("tone"),
+            tone=style.get("tone") or " ".join(making.brand["voice"].get("tone", ())) or None,
             length=style.get("length") or "medium",
             forbidden=forbidden_words(making.pack, making.brand),
             memory=memory,
