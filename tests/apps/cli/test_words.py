@@ -51,3 +51,13 @@ def test_a_reader_that_goes_away_is_no_error(bare: CommandLine) -> None:
 
 def test_the_version_is_printed(bare: CommandLine) -> None:
     assert bare("version", "--json").data["version"]
+
+
+def test_a_type_is_known_by_its_beginning(bare: CommandLine) -> None:
+    words = ("text", "generate", "--subject", "leo", "--date", "2026-11-21", "--json", "--type")
+    assert bare(*words, "daily").data["plan"]["type"] == "daily_horoscope"
+    assert bare(*words, "moon").data["plan"]["type"] == "moon_phase"
+    assert "Choose one of: moon_phase, monthly." in bare(*words, "mo").sentence.replace(
+        "monthly, moon_phase", "moon_phase, monthly"
+    )
+    assert "compatibility" in bare(*words, "fortnight").sentence

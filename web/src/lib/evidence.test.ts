@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { evidenceIn } from "./evidence";
+import { remedyIn } from "./remedies";
 
 describe("what the gate found", () => {
   it("stays as it came in English", () => {
@@ -26,6 +27,14 @@ describe("what the gate found", () => {
   it("goes through a list part by part", () => {
     expect(evidenceIn("ar", "12 of them; #sun, #moon twice")).toBe("عددها 12؛ #sun, #moon مكرر");
     expect(evidenceIn("ar", "“It rests; it waits” is a single word")).toBe("«It rests; it waits» كلمة واحدة");
+  });
+
+  it("knows the rules of respect", () => {
+    expect(evidenceIn("ar", "a part of 2:255: “الله لا إله إلا هو”")).toBe("جزء من الآية 2:255: “الله لا إله إلا هو”");
+    expect(evidenceIn("ar", "references only; the text comes from the installed file")).toBe("المواضع فقط، أما النص فمن الملف المثبّت");
+    expect(evidenceIn("ar", "not named: the reference 2:255, the source (Tanzil)")).toBe("لم يُذكر: موضع الآية 2:255، المصدر (Tanzil)");
+    expect(evidenceIn("ar", "“horoscope”: astrology beside religion; “lol”: humour beside religion")).toBe("«horoscope»: تنجيم مع الدين؛ «lol»: مزاح مع الدين");
+    expect(remedyIn("ar", "Insert 2:255 by its reference instead of typing it.")).toBe("أدرج الآية 2:255 بموضعها بدلًا من كتابتها.");
   });
 
   it("leaves what it does not know as it came", () => {

@@ -1,4 +1,5 @@
 import type { Language } from "./language";
+import { respect } from "./respect";
 
 /**
  * What the gate found and what it allows, in Arabic. `{}` is what the server puts in. The server says
@@ -161,6 +162,8 @@ const arabic: Record<string, string> = {
   "ends within {} s of each other": "ينتهيان بفارق لا يزيد على {} ث",
 };
 
+const told: Record<string, string> = { ...arabic, ...respect };
+
 interface Pattern {
   said: RegExp;
   told: string;
@@ -170,34 +173,41 @@ interface Pattern {
 const between = /; (?![^“”]*”)/u;
 const special = /[.*+?^${}()|[\]\\]/g;
 
-function patternOf(english: string, told: string): Pattern {
+function patternOf(english: string, arabic: string): Pattern {
   const parts = english.split("{}").map((part) => part.replace(special, "\\$&"));
-  return { said: new RegExp(`^${parts.join("(.+?)")}$`, "su"), told };
+  return { said: new RegExp(`^${parts.join("(.+?)")}$`, "su"), told: arabic };
 }
 
 /** Those with more words of their own are tried first: “{} words” would fit much. */
-const patterns = Object.entries(arabic)
+const patterns = Object.entries(told)
   .filter(([english]) => english.includes("{}"))
   .sort(([one], [other]) => other.replaceAll("{}", "").length - one.replaceAll("{}", "").length)
-  .map(([english, told]) => patternOf(english, told));
+  .map(([english, arabic]) => patternOf(english, arabic));
 
 /** The pattern with what was found in its places; a quotation stays in its own words. */
-function filled(told: string, found: readonly string[]): string {
+function filled(pattern: string, found: readonly string[]): string {
   let next = 0;
-  return told.replace(/(«?)\{(\d?)\}/g, (_, quote: string, place: string) => {
+  return pattern.replace(/(«?)\{(\d?)\}/g, (_, quote: string, place: string) => {
     const words = found[place ? Number(place) : next++] ?? "";
     return quote + (quote ? words : inArabic(words));
   });
 }
 
-function inArabic(words: string): string {
-  const whole = arabic[words];
+/** The Arabic of words that are known, as they are or as a pattern. */
+function known(words: string): string | undefined {
+  const whole = told[words];
   if (whole !== undefined) return whole;
   for (const { said, told } of patterns) {
     const found = said.exec(words);
     if (found) return filled(told, found.slice(1));
   }
-  return words;
+  return undefined;
+}
+
+/** The same, of one thing or of several with commas between them; else the words as they came. */
+export function inArabic(words: string): string {
+  const parts = words.split(", ").map(known);
+  return parts.length > 1 && parts.every((part) => part !== undefined) ? parts.join("، ") : (known(words) ?? words);
 }
 
 /**
@@ -205,5 +215,6 @@ function inArabic(words: string): string {
  * between them. What is not fixed (a network's own words, a quotation) stays as it came.
  */
 export function evidenceIn(language: Language, words: string): string {
-  return language === "ar" ? words.split(between).map(inArabic).join("؛ ") : words;
+  if (language !== "ar") return words;
+  return told[words] ?? words.split(between).map(inArabic).join("؛ ");
 }

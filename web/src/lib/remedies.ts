@@ -1,3 +1,4 @@
+import { inArabic } from "./evidence";
 import type { Language } from "./language";
 
 /**
@@ -75,5 +76,5 @@ const arabic: Record<string, string> = {
 
 /** A remedy in the reader's language; one that is not fixed (a network's own words) stays as it came. */
 export function remedyIn(language: Language, remedy: string): string {
-  return language === "ar" ? (arabic[remedy] ?? remedy) : remedy;
+  return language === "ar" ? (arabic[remedy] ?? inArabic(remedy)) : remedy;
 }

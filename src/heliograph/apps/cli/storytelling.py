@@ -14,7 +14,7 @@ from heliograph.apps.cli.printing import note
 from heliograph.apps.cli.writing import Order, first_of
 from heliograph.flows.catalogue import InstalledExtensions
 from heliograph.sdk.composing import Crew, Wishes, compose
-from heliograph.sdk.packs import NothingToSay, Pack
+from heliograph.sdk.packs import NothingToSay, Pack, Plan
 from heliograph.sdk.storyboard import VideoPack
 from heliograph.sdk.style import StyleBroken, find_style
 from heliograph.sdk.timeline import SIZES, Narration, Timeline
@@ -53,7 +53,7 @@ async def made(wish: Wish) -> dict[str, Any]:
         folder = (wish.keep or Path(passing)).absolute()
         try:
             board = pack.storyboard(plan, draft)
-            timeline = compose(board, _wishes(wish, pack), _crew(wish.voice), folder)
+            timeline = compose(board, _wishes(wish, pack, plan), _crew(wish.voice), folder)
         except (NothingToSay, NotToBeSpoken, ValueError, LookupError) as error:
             raise BadInput(str(error).rstrip("."), "Change what it names.") from error
         return _rendered(wish, timeline, folder) | {"text": draft.text}
@@ -74,15 +74,15 @@ def _rendered(wish: Wish, timeline: Timeline, folder: Path) -> dict[str, Any]:
     }
 
 
-def _wishes(wish: Wish, pack: Pack) -> Wishes:
-    kind = next(one for one in pack.manifest.types if one.id == wish.order.type)
+def _wishes(wish: Wish, pack: Pack, plan: Plan) -> Wishes:
+    kind = next(one for one in pack.manifest.types if one.id == plan.type)
     try:
         style, _ = find_style(wish.style or kind.video or "nocturne")
     except StyleBroken as error:
         raise BadInput(str(error), "Look at `heliograph style list`.") from error
     subject = wish.order.subject
     profile = pack.subject(subject) if subject != "all" else pack.subjects()[0]
-    seed = hashlib.sha256(f"{subject}:{wish.order.type}:{wish.order.first}".encode()).digest()
+    seed = hashlib.sha256(f"{subject}:{plan.type}:{wish.order.first}".encode()).digest()
     aspect: Aspect = wish.aspect  # type: ignore[assignment]  # checked by who calls
     return Wishes(
         pack_folder=pack.folder,

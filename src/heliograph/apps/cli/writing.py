@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -82,7 +82,7 @@ async def written(order: Order) -> AsyncIterator[dict[str, Any]]:
     pack = pack_of(order.pack)
     with pack_refusals():
         subjects = _subjects(pack, order.subject)
-    _check_type(pack, order.type)
+    order = replace(order, type=_type_of(pack, order.type))
     sky, remembered = Sky(pack), _Remembered()
     for number in range(order.days):
         remembered.today.clear()
@@ -113,7 +113,7 @@ async def first_of(order: Order) -> tuple[Pack, Plan, Draft]:
     pack = pack_of(order.pack)
     with pack_refusals():
         subjects = _subjects(pack, order.subject)
-        _check_type(pack, order.type)
+        order = replace(order, type=_type_of(pack, order.type))
         plan = next(_plans(pack, Sky(pack), order, subjects[:1], order.first))
         return pack, plan, await _draft(pack, plan, order, _Remembered())
 
@@ -151,12 +151,16 @@ def _subjects(pack: Pack, wanted: str) -> list[str]:
     return [pack.subject(wanted).id]
 
 
-def _check_type(pack: Pack, wanted: str) -> None:
+def _type_of(pack: Pack, wanted: str) -> str:
+    """A type of the pack by its name, or by the beginning of one name alone: `daily`, `moon`."""
     known = [kind.id for kind in pack.manifest.types]
-    if wanted not in known:
+    found = [one for one in known if wanted and one.startswith(wanted)]
+    if wanted not in known and len(found) != 1:
+        choices = ", ".join(found or known)
         raise BadInput(
-            f"{pack.manifest.name} does not make {wanted!r}", f"Choose one of: {', '.join(known)}."
+            f"{pack.manifest.name} does not make {wanted!r}", f"Choose one of: {choices}."
         )
+    return wanted if wanted in known else found[0]
 
 
 def _day(first: date, number: int) -> date:

@@ -28,7 +28,8 @@ class Respect:
         texts = [piece.text, *(text for one in piece.pictures for text in one.texts)]
         length = max(map(len, texts))
         if length > LONGEST:
-            found, allowed = f"{length:,} characters", f"{LONGEST:,} at most"
+            found = f"a text of {length:,} characters"
+            allowed = f"at most {LONGEST:,} characters"
             return (
                 Problem("text", "respect.too_long", found, allowed, "Split it into several posts."),
             )

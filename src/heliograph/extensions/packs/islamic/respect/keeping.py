@@ -54,7 +54,7 @@ def _hadith_problems(piece: Piece) -> Iterator[Problem]:
                 "hadith",
                 "hadith.citation",
                 "a hadith whose collection and number are not named",
-                f"{record.citation()} in the text",
+                f"a text that names {record.citation()}",
                 "Add the citation.",
             )
 
