@@ -87,11 +87,8 @@ def write(places: Sequence[Place], writer: Writer) -> list[Written]:
     return written
 
 
-def take_leave(written: list[Written], writer: Writer) -> list[Written]:
+def take_leave(written: list[Written], farewell: Sentence) -> list[Written]:
     """The text with its last word to the reader, in a paragraph of its own before the notes."""
-    farewell = writer.farewell([one.sentence for one in written])
-    if farewell is None:
-        return written
     notes = [one for one in written if one.place.role == "notes"]
     told = [one for one in written if one.place.role != "notes"]
     last = told[-1].place

@@ -72,8 +72,9 @@ def write_form(form: FormFile, writer: Writer, brief: TextBrief) -> Draft:
     filled = _fill(form, writer, brief.length)
     filled = _fit(filled, form.most_words if brief.length == "medium" else None, _words)
     filled = _lift(form, writer, filled)
-    farewell = _take_leave(writer, filled) if brief.length != "short" else filled
-    filled = filled if farewell is filled else _lift(form, writer, farewell)
+    farewell = writer.farewell([one.sentence for one in filled], brief.length)
+    if farewell is not None:
+        filled = _lift(form, writer, _take_leave(filled, farewell))
     filled = _fit(filled, brief.max_characters, len)
     smooth = _smooth(filled)
     if brief.max_characters is None or len(_join(smooth)) <= brief.max_characters:
@@ -139,11 +140,8 @@ def _fit(filled: list[Filled], most: int | None, measure: Callable[[str], int]) 
     return filled
 
 
-def _take_leave(writer: Writer, filled: list[Filled]) -> list[Filled]:
+def _take_leave(filled: list[Filled], farewell: Sentence) -> list[Filled]:
     """The text with its last word to the reader, in a paragraph of its own before the notes."""
-    farewell = writer.farewell([one.sentence for one in filled])
-    if farewell is None:
-        return filled
     ends = next((at for at, one in enumerate(filled) if one.place.role == "notes"), len(filled))
     place = FormPlace(role="farewell", spare=30, paragraph=LAST_PARAGRAPH)
     return [*filled[:ends], Filled(place, farewell), *filled[ends:]]

@@ -35,8 +35,9 @@ class EmbeddedText:
         if brief.length == "medium":
             written = document.fit_words(written, writer)
         written = levelling.lift(written, writer)
-        farewell = document.take_leave(written, writer) if brief.length != "short" else written
-        written = written if farewell is written else levelling.lift(farewell, writer)
+        farewell = writer.farewell([one.sentence for one in written], brief.length)
+        if farewell is not None:
+            written = levelling.lift(document.take_leave(written, farewell), writer)
         written = document.fit_characters(written, brief.max_characters)
         smooth = levelling.smooth(written)
         if brief.max_characters is None or len(document.join(smooth)) <= brief.max_characters:

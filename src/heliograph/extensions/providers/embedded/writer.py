@@ -85,11 +85,12 @@ class Writer:
             raise NothingFits(f"No {role} sentence for {source.about} avoids the forbidden words.")
         return self._least_echoing(allowed, source.slots.values(), earlier)
 
-    def farewell(self, earlier: Sequence[Sentence]) -> Sentence | None:
-        """What takes leave of the reader where a tone was asked for and no advice shows it; never
-        a word that was said lately."""
+    def farewell(self, earlier: Sequence[Sentence], length: str) -> Sentence | None:
+        """What takes leave of the reader where a tone was asked for and no advice shows it, if
+        there is room; never a word that was said lately."""
         register = self.chooser.register
-        pool = self.grammar.pool("farewell", register) if self.is_spoken else ()
+        has_room = self.is_spoken and length != "short"
+        pool = self.grammar.pool("farewell", register) if has_room else ()
         if not pool or any(self._lead(one.role, one.template) for one in earlier):
             return None
         deck = self.grammar.deck("farewell", register)
