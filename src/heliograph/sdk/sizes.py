@@ -51,6 +51,12 @@ def picture_sizes() -> Mapping[str, PictureSize]:
     }
 
 
+def size_of_platform(platform: str) -> PictureSize | None:
+    """The usual size on a network: the first that bears its name; None where none does."""
+    own = (size for name, size in picture_sizes().items() if name.startswith(f"{platform}_"))
+    return next(own, None)
+
+
 def size_named(name: str) -> PictureSize:
     """One named size; raises `ValueError` naming the sizes there are."""
     known = picture_sizes()

@@ -77,6 +77,25 @@ async def test_the_tone_of_the_brand_is_heard_unless_another_is_asked_for(
     assert (leaves or told & heard) == heard
 
 
+@pytest.mark.parametrize(
+    ("platform", "most", "size"),
+    [("x", 280, (1600, 900)), ("bluesky", 300, (1080, 1350)), ("instagram", 2200, (1080, 1350))],
+)
+async def test_a_piece_ordered_for_a_network_fits_it(
+    stage: Stage, platform: str, most: int, size: tuple[int, int]
+) -> None:
+    brand_id = await stage.brand("leo")
+    wish = Wish(brand_id, "weekly", DAY, length="long", platform=platform)
+    run_id = await service_of(stage).make(wish)
+    await Pipeline(stage.work, stage.instance.content).run(run_id)
+    content = await service_of(stage).get((await service_of(stage).run(run_id))["content_id"])
+
+    assert content["status"] == "ready", content["quality"]
+    assert len("\n\n".join([content["text"], " ".join(content["hashtags"])])) <= most
+    picture = await stage.instance.assets.service(stage.work).get(content["image_asset_id"])
+    assert (picture["width"], picture["height"]) == size
+
+
 async def test_a_run_that_died_goes_on_at_the_first_undone_step(stage: Stage) -> None:
     run_id, _ = await make(stage)
     async with stage.work.transaction() as session:

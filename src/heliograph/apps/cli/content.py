@@ -43,7 +43,8 @@ def generate(  # noqa: PLR0913 - one parameter for each option
     length: Annotated[str, typer.Option(help=LENGTH)] = "medium",
     tone: Annotated[str | None, typer.Option(help=TONE)] = None,
     platform: Annotated[
-        str | None, typer.Option(help="Whose limits it keeps to, such as x.")
+        str | None,
+        typer.Option(help="The network whose limits and picture size it keeps to, such as x."),
     ] = None,
     note_: Annotated[
         list[str] | None, typer.Option("--note", help="A fact of your own, `text | source`.")

@@ -44,7 +44,9 @@ class MakeOrder(BaseModel):
     background: Background | None = Field(
         None, description="What lies behind the words of its pictures. Default: the brand's own."
     )
-    platform: str | None = Field(None, max_length=32)
+    platform: str | None = Field(
+        None, max_length=32, description="The network whose limits and picture size it keeps to."
+    )
     style_preferences: Style = Field(default_factory=Style)
     channel_ids: list[UUID] = Field(
         default_factory=list, max_length=100, description="Where it goes once the gate lets it."

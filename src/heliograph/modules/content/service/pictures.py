@@ -21,6 +21,7 @@ from heliograph.sdk.days import date_words, weekday
 from heliograph.sdk.drawing import Drawing, DrawingPack
 from heliograph.sdk.manifest import ContentType, ProviderManifest
 from heliograph.sdk.pictures import Picture, PictureBrief, PictureValue
+from heliograph.sdk.sizes import size_of_platform
 from heliograph.sdk.text import Draft
 
 CARD = (1080, 1350)
@@ -61,7 +62,7 @@ class Pictures:
 
     async def cards(self, making: Making, draft: Draft, form: Form | None = None) -> list[Card]:
         """What to draw, in order; empty for a type that has no picture."""
-        wanted = form or Form()
+        wanted = form or _form_of(making)
         if len(draft.cards) < 2:
             brief = await self._brief(making, draft, wanted, {})
             return [] if brief is None else [Card(brief, draft.alt_text)]
@@ -207,6 +208,12 @@ def _brief_inputs(brief: PictureBrief) -> JSON:
         "language": brief.language,
         "seed": brief.seed,
     }
+
+
+def _form_of(making: Making) -> Form:
+    """As the network shows pictures that the piece was ordered for."""
+    size = size_of_platform(making.request.get("platform") or "")
+    return Form() if size is None else Form(None, size.name, size.width, size.height)
 
 
 def _words(making: Making, draft: Draft, kind: ContentType) -> dict[str, str]:

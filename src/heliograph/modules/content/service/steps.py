@@ -93,6 +93,7 @@ class Steps:
             "revision": brief.revision,
             "tone": brief.tone,
             "length": brief.length,
+            "room": brief.max_characters,
             "memory": {
                 "templates": len(brief.memory.templates),
                 "today": len(brief.memory.today),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from heliograph.kit.database import UnitOfWork
 from heliograph.modules.content.repository import MEMORY_DRAFTS, ContentRepository
@@ -10,9 +10,13 @@ from heliograph.modules.content.service.making import Making, forbidden_words
 from heliograph.modules.content.service.tools import ContentTools
 from heliograph.modules.content.values import JSON, to_json
 from heliograph.modules.providers import CallContext, ProvidersService, voice_of
+from heliograph.sdk.manifest import TextRules
+from heliograph.sdk.rules import rules_for
 from heliograph.sdk.text import Draft, TextBrief, TextMemory, WritingPack
 
 STEP = "text"
+HASHTAGS_ROOM = 80
+"""Characters that are kept free for hashtags where a network counts them."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +59,21 @@ class Words:
             tone=style.get("tone") or " ".join(making.brand["voice"].get("tone", ())) or None,
             length=style.get("length") or "medium",
             forbidden=forbidden_words(making.pack, making.brand),
+            max_characters=self._room(making),
             memory=memory,
         )
+
+    def _room(self, making: Making) -> int | None:
+        """How long a text may be for the network it was ordered for, its hashtags beside it."""
+        rules = self._rules(making)
+        return None if rules is None else max(rules.max - HASHTAGS_ROOM, rules.max // 2)
+
+    def _rules(self, making: Making) -> TextRules | None:
+        platform = making.request.get("platform")
+        if platform is None:
+            return None
+        manifest = next(one for one in self._tools.catalogue.connectors() if one.id == platform)
+        return rules_for(manifest, "image" if "image" in manifest.kinds else manifest.kinds[0]).text
 
     async def writer(self, making: Making) -> str:
         """Who would write, as things stand."""
@@ -70,6 +87,14 @@ class Words:
 
         Raises `ValueError` when the plan cannot be said.
         """
+        written = await self._written(making, brief)
+        rules = self._rules(making)
+        if rules is None or rules.max_hashtags is None:
+            return written
+        few = replace(written.draft, hashtags=written.draft.hashtags[: rules.max_hashtags])
+        return replace(written, draft=few)
+
+    async def _written(self, making: Making, brief: TextBrief) -> Written:
         pack = making.pack
         if isinstance(pack, WritingPack):
             draft = await self._tools.planning.run(pack.write, brief)
