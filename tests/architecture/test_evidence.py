@@ -105,7 +105,7 @@ def test_each_says_as_much_as_the_english(arabic: dict[str, str]) -> None:
 def test_they_are_arabic(arabic: dict[str, str]) -> None:
     assert len(arabic) > 100
     free = [text for text in arabic.values() if not re.search("[\u0621-\u064a]", text)]
-    assert free == ["«{}» {}"]
+    assert free == ["{1}: «{0}»"]
 
 
 def test_none_is_taken_for_left_to_right(arabic: dict[str, str]) -> None:

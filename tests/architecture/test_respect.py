@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
 RESPECT = ROOT / "src/heliograph/extensions/packs/islamic/respect"
 ARABIC = ROOT / "web/src/lib/respect.ts"
 TOLD = ("say", "remedy")
+NAMES = ROOT / "web/src/lib/rule-names.ts"
 FROM_ERRORS = {"Give a reference such as 2:255, 94:5-6 or 112."}
 PARTS = ("the reference {}", "the name of surah {}", "the translator ({})", "the source ({})")
 _PAIR = re.compile(r'^  ("(?:[^"\\]|\\.)+"): "(.+)",$', re.MULTILINE)
@@ -69,10 +70,23 @@ def test_no_arabic_sentence_is_left_over(arabic: dict[str, str]) -> None:
 
 
 def test_each_says_as_much_as_the_english(arabic: dict[str, str]) -> None:
-    assert [one for one, text in arabic.items() if one.count("{}") != text.count("{}")] == []
-    assert [text for text in arabic.values() if not re.search("[\u0621-\u064a]", text)] == [
-        "«{}»: {}"
-    ]
+    slots = {one: len(re.findall(r"\{\d?\}", text)) for one, text in arabic.items()}
+    assert [one for one, count in slots.items() if count != one.count("{}")] == []
+    free = [text for text in arabic.values() if not re.search("[\u0621-\u064a]", text)]
+    assert free == ["{1}: «{0}»"]
+
+
+def test_every_rule_has_a_name_in_both_languages() -> None:
+    lists = yaml.safe_load((RESPECT / "lists.yaml").read_text(encoding="utf-8"))
+    rules = {one["rule"] for one in lists["wording"]}
+    rules |= {f"picture.{name}" for name in lists["pictures"]}
+    rules |= {f"respect.honorific_{name}" for name in lists["honorifics"]}
+    for file in RESPECT.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Problem":
+                rules.add(pattern_of(node.args[1]))
+    named = re.findall(r'^  "([a-z_.]+)": \["[^"]+", "[^"]+"\],$', NAMES.read_text("utf-8"), re.M)
+    assert {rule for rule in rules if rule and "{" not in rule} == set(named)
 
 
 def test_what_a_citation_lacks_is_named_in_parts() -> None:

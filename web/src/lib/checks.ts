@@ -1,4 +1,5 @@
 import { useWords, type WordTable } from "./language";
+import { ruleWords } from "./rule-names";
 
 /** The gate's checks, as people call them. */
 export const checkWords = {
@@ -53,11 +54,13 @@ export function isFixedCheck(name: string): boolean {
   return FIXED.has(name) || name.includes(".");
 }
 
-/** A check by its name in the interface; one that a pack brought speaks for itself. */
+const named = { ...checkWords, ...ruleWords };
+
+/** A check by its name in the interface; one that another pack brought speaks for itself. */
 export function useCheckName() {
-  const t = useWords(checkWords);
+  const t = useWords(named);
   return (name: string) => {
-    if (name in checkWords) return t(name as CheckName);
+    if (name in named) return t(name as keyof typeof named);
     const spaced = name.replaceAll(/[_.]/g, " ");
     return spaced.slice(0, 1).toUpperCase() + spaced.slice(1);
   };

@@ -18,7 +18,7 @@ describe("what the gate found", () => {
   });
 
   it("tells what stands inside of it as well", () => {
-    expect(evidenceIn("ar", "“Buy now” presses the reader")).toBe("«Buy now» تضغط على القارئ");
+    expect(evidenceIn("ar", "“Buy now” presses the reader")).toBe("تضغط على القارئ: «Buy now»");
     expect(evidenceIn("ar", "card 2: overflowing: body")).toBe("البطاقة 2: يفيض عن مكانه: body");
     expect(evidenceIn("ar", "62% like the brand's last texts in length of sentences, address and punctuation"))
       .toBe("يشبه آخر نصوص العلامة بنسبة 62% في طول الجمل والمخاطبة وعلامات الترقيم");
@@ -26,14 +26,14 @@ describe("what the gate found", () => {
 
   it("goes through a list part by part", () => {
     expect(evidenceIn("ar", "12 of them; #sun, #moon twice")).toBe("عددها 12؛ #sun, #moon مكرر");
-    expect(evidenceIn("ar", "“It rests; it waits” is a single word")).toBe("«It rests; it waits» كلمة واحدة");
+    expect(evidenceIn("ar", "“It rests; it waits” is a single word")).toBe("كلمة واحدة: «It rests; it waits»");
   });
 
   it("knows the rules of respect", () => {
     expect(evidenceIn("ar", "a part of 2:255: “الله لا إله إلا هو”")).toBe("جزء من الآية 2:255: “الله لا إله إلا هو”");
     expect(evidenceIn("ar", "references only; the text comes from the installed file")).toBe("المواضع فقط، أما النص فمن الملف المثبّت");
     expect(evidenceIn("ar", "not named: the reference 2:255, the source (Tanzil)")).toBe("لم يُذكر: موضع الآية 2:255، المصدر (Tanzil)");
-    expect(evidenceIn("ar", "“horoscope”: astrology beside religion; “lol”: humour beside religion")).toBe("«horoscope»: تنجيم مع الدين؛ «lol»: مزاح مع الدين");
+    expect(evidenceIn("ar", "“horoscope”: astrology beside religion; “lol”: humour beside religion")).toBe("تنجيم مع الدين: «horoscope»؛ مزاح مع الدين: «lol»");
     expect(remedyIn("ar", "Insert 2:255 by its reference instead of typing it.")).toBe("أدرج الآية 2:255 بموضعها بدلًا من كتابتها.");
   });
 

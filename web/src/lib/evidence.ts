@@ -80,7 +80,7 @@ const arabic: Record<string, string> = {
   "{} assets, all with a licence": "عدد الملفات {}، وكلها برخصة",
   "a licence on record for every asset, one that lets it be published": "رخصة مسجّلة لكل ملف تسمح بنشره",
   "{} to {} words": "من {} إلى {} كلمة",
-  "“{}” {}": "«{}» {}",
+  "“{}” {}": "{1}: «{0}»",
   "cut inside its first sentence, after {} characters": "تُقطع جملته الأولى بعد الحرف رقم {}",
   "leans on something that was not said yet": "يتكئ على شيء لم يُذكر بعد",
   "is a single word": "كلمة واحدة",
