@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Brand, Channel, ContentType, Pack, Platform, Preview } from "@/api/types";
-import { briefOf, fitOn, languagesOf, missingIn, networksOf, refusalFor, requestOf, textFor, usualManner } from "./brief";
+import type { Brand, Channel, Content, ContentType, Pack, Platform, Preview } from "@/api/types";
+import { briefOf, fitOn, isReady, languagesOf, missingIn, networksOf, refusalFor, requestOf, textFor, usualManner } from "./brief";
 import { tagsOf } from "./words-editor";
 
 const brands = [{ id: "b1", pack: "zodiac", time_zone: "Africa/Cairo" }, { id: "b2", pack: "zodiac", time_zone: "UTC" }] as Brand[];
@@ -9,6 +9,14 @@ const networks = [{ id: "bluesky", maturity: "proven", text: { max: 10, unit: "g
 const channel = { id: "c1", platform: "bluesky" } as Channel;
 const told = [{ channel_id: "c1", text: "as fitted", length: 9, max: 10, problems: [] }] as unknown as Preview[];
 const refused = [{ ...told[0], problems: [{ field: "media", rule: "media.min", found: "0", allowed: "1", remedy: "Add a picture." }] }] as Preview[];
+
+describe("a piece", () => {
+  it("may be planned once it is ready and its run, if one is followed, is done", () => {
+    const ready = { status: "ready" } as Content;
+    expect([isReady(ready, undefined), isReady(ready, "done"), isReady(ready, "running")]).toEqual([true, true, false]);
+    expect([isReady({ status: "refused" } as Content, "done"), isReady(undefined, undefined)]).toEqual([false, false]);
+  });
+});
 
 describe("the brief", () => {
   it("is completed with the first brand, its first type and today on its clock", () => {

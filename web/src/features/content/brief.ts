@@ -106,6 +106,7 @@ export function textFor(channel: Channel | undefined, { text, isDirty, fitted }:
   return told && !isDirty ? told.text : text;
 }
 
+/** Whether a piece may be planned; a run that is followed has to be at its end. */
 export function isReady(content: Content | undefined, status: string | undefined): boolean {
-  return status === "done" && content?.status === "ready";
+  return (status ?? "done") === "done" && content?.status === "ready";
 }
