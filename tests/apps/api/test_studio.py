@@ -114,6 +114,11 @@ async def test_checks_packs_rhythms_and_prices_are_told(owner: Client) -> None:
     packs = {one["id"]: one for one in await asked(owner, "GET", "packs")}
     assert packs["general"]["needs_notes"]
     assert not packs["zodiac"]["needs_notes"]
+    told = {one["id"]: one for one in await asked(owner, "GET", "packs?language=ar")}
+    assert [one["name"] for one in told["zodiac"]["subjects"]][4] == "الأسد"
+    assert {one["id"] for one in told["zodiac"]["types"]} == {
+        one["id"] for one in packs["zodiac"]["types"]
+    }
     rhythms = {one["id"]: one["every"] for one in packs["zodiac"]["types"]}
     assert (rhythms["weekly"], rhythms["monthly"], rhythms["love"]) == ("week", "month", "day")
 

@@ -1,12 +1,15 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { request, requestPage } from "./fetch";
+import { storedLanguage } from "@/lib/language";
 import type { Brand, BrandChange, BrandRequest, Pack } from "./types";
 
-export const packs = () =>
+/** The packs, with the names of their types in the reader's language. */
+export const packs = (language = storedLanguage()) =>
   queryOptions({
-    queryKey: ["packs"],
-    queryFn: ({ signal }) => request<Pack[]>("/packs", { signal }),
+    queryKey: ["packs", language],
+    queryFn: ({ signal }) => request<Pack[]>("/packs", { query: { language }, signal }),
     staleTime: Infinity,
+    placeholderData: keepPreviousData,
   });
 
 export const brands = () =>

@@ -50,10 +50,14 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.dir = direction;
-    localStorage.setItem(KEY, language);
   }, [language, direction]);
 
-  const state = useMemo(() => ({ language, direction, setLanguage: set }) as const, [language, direction]);
+  // Stored before anything is drawn: what is asked of the API goes by it.
+  const setLanguage = useCallback((chosen: Language) => {
+    localStorage.setItem(KEY, chosen);
+    set(chosen);
+  }, []);
+  const state = useMemo(() => ({ language, direction, setLanguage }) as const, [language, direction, setLanguage]);
   return <LanguageContext.Provider value={state}>{children}</LanguageContext.Provider>;
 }
 

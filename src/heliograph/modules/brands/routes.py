@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Query, Response
 from sqlalchemy import bindparam, select
 
 from heliograph.kit.web.envelope import Listed, Many, One, answers, many, one_response
@@ -15,6 +15,7 @@ from heliograph.kit.web.permissions import Caller, Work, offered, requires
 from heliograph.modules.brands.models import Brand
 from heliograph.modules.brands.schemas import BrandChange, BrandOrder, BrandOut, KitOut, PackOut
 from heliograph.modules.brands.service import BrandsService, BrandTools
+from heliograph.sdk.naming import names_of, told_in
 from heliograph.sdk.packs import Pack
 
 router = APIRouter(tags=["brands"])
@@ -38,9 +39,14 @@ Brands = Annotated[BrandsService, Depends(brands)]
 
 
 @router.get("/packs", dependencies=[requires("brands:read")])
-async def list_packs(brands: Brands) -> Many[PackOut]:
+async def list_packs(
+    brands: Brands,
+    language: Annotated[
+        str | None, Query(max_length=8, description="Whose names are given, where a pack has them.")
+    ] = None,
+) -> Many[PackOut]:
     """The installed packs with their subjects and content types."""
-    return many([_pack_out(pack) for pack in brands.packs()])
+    return many([_pack_out(pack, language or "en") for pack in brands.packs()])
 
 
 @router.get("/brands", dependencies=[requires("brands:read")], responses=answers(Listed[BrandOut]))
@@ -92,8 +98,7 @@ def _shown(brand: dict[str, object]) -> dict[str, object]:
     return shown | {"kit": KitOut.model_validate(brand["kit"]).model_dump(mode="json")}
 
 
-def _pack_out(pack: Pack) -> PackOut:
-    manifest = pack.manifest
-    return PackOut.model_validate(
-        manifest.model_dump() | {"subjects": [one.model_dump() for one in pack.subjects()]}
-    )
+def _pack_out(pack: Pack, language: str) -> PackOut:
+    subjects = [one.model_dump() for one in pack.subjects()]
+    shown = pack.manifest.model_dump() | {"subjects": subjects}
+    return PackOut.model_validate(told_in(shown, names_of(pack.folder, language)))

@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from heliograph.sdk.manifest import PackManifest
+from heliograph.sdk.naming import read_names
 from heliograph.sdk.plain.schema import Facts, Rules, Subjects, Texts
 
 MOST_BYTES = 8_000_000
@@ -151,6 +152,16 @@ def _disagreements(folder: Path, found: PackFiles) -> Iterator[PackFault]:
                 place = f"types.{kind}.languages"
                 yield PackFault("texts.yaml", place, f"Words in {language!r} are missing", remedy)
     yield from _missing_designs(folder, found.manifest)
+    yield from _wrong_names(folder)
+
+
+def _wrong_names(folder: Path) -> Iterator[PackFault]:
+    for file in sorted((folder / "names").glob("*.yaml")):
+        try:
+            read_names(file)
+        except ValueError as error:
+            remedy = "Write one phrase of the pack to a line: `English: translated`."
+            yield PackFault(f"names/{file.name}", "", str(error), remedy)
 
 
 def _missing_designs(folder: Path, manifest: PackManifest) -> Iterator[PackFault]:
