@@ -90,7 +90,8 @@ async def test_a_piece_ordered_for_a_network_fits_it(
     await Pipeline(stage.work, stage.instance.content).run(run_id)
     content = await service_of(stage).get((await service_of(stage).run(run_id))["content_id"])
 
-    assert content["status"] == "ready", content["quality"]
+    failing = [one for one in content["quality"]["checks"] if not one["passed"]]
+    assert content["status"] == "ready", failing
     assert len("\n\n".join([content["text"], " ".join(content["hashtags"])])) <= most
     picture = await stage.instance.assets.service(stage.work).get(content["image_asset_id"])
     assert (picture["width"], picture["height"]) == size

@@ -12,12 +12,18 @@ import yaml
 from heliograph.extensions.packs.zodiac import PACK
 from heliograph.extensions.packs.zodiac.claims.words import BODY_NAME, name_of
 from heliograph.extensions.packs.zodiac.types.lessons import Lesson, lessons
+from heliograph.extensions.providers.embedded.grammar import load_grammar
+from heliograph.extensions.providers.embedded.pattern import say
 from heliograph.modules.content.gate import voice
+from heliograph.modules.content.gate.language import holds
+from heliograph.modules.content.gate.words import lexicon
 
 GATE = Path(voice.__file__).parent / "lists" / "moods.yaml"
 WORD = re.compile(r"[a-z]+")
 # Words that the grammar keeps as they are, and never says by itself.
 NOT_SAID = {"lexicon.yaml"}
+WORDINGS = 4
+"""So many choices at one place are gone through."""
 
 
 def lines_of(node: object) -> Iterator[str]:
@@ -49,6 +55,25 @@ def test_no_template_has_a_word_that_the_gate_takes_for_fear() -> None:
         if fear & set(WORD.findall(line.lower()))
     ]
     assert found == []
+
+
+def sayings() -> Iterator[str]:
+    """Every sentence of the grammar in each of its wordings, one choice after the other."""
+    grammar = load_grammar(PACK.folder / "grammar")
+    slots = {name: "leo" for pool in grammar.pools.values() for one in pool for name in one.needs}
+    for pool in grammar.pools.values():
+        for template in pool:
+            for number in range(WORDINGS):
+                yield say(template.nodes, slots, "plain", lambda count, at=number: at % count)
+
+
+def test_no_sentence_has_a_phrase_that_the_gate_refuses() -> None:
+    said = "\n".join(sayings()).replace("\u2019", "'")
+    lists = lexicon()
+    worn = [one for one in lists.taboo if holds(said, one)]
+    promised = [found.group() for one in lists.claims for found in one.pattern.finditer(said)]
+    threats = [found.group() for found in lists.threats.finditer(said)]
+    assert (worn, promised, threats) == ([], [], [])
 
 
 def points() -> Iterator[tuple[str, str]]:

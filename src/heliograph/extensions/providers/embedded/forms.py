@@ -48,6 +48,10 @@ EXCHANGED = frozenset(
 """Roles whose sentences may be exchanged for others of their pool."""
 LEAST_GRADE = 5.0
 """Below it, a sentence is exchanged."""
+FEWEST_WORDS = 22
+"""A text with fewer words is refused by the gate, which leaves a margin of two."""
+FILLING = 5
+"""Sentences as spare as this stand in a short text only where it would be too short."""
 LAST_PARAGRAPH = 8
 """The paragraph of the last word to the reader; the notes come after it."""
 LENT_OF = 2
@@ -72,6 +76,7 @@ def write_form(form: FormFile, writer: Writer, brief: TextBrief) -> Draft:
     filled = _fill(form, writer, brief.length)
     filled = _fit(filled, form.most_words if brief.length == "medium" else None, _words)
     filled = _lift(form, writer, filled)
+    filled = _as_short(filled) if brief.length == "short" else filled
     farewell = writer.farewell([one.sentence for one in filled], brief.length)
     if farewell is not None:
         filled = _lift(form, writer, _take_leave(filled, farewell))
@@ -135,9 +140,18 @@ def _fit(filled: list[Filled], most: int | None, measure: Callable[[str], int]) 
             if measure is _words:
                 break
             raise NothingFits(f"A text of this kind cannot be said in {most} characters.")
-        gone = max(filled, key=lambda one: one.place.spare)
-        filled = [one for one in filled if one is not gone]
+        ways = [
+            [other for other in filled if other is not one]
+            for one in sorted(filled, key=lambda one: -one.place.spare)
+            if one.place.spare
+        ]
+        fitting = (one for one in ways if measure(_join(one)) <= most and _is_enough(one))
+        filled = next(fitting, ways[0])
     return filled
+
+
+def _is_enough(filled: Sequence[Filled]) -> bool:
+    return _words(_join(filled)) >= FEWEST_WORDS
 
 
 def _take_leave(filled: list[Filled], farewell: Sentence) -> list[Filled]:
@@ -145,6 +159,15 @@ def _take_leave(filled: list[Filled], farewell: Sentence) -> list[Filled]:
     ends = next((at for at, one in enumerate(filled) if one.place.role == "notes"), len(filled))
     place = FormPlace(role="farewell", spare=30, paragraph=LAST_PARAGRAPH)
     return [*filled[:ends], Filled(place, farewell), *filled[ends:]]
+
+
+def _as_short(filled: list[Filled]) -> list[Filled]:
+    """A short text without what only fills it, as far as enough is left to be one."""
+    for one in filled:
+        rest = [other for other in filled if other is not one]
+        if one.place.spare >= FILLING and _is_enough(rest):
+            filled = rest
+    return filled
 
 
 def _words(text: str) -> int:

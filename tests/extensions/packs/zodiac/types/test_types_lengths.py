@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from statistics import median
 from typing import Any
@@ -10,8 +11,10 @@ from typing import Any
 import pytest
 from evaluations.text_measures import lint, reading_grade, sentences_of
 from tests.extensions.packs.zodiac.types.conftest import run_of
+from tests.modules.content.pieces import GOOD
 
 from heliograph.extensions.packs.zodiac import PACK
+from heliograph.modules.content.gate import Piece, judge
 
 # Texts are written once for all questions, so one process asks them.
 pytestmark = pytest.mark.xdist_group("zodiac-types")
@@ -19,7 +22,7 @@ pytestmark = pytest.mark.xdist_group("zodiac-types")
 OTHERS = ("short", "long")
 # A joke has the length of a joke.
 TYPES = tuple(kind.id for kind in PACK.manifest.types if kind.id not in ("daily_horoscope", "meme"))
-WORDS = {"short": (12, 45), "long": (60, 200)}
+WORDS = {"short": (20, 48), "long": (60, 200)}
 NOTE = re.compile(r"reflection|for fun", re.IGNORECASE)
 DATED = {"weekly": 7, "monthly": 31}
 
@@ -64,6 +67,26 @@ def test_every_named_fact_of_a_short_or_long_text_is_in_the_plan(kind: str, leng
 def test_a_proof_reader_finds_nothing_in_short_or_long_texts(kind: str, length: str) -> None:
     parts = (part for text in texts(kind, length) for part in text.split("\n\n"))
     assert [mark for part in parts for mark in lint(part)] == []
+
+
+@pytest.mark.parametrize("length", OTHERS)
+@pytest.mark.parametrize("kind", TYPES)
+def test_the_gate_refuses_none_of_them(kind: str, length: str) -> None:
+    refused = [
+        (one.draft.text, check.name, check.found)
+        for one in run_of(kind, length)
+        for check in judge(_piece(one), PACK).checks
+        if check.must and not check.passed
+    ]
+    assert refused == []
+
+
+def _piece(one: Any) -> Piece:
+    """The text with a picture that is in order."""
+    return replace(
+        GOOD, text=one.draft.text, plan=one.plan, hashtags=one.draft.hashtags,
+        call_to_action=one.draft.call_to_action or "",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", TYPES)
